@@ -1,0 +1,130 @@
+//! What deciding costs, each beside a peer in the same run. `benches/README.md` has the numbers.
+
+#[allow(dead_code)]
+#[path = "../tests/oracle/mod.rs"]
+mod oracle;
+
+use std::{collections::BTreeMap, hint::black_box, sync::Arc};
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use data_subject_rights::{
+    Controller,
+    advice::{DONCASTER_PROCEDURE, VOCABULARY},
+    calendar::Date,
+    decision::BookDecision,
+    engine::Evaluation,
+    fact::{Domain, Extent, Facts, Members, Provenance, Value, Vocabulary},
+    law::Right,
+    rule::{Dates, RuleBook},
+    source::SourceFile,
+};
+use oracle::{Complete, Oracle};
+
+fn files(bundled: &[(&str, &str)]) -> Vec<SourceFile> {
+    bundled
+        .iter()
+        .map(|(name, text)| SourceFile::new(*name, *text))
+        .collect()
+}
+
+/// Complete facts, drawn from a seed so that every run times the same cases.
+fn complete(vocabulary: &Vocabulary, seed: u64) -> Complete {
+    let mut state = seed;
+    let mut next = move || {
+        // SplitMix64.
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    };
+    vocabulary
+        .iter()
+        .map(|(id, declared)| {
+            let drawn = next();
+            let value = match declared.domain {
+                Domain::YesNo => Value::YesNo(drawn & 1 == 1),
+                Domain::Extent => Value::Extent(Extent::ALL[(drawn % 3) as usize]),
+                Domain::OneOf(terms) => Value::Members(Members::exactly(
+                    1 << (drawn % terms.len() as u64),
+                    terms.len(),
+                )),
+                Domain::SetOf(terms) => Value::Members(Members::exactly(
+                    drawn & (drawn >> 20) & ((1 << terms.len()) - 1),
+                    terms.len(),
+                )),
+            };
+            (id, value)
+        })
+        .collect::<BTreeMap<_, _>>()
+}
+
+fn deciding(c: &mut Criterion) {
+    let council = Controller::doncaster().expect("it loads");
+    let book = council.procedure();
+    let dates = Dates::received(Date::constant(2026, 11, 21));
+    let cases: Vec<Complete> = (0..256)
+        .map(|seed| complete(book.vocabulary(), seed))
+        .collect();
+    let known: Vec<Facts> = cases
+        .iter()
+        .map(|case| {
+            let mut facts = Facts::default();
+            for (id, value) in case {
+                facts.know(*id, *value, Provenance::derived("a bench", "drawn"));
+            }
+            facts
+        })
+        .collect();
+
+    let mut group = c.benchmark_group("erasure over complete facts, 256 cases");
+    group.bench_function("two-valued tree walk (outcome only)", |b| {
+        b.iter(|| {
+            for facts in &cases {
+                let oracle = Oracle { book, facts, dates };
+                black_box(oracle.answer(Right::Erasure));
+            }
+        });
+    });
+    group.bench_function("three-valued evaluation of the whole book", |b| {
+        b.iter(|| {
+            for facts in &known {
+                black_box(Evaluation::new(book, facts, dates));
+            }
+        });
+    });
+    group.bench_function("reasoned decision", |b| {
+        b.iter(|| {
+            for facts in &known {
+                let evaluation = Evaluation::new(book, facts, dates);
+                black_box(BookDecision::of(&evaluation, Right::Erasure, &[]));
+            }
+        });
+    });
+    group.finish();
+}
+
+fn loading(c: &mut Criterion) {
+    let mut group = c.benchmark_group("reading the procedure");
+    group.bench_function("serde_yaml, values only", |b| {
+        b.iter(|| {
+            for (_, text) in VOCABULARY.iter().chain(DONCASTER_PROCEDURE) {
+                black_box(serde_yaml::from_str::<serde_yaml::Value>(text).expect("it is YAML"));
+            }
+        });
+    });
+    group.bench_function("load and check", |b| {
+        b.iter(|| {
+            let vocabulary = Vocabulary::load(&files(VOCABULARY)).expect("it loads");
+            black_box(RuleBook::load(
+                Arc::new(vocabulary),
+                &files(DONCASTER_PROCEDURE),
+            ))
+            .expect("it loads")
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, deciding, loading);
+criterion_main!(benches);

@@ -1,0 +1,461 @@
+//! The facts of each data item, layer upon layer.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{
+    About, Activity, Item, Layer, Milestone, Register, Request,
+    layer::{Resolved, sweep},
+};
+use crate::{
+    fact::{FactId, Facts, Members, Provenance, Value, Vocabulary},
+    law::{Capacity, Right, Term, Terms},
+    source::{Code, Place, Problems, did_you_mean},
+};
+
+/// One data item (or a whole activity, or a whole request) with everything known of it.
+pub(crate) struct Case<'r> {
+    /// The register and activity, where there is one.
+    pub activity: Option<(&'r Register, &'r Activity)>,
+    /// The reference of the activity, or the name of the matter.
+    pub about: Option<String>,
+    /// The item, with the items it is in.
+    pub item: Option<String>,
+    pub facts: Facts,
+    /// Which of the request's asks concern it.
+    pub asks: Vec<usize>,
+}
+
+/// The cases of a request, in its order. Faults are reported; what is returned is then incomplete.
+pub(crate) fn cases<'r>(
+    request: &Request,
+    council: &str,
+    registers: &'r [Register],
+    vocabulary: &Vocabulary,
+    problems: &mut Problems,
+) -> Vec<Case<'r>> {
+    let scribe = request.scribe.as_deref().unwrap_or("the request");
+    let mut assembly = Assembly {
+        request,
+        council,
+        registers,
+        vocabulary,
+        scribe,
+        day: request.dates.looked_at(),
+        problems,
+        cases: Vec::new(),
+    };
+    assembly.check_dates();
+    assembly.check_asks();
+    assembly.run();
+    assembly.cases
+}
+
+struct Assembly<'a, 'r> {
+    request: &'a Request,
+    council: &'a str,
+    registers: &'r [Register],
+    vocabulary: &'a Vocabulary,
+    scribe: &'a str,
+    day: Date,
+    problems: &'a mut Problems,
+    cases: Vec<Case<'r>>,
+}
+
+/// Where an item stands: everything outside it.
+struct Outside<'a, 'r> {
+    activity: Option<(&'r Register, &'r Activity)>,
+    about: Option<String>,
+    asks: Vec<usize>,
+    layers: Vec<&'a Layer>,
+    facts: Facts,
+    path: Vec<String>,
+    dates: BTreeMap<Milestone, Option<Date>>,
+    place: Place,
+}
+
+impl<'a, 'r> Assembly<'a, 'r> {
+    fn check_dates(&mut self) {
+        let dates = self.request.dates;
+        if dates
+            .replied
+            .is_some_and(|replied| replied < dates.received)
+        {
+            self.problems.report(
+                Code::ImpossibleDates,
+                &self.request.place,
+                "the reply is dated before the request was received",
+                "check `received:` and `replied:`",
+            );
+        }
+    }
+
+    fn check_asks(&mut self) {
+        if self.request.asks.is_empty() {
+            self.problems.report(
+                Code::MissingField,
+                &self.request.place,
+                "the request asks for no right",
+                "name at least one right under `asks:`",
+            );
+        }
+        let named: Vec<&str> = self.request.about.iter().filter_map(About::name).collect();
+        for (about, place) in self.request.asks.iter().flat_map(|ask| &ask.about) {
+            if !named.contains(&about.as_str()) {
+                self.problems.report(
+                    Code::UnknownActivity,
+                    place,
+                    format!("the request is not about `{about}`"),
+                    did_you_mean(
+                        about,
+                        named.iter().copied(),
+                        "add it under `about:` of the request",
+                    ),
+                );
+            }
+        }
+    }
+
+    fn run(&mut self) {
+        let request = self.request;
+        let derived = self.request_facts();
+        let Some(facts) = self.add(derived, &request.layer) else {
+            return;
+        };
+        let outside = |about: Option<&About>| Outside {
+            activity: None,
+            about: about.and_then(About::name).map(str::to_owned),
+            asks: request.asks_concerning(about.and_then(About::name)),
+            layers: vec![&request.layer],
+            facts: facts.clone(),
+            path: Vec::new(),
+            dates: BTreeMap::new(),
+            place: about.map_or_else(|| request.place.clone(), |about| about.place.clone()),
+        };
+        if request.about.is_empty() {
+            let outside = outside(None);
+            self.part(outside, None, &[]);
+        }
+        for about in &request.about {
+            let mut outside = outside(Some(about));
+            if let Some(reference) = &about.activity {
+                let Some(found) = self.find_activity(reference, &about.place) else {
+                    continue;
+                };
+                outside.activity = Some(found);
+            }
+            outside.layers.push(&about.layer);
+            self.part(outside, Some(&about.layer), &about.items);
+        }
+    }
+
+    /// One activity or matter with its items.
+    fn part(&mut self, mut outside: Outside<'a, 'r>, layer: Option<&Layer>, items: &'a [Item]) {
+        let asked = self.asked_facts(&outside.asks);
+        let Some(mut facts) = self.merge(outside.facts, &asked, &outside.place) else {
+            return;
+        };
+        if let Some((register, activity)) = outside.activity {
+            let stated = register.facts(activity, self.council, self.vocabulary);
+            let Some(merged) = self.merge(facts, &stated, &outside.place) else {
+                return;
+            };
+            facts = merged;
+        }
+        outside.facts = facts;
+        if let Some(layer) = layer {
+            let Some(facts) = self.add(outside.facts, layer) else {
+                return;
+            };
+            outside.facts = facts;
+        }
+        if items.is_empty() {
+            self.finish(outside);
+        } else {
+            for item in items {
+                self.item(&outside, item);
+            }
+        }
+    }
+
+    fn item(&mut self, outside: &Outside<'a, 'r>, item: &'a Item) {
+        let Some(facts) = self.add(outside.facts.clone(), &item.layer) else {
+            return;
+        };
+        let mut layers = outside.layers.clone();
+        layers.push(&item.layer);
+        let mut path = outside.path.clone();
+        path.push(item.name.clone());
+        let mut dates = outside.dates.clone();
+        dates.extend(&item.dates);
+        if let Some(late) = dates.values().flatten().find(|date| **date > self.day) {
+            self.problems.report(
+                Code::ImpossibleDates,
+                &item.place,
+                format!("the item has the date {late}, after the day the case is looked at ({})", self.day),
+                "check the dates of the item; the case is looked at on `replied:`, else on `received:`",
+            );
+        }
+        let here = Outside {
+            activity: outside.activity,
+            about: outside.about.clone(),
+            asks: outside.asks.clone(),
+            layers,
+            facts,
+            path,
+            dates,
+            place: item.place.clone(),
+        };
+        if item.items.is_empty() {
+            self.finish(here);
+        } else {
+            for inner in &item.items {
+                self.item(&here, inner);
+            }
+        }
+    }
+
+    /// Adds what follows from the dates and the reviews, and checks that it can all be true.
+    fn finish(&mut self, outside: Outside<'a, 'r>) {
+        let mut derived = self.retention(&outside);
+        // What the request says of it, be it only that nobody knows, stands.
+        if let Some(fact) = self.vocabulary.find("information-held")
+            && !outside.path.is_empty()
+            && !outside.facts.says_something_of(fact)
+        {
+            let from = Provenance::derived("the request", "this item is named in it as held");
+            derived.know(fact, Value::YesNo(true), from);
+        }
+        let Some(mut facts) = self.merge(outside.facts, &derived, &outside.place) else {
+            return;
+        };
+        let reviews = outside.layers.iter().rev().flat_map(|layer| &layer.reviews);
+        sweep(reviews, self.vocabulary, &mut facts, self.problems);
+        let facts = facts.as_at(self.day, self.vocabulary);
+        if let Some(impossible) = self.vocabulary.contradicted_by(&facts) {
+            let these: Vec<&str> = impossible
+                .these
+                .iter()
+                .filter_map(|(fact, _, _)| self.vocabulary.get(*fact))
+                .map(|declared| declared.id.as_str())
+                .collect();
+            self.problems.report(
+                Code::Impossible,
+                &outside.place,
+                format!(
+                    "these facts cannot be true together: `{}`",
+                    these.join("`, `")
+                ),
+                impossible.because.clone(),
+            );
+            return;
+        }
+        self.cases.push(Case {
+            activity: outside.activity,
+            about: outside.about,
+            item: (!outside.path.is_empty()).then(|| outside.path.join(" / ")),
+            facts,
+            asks: outside.asks,
+        });
+    }
+
+    /// What the request itself makes known.
+    fn request_facts(&self) -> Facts {
+        let mut facts = Facts::default();
+        let derived = |what: &str| Provenance::derived("the request", what);
+        if let Some(channel) = self.request.channel {
+            self.one_of(
+                &mut facts,
+                "channel",
+                Terms::Channel,
+                channel.code(),
+                derived("the channel it came through"),
+            );
+        }
+        if let Some(capacity) = self.request.capacity {
+            self.one_of(
+                &mut facts,
+                "capacity",
+                Terms::Capacity,
+                capacity.code(),
+                derived("the capacity it was made in"),
+            );
+            if capacity == Capacity::DataSubject
+                && let Some(fact) = self.vocabulary.find("person-is-living")
+            {
+                facts.know(
+                    fact,
+                    Value::YesNo(true),
+                    derived("the data subject made it in person"),
+                );
+            }
+        }
+        facts
+    }
+
+    fn one_of(&self, facts: &mut Facts, id: &str, terms: Terms, code: &str, from: Provenance) {
+        if let (Some(fact), Some(at)) = (self.vocabulary.find(id), terms.position(code)) {
+            facts.know(
+                fact,
+                Value::Members(Members::exactly(1 << at, terms.len())),
+                from,
+            );
+        }
+    }
+
+    /// What asking for some rights makes known. Not asking for a right makes nothing known.
+    fn asked_facts(&self, asks: &[usize]) -> Facts {
+        let mut facts = Facts::default();
+        for ask in asks.iter().filter_map(|at| self.request.asks.get(*at)) {
+            let (id, what) = match ask.right {
+                Right::Objection => ("has-objected", "it objects"),
+                Right::DirectMarketingObjection => (
+                    "objects-to-direct-marketing",
+                    "it objects to direct marketing",
+                ),
+                Right::ConsentWithdrawal => ("consent-withdrawn", "it withdraws consent"),
+                Right::Rectification => ("accuracy-contested", "it asks for a correction"),
+                _ => continue,
+            };
+            if let Some(fact) = self.vocabulary.find(id) {
+                facts.know(
+                    fact,
+                    Value::YesNo(true),
+                    Provenance::derived("the request", what),
+                );
+            }
+        }
+        facts
+    }
+
+    fn retention(&self, outside: &Outside<'_, '_>) -> Facts {
+        let mut facts = Facts::default();
+        let retention = outside
+            .activity
+            .and_then(|(_, activity)| activity.retention.as_ref());
+        let (Some(retention), Some(fact)) = (retention, self.vocabulary.find("retention-elapsed"))
+        else {
+            return facts;
+        };
+        let Some(started) = outside.dates.get(&retention.from) else {
+            return facts;
+        };
+        if let Some((elapsed, derivation)) = retention.elapsed(*started, self.day) {
+            facts.know(
+                fact,
+                Value::YesNo(elapsed),
+                Provenance::derived("the register", derivation),
+            );
+        }
+        facts
+    }
+
+    fn find_activity(
+        &mut self,
+        reference: &str,
+        place: &Place,
+    ) -> Option<(&'r Register, &'r Activity)> {
+        let found = reference.split_once('/').and_then(|(register, activity)| {
+            let register = self.registers.iter().find(|each| each.id == register)?;
+            Some((register, register.activity(activity)?))
+        });
+        if found.is_none() {
+            let names: Vec<String> = self
+                .registers
+                .iter()
+                .flat_map(|register| {
+                    register
+                        .activities
+                        .iter()
+                        .map(|activity| format!("{}/{}", register.id, activity.id))
+                })
+                .collect();
+            self.problems.report(
+                Code::UnknownActivity,
+                place,
+                format!("no register holds the activity `{reference}`"),
+                did_you_mean(
+                    reference,
+                    names.iter().map(String::as_str),
+                    "write `register/activity`, or use `matter:` for what is in no register",
+                ),
+            );
+        }
+        found
+    }
+
+    /// Resolves a layer on top of what is known outside it.
+    fn add(&mut self, outer: Facts, layer: &Layer) -> Option<Facts> {
+        let before = self.problems.count();
+        let inner = layer.resolve(
+            self.vocabulary,
+            self.scribe,
+            self.request.dates.received,
+            self.problems,
+        );
+        if self.problems.count() > before {
+            return None;
+        }
+        let Resolved { facts, places } = inner;
+        self.combine(outer, &facts, |fact| places.get(&fact).cloned())
+    }
+
+    fn merge(&mut self, outer: Facts, inner: &Facts, place: &Place) -> Option<Facts> {
+        self.combine(outer, inner, |_| Some(place.clone()))
+    }
+
+    fn combine(
+        &mut self,
+        outer: Facts,
+        inner: &Facts,
+        place: impl Fn(FactId) -> Option<Place>,
+    ) -> Option<Facts> {
+        match outer.with_inner(inner) {
+            Ok(merged) => Some(merged),
+            Err(contradictions) => {
+                for contradiction in contradictions {
+                    let id = self
+                        .vocabulary
+                        .get(contradiction.fact)
+                        .map_or("", |declared| declared.id.as_str());
+                    let place =
+                        place(contradiction.fact).unwrap_or_else(|| self.request.place.clone());
+                    self.problems.report(
+                        Code::Contradiction,
+                        &place,
+                        format!("`{id}` contradicts what is already known"),
+                        format!(
+                            "known before: {}; said here: {}; correct one of the two, or a date that one of them was worked out from",
+                            contradiction.outer.provenance.in_words(),
+                            contradiction.inner.provenance.in_words(),
+                        ),
+                    );
+                }
+                None
+            }
+        }
+    }
+}
+
+impl About {
+    /// What the request calls it.
+    pub(crate) fn name(&self) -> Option<&str> {
+        self.activity.as_deref().or(self.matter.as_deref())
+    }
+}
+
+impl Request {
+    /// Which asks concern an activity or matter.
+    fn asks_concerning(&self, about: Option<&str>) -> Vec<usize> {
+        self.asks
+            .iter()
+            .enumerate()
+            .filter(|(_, ask)| {
+                ask.about.is_empty()
+                    || about.is_some_and(|about| ask.about.iter().any(|(name, _)| name == about))
+            })
+            .map(|(at, _)| at)
+            .collect()
+    }
+}

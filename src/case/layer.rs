@@ -1,0 +1,408 @@
+//! Statements, judgements and reviews of one layer, resolved into facts.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::{
+    fact::{
+        Domain, Extent, FactId, FactKind, Facts, Members, Origin, Provenance, Value, Vocabulary,
+        WhyUnknown,
+    },
+    law::{Provision, Terms},
+    source::{Code, Place, Problems, SourceFile, did_you_mean},
+};
+
+/// An answer as a person gives it; what it means depends on the fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// Yes or no.
+    YesNo(bool),
+    /// One word: a term, or an extent.
+    Word(String),
+    /// Exactly these terms.
+    Exactly(Vec<String>),
+    /// At least these terms.
+    AtLeast(Vec<String>),
+    /// Not known, for this reason.
+    Unknown(WhyUnknown),
+}
+
+impl From<bool> for Answer {
+    fn from(yes: bool) -> Self {
+        Self::YesNo(yes)
+    }
+}
+
+impl From<&str> for Answer {
+    fn from(word: &str) -> Self {
+        Self::Word(word.to_owned())
+    }
+}
+
+impl From<Extent> for Answer {
+    fn from(extent: Extent) -> Self {
+        Self::Word(extent.word().to_owned())
+    }
+}
+
+/// A fact that somebody stated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    pub(crate) fact: String,
+    pub(crate) answer: Answer,
+    pub(crate) by: Option<String>,
+    pub(crate) on: Option<Date>,
+    pub(crate) place: Place,
+}
+
+/// A recorded judgement. Without who made it, when and why, it does not count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    pub(crate) fact: String,
+    pub(crate) answer: Answer,
+    pub(crate) by: Option<String>,
+    pub(crate) role: Option<String>,
+    pub(crate) on: Option<Date>,
+    pub(crate) reasons: Option<String>,
+    pub(crate) place: Place,
+}
+
+impl Judgement {
+    /// A judgement with its record: what was judged, the answer, who judged, when, and why.
+    ///
+    /// ```
+    /// use data_subject_rights::{calendar::Date, case::Judgement};
+    /// let judged = Judgement::recorded(
+    ///     "compelling-legitimate-grounds", false, "Asha Patel, information governance officer",
+    ///     Date::constant(2026, 11, 24), "The session can be run without the recording.",
+    /// );
+    /// # let _ = judged;
+    /// ```
+    pub fn recorded(
+        fact: impl Into<String>,
+        answer: impl Into<Answer>,
+        by: impl Into<String>,
+        on: Date,
+        reasons: impl Into<String>,
+    ) -> Self {
+        Self {
+            fact: fact.into(),
+            answer: answer.into(),
+            by: Some(by.into()),
+            role: None,
+            on: Some(on),
+            reasons: Some(reasons.into()),
+            place: built(),
+        }
+    }
+}
+
+/// A sweeping answer: everything under a provision was reviewed, and nothing raised but these.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    pub(crate) under: Provision,
+    pub(crate) by: String,
+    pub(crate) on: Date,
+    pub(crate) raised: Vec<(String, Place)>,
+}
+
+impl Review {
+    /// A review of everything under a provision: who made it, when, and the class facts raised.
+    pub fn of(
+        under: Provision,
+        by: impl Into<String>,
+        on: Date,
+        raised: impl IntoIterator<Item = &'static str>,
+    ) -> Self {
+        Self {
+            under,
+            by: by.into(),
+            on,
+            raised: raised
+                .into_iter()
+                .map(|fact| (fact.to_owned(), built()))
+                .collect(),
+        }
+    }
+}
+
+/// What is said at one layer of a request: the request, an activity or an item.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Layer {
+    pub(crate) statements: Vec<Statement>,
+    pub(crate) judgements: Vec<Judgement>,
+    pub(crate) reviews: Vec<Review>,
+}
+
+/// The place of what was built in code.
+pub(crate) fn built() -> Place {
+    SourceFile::new("the request (built in code)", "").place(0..0)
+}
+
+/// Facts of a layer with the place where each was said.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Resolved {
+    pub facts: Facts,
+    pub places: BTreeMap<FactId, Place>,
+}
+
+impl Layer {
+    /// The facts of the layer. `scribe` is who recorded what is stated without a name.
+    pub(crate) fn resolve(
+        &self,
+        vocabulary: &Vocabulary,
+        scribe: &str,
+        received: Date,
+        problems: &mut Problems,
+    ) -> Resolved {
+        let mut resolved = Resolved::default();
+        for said in &self.statements {
+            let Some(fact) = find(vocabulary, &said.fact, &said.place, problems) else {
+                continue;
+            };
+            if resolved.places.contains_key(&fact) {
+                said_twice(&said.fact, &said.place, problems);
+                continue;
+            }
+            if let Some(answer) = read(vocabulary, fact, &said.answer, &said.place, problems) {
+                let judgement = vocabulary
+                    .get(fact)
+                    .is_some_and(|declared| declared.kind == FactKind::Judgement);
+                match answer {
+                    Ok(_) if judgement => {
+                        resolved.facts.not_known(fact, WhyUnknown::NeedsJudgement);
+                    }
+                    Ok(value) => resolved.facts.know(
+                        fact,
+                        value,
+                        Provenance {
+                            origin: Origin::Stated,
+                            by: said.by.clone().unwrap_or_else(|| scribe.to_owned()),
+                            on: Some(said.on.unwrap_or(received)),
+                            because: None,
+                        },
+                    ),
+                    Err(why) => resolved.facts.not_known(fact, why),
+                }
+                resolved.places.insert(fact, said.place.clone());
+            }
+        }
+        for judged in &self.judgements {
+            self.resolve_judgement(judged, vocabulary, &mut resolved, problems);
+        }
+        resolved
+    }
+
+    fn resolve_judgement(
+        &self,
+        judged: &Judgement,
+        vocabulary: &Vocabulary,
+        resolved: &mut Resolved,
+        problems: &mut Problems,
+    ) {
+        let Some(fact) = find(vocabulary, &judged.fact, &judged.place, problems) else {
+            return;
+        };
+        if vocabulary.get(fact).map(|declared| declared.kind) == Some(FactKind::Observed) {
+            problems.report(
+                Code::NotAFactOfARequest,
+                &judged.place,
+                format!("`{}` is observed, not judged", judged.fact),
+                "state it under `facts:`",
+            );
+            return;
+        }
+        if resolved.places.contains_key(&fact) {
+            said_twice(&judged.fact, &judged.place, problems);
+            return;
+        }
+        let Some(answer) = read(vocabulary, fact, &judged.answer, &judged.place, problems) else {
+            return;
+        };
+        resolved.places.insert(fact, judged.place.clone());
+        match (answer, &judged.by, judged.on, &judged.reasons) {
+            (Ok(value), Some(by), Some(on), Some(reasons)) => resolved.facts.know(
+                fact,
+                value,
+                Provenance {
+                    origin: Origin::Judgement,
+                    by: judged
+                        .role
+                        .as_ref()
+                        .map_or_else(|| by.clone(), |role| format!("{by}, {role}")),
+                    on: Some(on),
+                    because: Some(reasons.clone()),
+                },
+            ),
+            (Ok(_), ..) => resolved.facts.not_known(fact, WhyUnknown::NeedsJudgement),
+            (Err(why), ..) => resolved.facts.not_known(fact, why),
+        }
+    }
+}
+
+/// Answers the class facts that some reviews cover and that are still unknown: yes for what any of
+/// them raised, no for the rest.
+pub(crate) fn sweep<'a>(
+    reviews: impl Iterator<Item = &'a Review> + Clone,
+    vocabulary: &Vocabulary,
+    facts: &mut Facts,
+    problems: &mut Problems,
+) {
+    let raised: Vec<&str> = reviews
+        .clone()
+        .flat_map(|review| &review.raised)
+        .map(|(fact, _)| fact.as_str())
+        .collect();
+    for review in reviews {
+        let covered: Vec<(FactId, &str)> = vocabulary
+            .iter()
+            .filter(|(_, declared)| {
+                let class = declared.class.as_ref();
+                class.is_some_and(|class| review.under.covers(class))
+            })
+            .map(|(fact, declared)| (fact, declared.id.as_str()))
+            .collect();
+        for (raised, place) in &review.raised {
+            if !covered.iter().any(|(_, id)| id == raised) {
+                let names = covered.iter().map(|(_, id)| *id);
+                problems.report(
+                    Code::UnknownFact,
+                    place,
+                    format!("a review of `{}` cannot raise `{raised}`", review.under),
+                    did_you_mean(
+                        raised,
+                        names,
+                        "name a fact that the vocabulary declares with `class:` and this provision",
+                    ),
+                );
+            }
+        }
+        for (fact, id) in covered {
+            if facts.known(fact).is_some() {
+                continue;
+            }
+            let raised = raised.contains(&id);
+            let found = if raised {
+                "this was raised"
+            } else {
+                "this was not raised"
+            };
+            let provenance = Provenance {
+                origin: Origin::Sweep,
+                by: review.by.clone(),
+                on: Some(review.on),
+                because: Some(format!(
+                    "everything under {} was reviewed, and {found}",
+                    review.under.cite()
+                )),
+            };
+            facts.know(fact, Value::YesNo(raised), provenance);
+        }
+    }
+}
+
+fn said_twice(fact: &str, place: &Place, problems: &mut Problems) {
+    problems.report(
+        Code::Contradiction,
+        place,
+        format!("`{fact}` is said twice in one place"),
+        "keep one of the two: nothing is silently replaced",
+    );
+}
+
+fn find(
+    vocabulary: &Vocabulary,
+    id: &str,
+    place: &Place,
+    problems: &mut Problems,
+) -> Option<FactId> {
+    let found = vocabulary.find(id);
+    if found.is_none() {
+        let names: Vec<&str> = vocabulary
+            .iter()
+            .map(|(_, declared)| declared.id.as_str())
+            .collect();
+        problems.report(
+            Code::UnknownFact,
+            place,
+            format!("no fact is called `{id}`"),
+            did_you_mean(
+                id,
+                names,
+                "name a fact that is declared in rules/vocabulary/",
+            ),
+        );
+    }
+    found
+}
+
+/// The value of an answer, or why it is none.
+fn read(
+    vocabulary: &Vocabulary,
+    fact: FactId,
+    answer: &Answer,
+    place: &Place,
+    problems: &mut Problems,
+) -> Option<Result<Value, WhyUnknown>> {
+    let domain = vocabulary.get(fact)?.domain;
+    let value = match (answer, domain) {
+        (Answer::Unknown(why), _) => return Some(Err(why.clone())),
+        (Answer::YesNo(yes), Domain::YesNo) => Value::YesNo(*yes),
+        (Answer::Word(word), Domain::Extent) => {
+            let extent = Extent::ALL.into_iter().find(|extent| extent.word() == word);
+            Value::Extent(extent.or_else(|| misfit(domain, place, problems))?)
+        }
+        (Answer::Word(word), Domain::OneOf(terms)) => {
+            let mask = mask(std::slice::from_ref(word), terms, place, problems)?;
+            Value::Members(Members::exactly(mask, terms.len()))
+        }
+        (Answer::Exactly(words), Domain::SetOf(terms)) => Value::Members(Members::exactly(
+            mask(words, terms, place, problems)?,
+            terms.len(),
+        )),
+        (Answer::AtLeast(words), Domain::SetOf(terms)) => {
+            Value::Members(Members::at_least(mask(words, terms, place, problems)?))
+        }
+        _ => return misfit(domain, place, problems),
+    };
+    Some(Ok(value))
+}
+
+fn mask(words: &[String], terms: Terms, place: &Place, problems: &mut Problems) -> Option<u64> {
+    let mut mask = 0u64;
+    for word in words {
+        let Some(at) = terms.position(word) else {
+            let codes = terms.codes();
+            problems.report(
+                Code::UnknownTerm,
+                place,
+                format!("there is no {} `{word}`", terms.code()),
+                did_you_mean(
+                    word,
+                    codes.iter().copied(),
+                    format!("one of: {}", codes.join(", ")),
+                ),
+            );
+            return None;
+        };
+        mask |= 1 << at;
+    }
+    Some(mask)
+}
+
+fn misfit<T>(domain: Domain, place: &Place, problems: &mut Problems) -> Option<T> {
+    let wanted = match domain {
+        Domain::YesNo => "yes or no".to_owned(),
+        Domain::Extent => "none, part or whole".to_owned(),
+        Domain::OneOf(terms) => format!("one of: {}", terms.codes().join(", ")),
+        Domain::SetOf(terms) => format!("a list of: {}", terms.codes().join(", ")),
+    };
+    problems.report(
+        Code::WrongShape,
+        place,
+        "this answer does not fit the fact",
+        format!("answer with {wanted}"),
+    );
+    None
+}

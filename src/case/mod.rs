@@ -1,0 +1,24 @@
+//! A case: what the register says and what a request says, and how both become facts.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | `register` | [`Register`]: processing activities with bases, purposes, recipients, retention |
+//! | `retention` | how long an item is kept, from which day, with its derivation |
+//! | `request` | [`Request`]: what is asked, about what, with which facts; built in code |
+//! | `reading` | requests as files write them |
+//! | `layer` | statements, judgements and reviews of one layer, resolved into facts |
+//! | `assemble` | the facts of each data item, layer upon layer |
+
+mod assemble;
+mod layer;
+mod reading;
+mod register;
+mod request;
+mod retention;
+
+pub use layer::{Answer, Judgement, Layer, Review, Statement};
+pub use register::{Activity, Register, RegisterNote};
+pub use request::{About, Ask, Item, Request};
+pub use retention::{Milestone, Retention};
+
+pub(crate) use assemble::{Case, cases};

@@ -1,0 +1,413 @@
+//! Requests as files write them.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{About, Answer, Ask, Item, Judgement, Layer, Milestone, Request, Review, Statement};
+use crate::{
+    fact::{WhyUnknown, read_provision},
+    law::{Capacity, Channel, Entitlement, Right, Term},
+    rule::{Dates, read_law},
+    source::{
+        Code, Diagnostics, Fields, Node, NodeKind, Problems, SourceFile, date, list, many, parse,
+        text, word, words,
+    },
+};
+
+const REQUEST: &[&str] = &[
+    "request",
+    "scenario",
+    "letter",
+    "received",
+    "replied",
+    "decided",
+    "collected",
+    "processed",
+    "complained",
+    "channel",
+    "capacity",
+    "recorded-by",
+    "asks",
+    "facts",
+    "judgements",
+    "reviews",
+    "about",
+];
+const ABOUT: &[&str] = &[
+    "activity",
+    "matter",
+    "facts",
+    "judgements",
+    "reviews",
+    "items",
+];
+const ITEM: &[&str] = &[
+    "item",
+    "created",
+    "published",
+    "last-used",
+    "closed",
+    "facts",
+    "judgements",
+    "reviews",
+    "items",
+];
+
+impl Request {
+    /// Reads a request from YAML or JSON. What it names is checked when it is decided.
+    ///
+    /// # Errors
+    ///
+    /// Every fault in the file.
+    ///
+    /// ```
+    /// use data_subject_rights::{case::Request, source::SourceFile};
+    /// let file = SourceFile::new("request.yaml", "received: 2026-11-21\nasks: [erasure]\n");
+    /// assert!(Request::load(&file).is_ok());
+    /// let file = SourceFile::new("request.json", r#"{"received": "2026-11-31", "asks": ["erasure"]}"#);
+    /// assert!(Request::load(&file).is_err());
+    /// ```
+    pub fn load(file: &SourceFile) -> Result<Self, Diagnostics> {
+        let mut problems = Problems::default();
+        let request =
+            parse(file, &mut problems).and_then(|tree| read_request(&tree, &mut problems));
+        // Without a request a fault was reported, and `settle` returns it.
+        let nothing = || Self::received(Date::constant(2000, 1, 1));
+        problems.settle(request.unwrap_or_else(nothing))
+    }
+}
+
+fn read_request(tree: &Node, problems: &mut Problems) -> Option<Request> {
+    let fields = Fields::open(tree, "a request", REQUEST, problems)?;
+    let received = fields
+        .required("received", problems)
+        .and_then(|node| date(node, problems));
+    let mut other = |name: &str| fields.get(name).and_then(|node| date(node, problems));
+    let dates = Dates {
+        replied: other("replied"),
+        decided: other("decided"),
+        collected: other("collected"),
+        processed: other("processed"),
+        complained: other("complained"),
+        ..Dates::received(received.unwrap_or(Date::constant(2000, 1, 1)))
+    };
+    let channel = fields
+        .get("channel")
+        .and_then(|node| read_term::<Channel>(node, problems));
+    let capacity = fields
+        .get("capacity")
+        .and_then(|node| read_term::<Capacity>(node, problems));
+    let mut said = |name: &str| fields.get(name).and_then(|node| words(node, problems));
+    let (title, scenario) = (said("request"), said("scenario"));
+    let (letter, scribe) = (said("letter"), said("recorded-by"));
+    let asks: Vec<Ask> = fields
+        .required("asks", problems)
+        .map(many)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|node| read_ask(node, problems))
+        .collect();
+    let layer = read_layer(&fields, problems);
+    let about = fields
+        .get("about")
+        .map(|node| list(node, problems))
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|node| read_about(node, problems))
+        .collect();
+    received?;
+    Some(Request {
+        title,
+        scenario,
+        letter,
+        scribe,
+        dates,
+        channel,
+        capacity,
+        asks,
+        layer,
+        about,
+        place: tree.place.clone(),
+    })
+}
+
+fn read_term<T: Term>(node: &Node, problems: &mut Problems) -> Option<T> {
+    let choice: Vec<(&str, T)> = T::all().map(|term| (term.code(), term)).collect();
+    word(node, &choice, problems)
+}
+
+fn read_ask(node: &Node, problems: &mut Problems) -> Option<Ask> {
+    if matches!(node.kind, NodeKind::Scalar { .. }) {
+        return read_right(node, problems).map(|right| Ask {
+            right,
+            about: Vec::new(),
+            claims: Vec::new(),
+        });
+    }
+    let fields = Fields::open(
+        node,
+        "a right asked for",
+        &["right", "about", "claims"],
+        problems,
+    )?;
+    let right = fields
+        .required("right", problems)
+        .and_then(|node| read_right(node, problems));
+    let about = fields
+        .get("about")
+        .map(many)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|node| Some((text(node, problems)?.to_owned(), node.place.clone())))
+        .collect();
+    let mut claims = Vec::new();
+    for node in fields.get("claims").map(many).unwrap_or_default() {
+        let Some(code) = text(node, problems) else {
+            continue;
+        };
+        let Some(claimed) = read_law::<Entitlement>(code, "entitlement", &node.place, problems)
+        else {
+            continue;
+        };
+        if right.is_some_and(|right| claimed.right() != right) {
+            problems.report(
+                Code::UnknownRight,
+                &node.place,
+                format!("`{code}` is not an entitlement of this right"),
+                "claim it under the right that it belongs to",
+            );
+        }
+        claims.push(claimed);
+    }
+    Some(Ask {
+        right: right?,
+        about,
+        claims,
+    })
+}
+
+fn read_right(node: &Node, problems: &mut Problems) -> Option<Right> {
+    let code = text(node, problems)?;
+    read_law(code, "right", &node.place, problems)
+}
+
+fn read_about(node: &Node, problems: &mut Problems) -> Option<About> {
+    let fields = Fields::open(node, "what the request is about", ABOUT, problems)?;
+    let mut said = |name: &str| fields.get(name).and_then(|node| words(node, problems));
+    let (activity, matter) = (said("activity"), said("matter"));
+    if activity.is_some() == matter.is_some() {
+        problems.report(
+            Code::MissingField,
+            fields.place(),
+            "one thing is named here: an activity of a register, or a matter that is in none",
+            "write `activity: register/activity`, or `matter:` with a name for it",
+        );
+    }
+    let place = fields
+        .get("activity")
+        .map_or_else(|| fields.place(), |node| &node.place)
+        .clone();
+    Some(About {
+        activity,
+        matter,
+        layer: read_layer(&fields, problems),
+        items: read_items(&fields, problems),
+        place,
+    })
+}
+
+fn read_items(fields: &Fields<'_>, problems: &mut Problems) -> Vec<Item> {
+    fields
+        .get("items")
+        .map(|node| list(node, problems))
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|node| read_item(node, problems))
+        .collect()
+}
+
+fn read_item(node: &Node, problems: &mut Problems) -> Option<Item> {
+    let fields = Fields::open(node, "an item", ITEM, problems)?;
+    let name = fields
+        .required("item", problems)
+        .and_then(|node| words(node, problems));
+    let mut dates = BTreeMap::new();
+    for (field, milestone) in Milestone::WORDS {
+        let Some(node) = fields.get(field) else {
+            continue;
+        };
+        if matches!(&node.kind, NodeKind::Scalar { text, .. } if text == "not-yet") {
+            dates.insert(milestone, None);
+        } else if let Some(date) = date(node, problems) {
+            dates.insert(milestone, Some(date));
+        }
+    }
+    let layer = read_layer(&fields, problems);
+    let items = read_items(&fields, problems);
+    Some(Item {
+        name: name?,
+        dates,
+        layer,
+        items,
+        place: node.place.clone(),
+    })
+}
+
+fn read_layer(fields: &Fields<'_>, problems: &mut Problems) -> Layer {
+    let statements = match fields.get("facts").map(|node| (&node.kind, node)) {
+        None => Vec::new(),
+        Some((NodeKind::Map(entries), _)) => entries
+            .iter()
+            .filter_map(|entry| {
+                let (answer, by, on) = read_statement(&entry.value, problems)?;
+                Some(Statement {
+                    fact: entry.key.clone(),
+                    answer,
+                    by,
+                    on,
+                    place: entry.place.clone(),
+                })
+            })
+            .collect(),
+        Some((_, node)) => {
+            problems.report(
+                Code::WrongShape,
+                &node.place,
+                "facts are written as fields, each `fact: answer`",
+                "write one a line, without `- ` before it",
+            );
+            Vec::new()
+        }
+    };
+    let judgements = fields
+        .get("judgements")
+        .map(|node| list(node, problems))
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|node| read_judgement(node, problems))
+        .collect();
+    let reviews = fields
+        .get("reviews")
+        .map(|node| list(node, problems))
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|node| read_review(node, problems))
+        .collect();
+    Layer {
+        statements,
+        judgements,
+        reviews,
+    }
+}
+
+/// A bare answer, or `{ is: answer, by: who, on: day }`, or `{ unknown: why }`.
+fn read_statement(
+    node: &Node,
+    problems: &mut Problems,
+) -> Option<(Answer, Option<String>, Option<Date>)> {
+    let NodeKind::Map(entries) = &node.kind else {
+        return read_answer(node, problems).map(|answer| (answer, None, None));
+    };
+    if entries.iter().any(|entry| entry.key == "at-least") {
+        return read_answer(node, problems).map(|answer| (answer, None, None));
+    }
+    if entries.iter().any(|entry| entry.key == "unknown") {
+        let fields = Fields::open(node, "an unknown fact", &["unknown", "from"], problems)?;
+        let why = fields.required("unknown", problems)?;
+        let choice = [("not-asked", 0), ("not-known", 1), ("awaiting", 2)];
+        let why = match word(why, &choice, problems)? {
+            0 => WhyUnknown::NotAsked,
+            1 => WhyUnknown::NotKnown,
+            _ => WhyUnknown::Awaiting(
+                fields
+                    .required("from", problems)
+                    .and_then(|node| words(node, problems))?,
+            ),
+        };
+        return Some((Answer::Unknown(why), None, None));
+    }
+    let fields = Fields::open(node, "a stated fact", &["is", "by", "on"], problems)?;
+    let answer = fields
+        .required("is", problems)
+        .and_then(|node| read_answer(node, problems));
+    let by = fields.get("by").and_then(|node| words(node, problems));
+    let on = fields.get("on").and_then(|node| date(node, problems));
+    Some((answer?, by, on))
+}
+
+fn read_answer(node: &Node, problems: &mut Problems) -> Option<Answer> {
+    match &node.kind {
+        NodeKind::Scalar { text, .. } => Some(match text.as_str() {
+            "yes" | "true" => Answer::YesNo(true),
+            "no" | "false" => Answer::YesNo(false),
+            word => Answer::Word(word.to_owned()),
+        }),
+        NodeKind::List(_) => Some(Answer::Exactly(read_words(node, problems))),
+        NodeKind::Map(_) => {
+            let fields = Fields::open(node, "a set of terms", &["at-least"], problems)?;
+            let node = fields.required("at-least", problems)?;
+            Some(Answer::AtLeast(read_words(node, problems)))
+        }
+    }
+}
+
+fn read_words(node: &Node, problems: &mut Problems) -> Vec<String> {
+    list(node, problems)
+        .iter()
+        .filter_map(|item| text(item, problems).map(str::to_owned))
+        .collect()
+}
+
+fn read_judgement(node: &Node, problems: &mut Problems) -> Option<Judgement> {
+    let known = ["judgement", "is", "by", "role", "on", "reasons"];
+    let fields = Fields::open(node, "a judgement", &known, problems)?;
+    let named = fields.required("judgement", problems)?;
+    let fact = text(named, problems)?.to_owned();
+    let answer = fields
+        .required("is", problems)
+        .and_then(|node| read_answer(node, problems));
+    let mut said = |name: &str| fields.get(name).and_then(|node| words(node, problems));
+    let (by, role, reasons) = (said("by"), said("role"), said("reasons"));
+    let on = fields.get("on").and_then(|node| date(node, problems));
+    Some(Judgement {
+        fact,
+        answer: answer?,
+        by,
+        role,
+        on,
+        reasons,
+        place: named.place.clone(),
+    })
+}
+
+fn read_review(node: &Node, problems: &mut Problems) -> Option<Review> {
+    let fields = Fields::open(
+        node,
+        "a review",
+        &["review", "by", "on", "raised"],
+        problems,
+    )?;
+    let under = fields
+        .required("review", problems)
+        .and_then(|node| read_provision(node, problems));
+    let by = fields
+        .required("by", problems)
+        .and_then(|node| words(node, problems));
+    let on = fields
+        .required("on", problems)
+        .and_then(|node| date(node, problems));
+    let raised = fields
+        .get("raised")
+        .map(many)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|node| Some((text(node, problems)?.to_owned(), node.place.clone())))
+        .collect();
+    Some(Review {
+        under: under?,
+        by: by?,
+        on: on?,
+        raised,
+    })
+}

@@ -1,0 +1,286 @@
+//! What is asked, about what, with which facts.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{Answer, Judgement, Layer, Milestone, Review, Statement, layer::built};
+use crate::{
+    law::{Capacity, Channel, Entitlement, Right},
+    rule::Dates,
+    source::Place,
+};
+
+/// A request to a council.
+///
+/// ```
+/// use data_subject_rights::{
+///     Controller, calendar::Date, case::{About, Item, Milestone, Request}, decision::Outcome,
+///     law::{Capacity, Channel, Right},
+/// };
+///
+/// let request = Request::received(Date::constant(2026, 11, 21))
+///     .through(Channel::Written)
+///     .made_as(Capacity::DataSubject)
+///     .asks(Right::Erasure)
+///     .about(About::activity("peer-support-groups/live-chat").item(
+///         Item::named("message in the live chat")
+///             .dated(Milestone::Created, Date::constant(2026, 11, 1))
+///             .fact("continuing-need-recorded", false, "the service"),
+///     ));
+/// let advice = Controller::doncaster()?.decide(&request)?;
+/// assert_eq!(advice.decisions[0].procedure.outcome, Outcome::Applies);
+/// # Ok::<(), data_subject_rights::source::Diagnostics>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    pub(crate) title: Option<String>,
+    pub(crate) scenario: Option<String>,
+    pub(crate) letter: Option<String>,
+    pub(crate) scribe: Option<String>,
+    pub(crate) dates: Dates,
+    pub(crate) channel: Option<Channel>,
+    pub(crate) capacity: Option<Capacity>,
+    pub(crate) asks: Vec<Ask>,
+    pub(crate) layer: Layer,
+    pub(crate) about: Vec<About>,
+    pub(crate) place: Place,
+}
+
+/// One right that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ask {
+    pub(crate) right: Right,
+    /// The activities that it concerns; empty for all of the request.
+    pub(crate) about: Vec<(String, Place)>,
+    pub(crate) claims: Vec<Entitlement>,
+}
+
+/// An activity, or a matter in no register, that the request is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// `register/activity`, where the matter is in a register.
+    pub(crate) activity: Option<String>,
+    /// What to call it where it is in no register.
+    pub(crate) matter: Option<String>,
+    pub(crate) layer: Layer,
+    pub(crate) items: Vec<Item>,
+    pub(crate) place: Place,
+}
+
+/// A data item. Items nest: a file, its pages, one person's words on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    pub(crate) name: String,
+    /// `None` for what has not happened yet.
+    pub(crate) dates: BTreeMap<Milestone, Option<Date>>,
+    pub(crate) layer: Layer,
+    pub(crate) items: Vec<Item>,
+    pub(crate) place: Place,
+}
+
+impl Request {
+    /// A request received on a day.
+    #[must_use]
+    pub fn received(received: Date) -> Self {
+        Self {
+            title: None,
+            scenario: None,
+            letter: None,
+            scribe: None,
+            dates: Dates::received(received),
+            channel: None,
+            capacity: None,
+            asks: Vec::new(),
+            layer: Layer::default(),
+            about: Vec::new(),
+            place: built(),
+        }
+    }
+
+    /// Gives the request a title.
+    #[must_use]
+    pub fn titled(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// Sets who recorded what is stated without a name.
+    #[must_use]
+    pub fn recorded_by(mut self, scribe: impl Into<String>) -> Self {
+        self.scribe = Some(scribe.into());
+        self
+    }
+
+    /// Sets the day on which the council replies; the case is then looked at on that day.
+    #[must_use]
+    pub const fn replied(mut self, replied: Date) -> Self {
+        self.dates.replied = Some(replied);
+        self
+    }
+
+    /// Sets the channel through which the request came.
+    #[must_use]
+    pub const fn through(mut self, channel: Channel) -> Self {
+        self.channel = Some(channel);
+        self
+    }
+
+    /// Sets the capacity in which it was made.
+    #[must_use]
+    pub const fn made_as(mut self, capacity: Capacity) -> Self {
+        self.capacity = Some(capacity);
+        self
+    }
+
+    /// Asks for a right, about everything that the request is about.
+    #[must_use]
+    pub fn asks(mut self, right: Right) -> Self {
+        self.asks.push(Ask {
+            right,
+            about: Vec::new(),
+            claims: Vec::new(),
+        });
+        self
+    }
+
+    /// Asks for a right about one activity only.
+    #[must_use]
+    pub fn asks_about(mut self, right: Right, activity: impl Into<String>) -> Self {
+        self.asks.push(Ask {
+            right,
+            about: vec![(activity.into(), built())],
+            claims: Vec::new(),
+        });
+        self
+    }
+
+    /// Asks for a right and claims one entitlement of it expressly.
+    #[must_use]
+    pub fn claims(mut self, entitlement: Entitlement) -> Self {
+        let right = entitlement.right();
+        match self.asks.iter_mut().find(|ask| ask.right == right) {
+            Some(ask) => ask.claims.push(entitlement),
+            None => self.asks.push(Ask {
+                right,
+                about: Vec::new(),
+                claims: vec![entitlement],
+            }),
+        }
+        self
+    }
+
+    /// Adds an activity or matter.
+    #[must_use]
+    pub fn about(mut self, about: About) -> Self {
+        self.about.push(about);
+        self
+    }
+}
+
+impl About {
+    /// An activity of a register: `register/activity`.
+    pub fn activity(reference: impl Into<String>) -> Self {
+        Self::new(Some(reference.into()), None)
+    }
+
+    /// A matter that is in no register.
+    pub fn matter(name: impl Into<String>) -> Self {
+        Self::new(None, Some(name.into()))
+    }
+
+    fn new(activity: Option<String>, matter: Option<String>) -> Self {
+        Self {
+            activity,
+            matter,
+            layer: Layer::default(),
+            items: Vec::new(),
+            place: built(),
+        }
+    }
+
+    /// Adds an item.
+    #[must_use]
+    pub fn item(mut self, item: Item) -> Self {
+        self.items.push(item);
+        self
+    }
+}
+
+impl Item {
+    /// An item with a name that tells it apart.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            dates: BTreeMap::new(),
+            layer: Layer::default(),
+            items: Vec::new(),
+            place: built(),
+        }
+    }
+
+    /// Sets a day in the life of the item.
+    #[must_use]
+    pub fn dated(mut self, milestone: Milestone, date: Date) -> Self {
+        self.dates.insert(milestone, Some(date));
+        self
+    }
+
+    /// Says that something in the life of the item has not happened yet: the matter is still open,
+    /// the item is not published. A period that runs from it has not begun.
+    #[must_use]
+    pub fn not_yet(mut self, milestone: Milestone) -> Self {
+        self.dates.insert(milestone, None);
+        self
+    }
+
+    /// Adds an item inside this one.
+    #[must_use]
+    pub fn item(mut self, item: Self) -> Self {
+        self.items.push(item);
+        self
+    }
+}
+
+/// The same three ways of saying something at each layer.
+macro_rules! says {
+    ($($layer:ident),+) => {
+        $(
+            impl $layer {
+                /// States a fact: what, the answer, and who said so.
+                #[must_use]
+                pub fn fact(
+                    mut self,
+                    fact: impl Into<String>,
+                    answer: impl Into<Answer>,
+                    by: impl Into<String>,
+                ) -> Self {
+                    self.layer.statements.push(Statement {
+                        fact: fact.into(),
+                        answer: answer.into(),
+                        by: Some(by.into()),
+                        on: None,
+                        place: built(),
+                    });
+                    self
+                }
+
+                /// Adds a recorded judgement.
+                #[must_use]
+                pub fn judgement(mut self, judgement: Judgement) -> Self {
+                    self.layer.judgements.push(judgement);
+                    self
+                }
+
+                /// Adds a review of everything under a provision.
+                #[must_use]
+                pub fn review(mut self, review: Review) -> Self {
+                    self.layer.reviews.push(review);
+                    self
+                }
+            }
+        )+
+    };
+}
+
+says!(Request, About, Item);

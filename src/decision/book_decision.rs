@@ -1,0 +1,300 @@
+//! What one book says of one right for one data item.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    DutyDecision, Effect, Note, Outcome, PowerDecision, Question, Reason, Tally,
+    duty::{duties, notes, powers},
+    question::questions,
+    reason::reason,
+};
+use crate::{
+    engine::{Because, Evaluation, Open, Use},
+    fact::Truth,
+    law::{Entitlement, Provision, Right},
+    rule::{Role, RuleId},
+};
+
+/// What one book says of one right for one data item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct BookDecision {
+    /// The short name of the book.
+    pub book: String,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// Why the right does not apply, where it does not.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub because: Option<Because>,
+    /// The effects that are still possible, where the outcome is open.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub possible: Vec<Effect>,
+    /// Which regime or body applies instead, where the book does not speak.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub out_of_scope: Vec<OutOfScope>,
+    /// The outcome of each entitlement.
+    pub entitlements: Vec<EntitlementDecision>,
+    /// The rules tried, in the order of the book.
+    pub reasons: Vec<Reason>,
+    /// The questions whose answers can still change the outcome.
+    pub questions: Vec<Question>,
+    /// What the council must do.
+    pub duties: Vec<DutyDecision>,
+    /// What the council may do.
+    pub powers: Vec<PowerDecision>,
+    /// What the reader should know.
+    pub notes: Vec<Note>,
+}
+
+/// The outcome of one entitlement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct EntitlementDecision {
+    /// The entitlement.
+    pub entitlement: Entitlement,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// Why nothing is granted, where that is certain.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub because: Option<Because>,
+    /// The effects that are still possible, where the outcome is open.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub possible: Vec<Effect>,
+    /// Whether the requester expressly claimed it.
+    pub claimed: bool,
+}
+
+/// A scope rule that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct OutOfScope {
+    /// The id of the rule.
+    pub rule: String,
+    /// The provision that limits the book.
+    pub provision: Provision,
+    /// The regime or body that applies instead.
+    pub otherwise: String,
+}
+
+/// An entitlement counts unless no ground of it can hold and nobody claimed it.
+struct Considered {
+    decision: EntitlementDecision,
+    /// What it may come to; empty and left out where it has no ground.
+    effects: Vec<Effect>,
+    may_be_left_out: bool,
+}
+
+impl BookDecision {
+    /// Decides a right from an evaluation. `claimed` are the entitlements that the requester
+    /// expressly claimed.
+    ///
+    /// ```
+    /// use data_subject_rights::{
+    ///     Controller, calendar::Date, decision::{BookDecision, Outcome}, engine::Evaluation,
+    ///     fact::Facts, law::Right, rule::Dates,
+    /// };
+    ///
+    /// let council = Controller::doncaster()?;
+    /// let facts = Facts::default();
+    /// let dates = Dates::received(Date::constant(2026, 11, 21));
+    /// let evaluation = Evaluation::new(council.procedure(), &facts, dates);
+    /// let decision = BookDecision::of(&evaluation, Right::Erasure, &[]);
+    /// assert_eq!(decision.outcome, Outcome::Open);
+    /// assert!(!decision.questions.is_empty());
+    /// # Ok::<(), data_subject_rights::source::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn of(evaluation: &Evaluation<'_>, right: Right, claimed: &[Entitlement]) -> Self {
+        let book = evaluation.book();
+        let considered = consider(evaluation, right, claimed);
+        let scope = evaluation.scope();
+        let effects = effects(&considered, scope);
+        let outcome = Outcome::of(&effects);
+        let questions = if outcome == Outcome::Open {
+            open_questions(evaluation, &considered)
+        } else {
+            Vec::new()
+        };
+        Self {
+            book: book.name().to_owned(),
+            outcome,
+            because: because(outcome, &considered),
+            possible: open_only(outcome, effects),
+            out_of_scope: out_of_scope(evaluation),
+            reasons: reasons(evaluation, &considered),
+            entitlements: considered.into_iter().map(|each| each.decision).collect(),
+            questions,
+            duties: duties(evaluation, right),
+            powers: powers(evaluation, right),
+            notes: notes(evaluation, right),
+        }
+    }
+
+    /// The effects that the outcome may have: the one it has, or those still possible.
+    #[must_use]
+    pub fn effects(&self) -> Vec<Effect> {
+        match self.outcome {
+            Outcome::Applies => vec![Effect::Applies],
+            Outcome::AppliesInPart => vec![Effect::AppliesInPart],
+            Outcome::DoesNotApply => vec![Effect::DoesNotApply],
+            Outcome::OutOfScope => vec![Effect::OutOfScope],
+            Outcome::Silent => vec![Effect::Silent],
+            Outcome::Open => self.possible.clone(),
+        }
+    }
+}
+
+fn consider(evaluation: &Evaluation<'_>, right: Right, claimed: &[Entitlement]) -> Vec<Considered> {
+    let mut entitlements: BTreeSet<Entitlement> =
+        evaluation.book().entitlements(right).into_iter().collect();
+    // What a person claims of a right that the book knows is answered, even by "no ground".
+    if !entitlements.is_empty() {
+        entitlements.extend(claimed.iter().filter(|each| each.right() == right));
+    }
+    entitlements
+        .into_iter()
+        .map(|entitlement| {
+            let claimed = claimed.contains(&entitlement);
+            let grant = evaluation.grant(entitlement);
+            let mut possible: Vec<Effect> = grant.map_or_else(
+                || vec![Effect::DoesNotApply],
+                |grant| grant.possible.iter().map(Effect::of).collect(),
+            );
+            // The best for the person first.
+            possible.sort_unstable();
+            let has_ground = grant.map_or(Truth::No, |grant| grant.has_ground());
+            let may_be_exempt = grant.is_some_and(|grant| grant.may_be_exempt());
+            let may_lack_ground = !has_ground.is_yes();
+            let mut effects = possible.clone();
+            if !(may_be_exempt || (claimed && may_lack_ground)) {
+                effects.retain(|effect| *effect != Effect::DoesNotApply);
+            }
+            let outcome = Outcome::of(&possible);
+            Considered {
+                decision: EntitlementDecision {
+                    entitlement,
+                    outcome,
+                    because: match grant {
+                        Some(grant) => grant.because(),
+                        None => Some(Because::NoGround),
+                    },
+                    possible: open_only(outcome, possible),
+                    claimed,
+                },
+                effects,
+                may_be_left_out: may_lack_ground && !claimed,
+            }
+        })
+        .collect()
+}
+
+fn effects(considered: &[Considered], scope: Truth) -> Vec<Effect> {
+    let mut effects = if considered.is_empty() {
+        vec![Effect::Silent]
+    } else {
+        considered
+            .iter()
+            .fold(Tally::EMPTY, |tally, each| {
+                tally.count(&each.effects, each.may_be_left_out)
+            })
+            .effects()
+    };
+    match scope {
+        Truth::Yes => {}
+        Truth::No => effects = vec![Effect::OutOfScope],
+        Truth::Unknown => effects.push(Effect::OutOfScope),
+    }
+    effects
+}
+
+fn open_only(outcome: Outcome, effects: Vec<Effect>) -> Vec<Effect> {
+    if outcome == Outcome::Open {
+        effects
+    } else {
+        Vec::new()
+    }
+}
+
+fn because(outcome: Outcome, considered: &[Considered]) -> Option<Because> {
+    if outcome != Outcome::DoesNotApply {
+        return None;
+    }
+    let reasons: Vec<Because> = considered
+        .iter()
+        .filter_map(|each| each.decision.because)
+        .collect();
+    [Because::Exempt, Because::Either]
+        .into_iter()
+        .find(|because| reasons.contains(because))
+        .or(Some(Because::NoGround))
+}
+
+fn out_of_scope(evaluation: &Evaluation<'_>) -> Vec<OutOfScope> {
+    evaluation
+        .scope_rules()
+        .filter(|(_, rule)| evaluation.truth(&rule.when).is_no())
+        .filter(|(_, rule)| evaluation.in_force(rule).is_yes())
+        .filter_map(|(_, rule)| match &rule.role {
+            Role::Scope { otherwise } => Some(OutOfScope {
+                rule: rule.id.clone(),
+                provision: rule.provision.clone(),
+                otherwise: otherwise.clone(),
+            }),
+            _ => None,
+        })
+        .collect()
+}
+
+fn open_questions(evaluation: &Evaluation<'_>, considered: &[Considered]) -> Vec<Question> {
+    let mut open = Open::default();
+    evaluation.open_in_scope(&mut open);
+    for each in considered {
+        let entitlement = each.decision.entitlement;
+        evaluation.open_in_entitlement(entitlement, &mut open);
+        // Nothing is granted either way, but an entitlement without a ground does not count as
+        // refused: beside others that are granted that makes a difference.
+        if each.may_be_left_out && !each.effects.is_empty() && considered.len() > 1 {
+            evaluation.open_in_grounds(entitlement, &mut open);
+        }
+    }
+    questions(evaluation, open)
+}
+
+/// The rules tried for these entitlements, with the definitions they rest on, in book order.
+fn reasons(evaluation: &Evaluation<'_>, considered: &[Considered]) -> Vec<Reason> {
+    let book = evaluation.book();
+    let mut tried: BTreeSet<RuleId> = evaluation.scope_rules().map(|(id, _)| id).collect();
+    for grant in considered
+        .iter()
+        .filter_map(|each| evaluation.grant(each.decision.entitlement))
+    {
+        for ground in &grant.grounds {
+            tried.insert(ground.rule);
+            for exemption in &ground.exemptions {
+                tried.insert(exemption.rule);
+                tried.extend(exemption.exceptions.iter().map(|exception| exception.rule));
+            }
+        }
+    }
+    let mut rests_on: Vec<RuleId> = tried.iter().copied().collect();
+    while let Some(id) = rests_on.pop() {
+        let Some(rule) = book.rule(id) else { continue };
+        for (used, _) in evaluation.rests_on(rule) {
+            if let Use::Definition(definition) = used
+                && tried.insert(definition)
+            {
+                rests_on.push(definition);
+            }
+        }
+    }
+    tried
+        .into_iter()
+        .filter_map(|id| book.rule(id))
+        .map(|rule| reason(evaluation, rule))
+        .collect()
+}

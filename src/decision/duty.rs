@@ -1,0 +1,219 @@
+//! What the council must do, what it may do, and what the reader should know.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Question,
+    question::questions,
+    reason::{FactUse, fact_id, fact_uses},
+};
+use crate::{
+    engine::{Evaluation, Open},
+    fact::{Truth, Value},
+    law::{Provision, Right},
+    rule::{Confidence, Due, Role, Rule, RuleId},
+};
+
+/// The state of a duty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DutyState {
+    /// It arises, and nothing on record shows it met.
+    Due,
+    /// It arises, and a fact shows it met.
+    Met,
+    /// It does not arise.
+    NotDue,
+    /// Whether it arises is open.
+    Open,
+}
+
+/// Something the council must do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct DutyDecision {
+    /// The id of the rule.
+    pub duty: String,
+    /// The provision that makes the duty.
+    pub provision: Provision,
+    /// Whether it arises and is met.
+    pub state: DutyState,
+    /// What must be done.
+    pub says: String,
+    /// What it says to the officer alone.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub officer: Option<String>,
+    /// When it must be met.
+    pub due: Due,
+    /// The last day on which it can be met in time, where the time limit and its start are known.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub by: Option<Date>,
+    /// The fact that shows it met.
+    pub met_by: String,
+    /// The day on which it was met, where that is on record.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub met_on: Option<Date>,
+    /// Whether the text of the rule was checked.
+    pub confidence: Confidence,
+    /// The facts that make it arise or not.
+    pub facts: Vec<FactUse>,
+    /// What keeps it open.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub questions: Vec<Question>,
+}
+
+/// The state of a power.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PowerState {
+    /// The council may use it.
+    Available,
+    /// The council may not use it.
+    NotAvailable,
+    /// Whether the council may use it is open.
+    Open,
+}
+
+/// Something the council may do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct PowerDecision {
+    /// The id of the rule.
+    pub power: String,
+    /// The provision that gives the power.
+    pub provision: Provision,
+    /// Whether it is available.
+    pub state: PowerState,
+    /// What may be done.
+    pub says: String,
+    /// What it says to the officer alone.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub officer: Option<String>,
+    /// Whether the text of the rule was checked.
+    pub confidence: Confidence,
+    /// The facts that make it available or not.
+    pub facts: Vec<FactUse>,
+    /// What keeps it open.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub questions: Vec<Question>,
+}
+
+/// Something the reader of a decision should know; it decides nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Note {
+    /// The id of the note.
+    pub note: String,
+    /// What it is about: a provision of the procedure or of the notice.
+    pub provision: Provision,
+    /// `yes`, or `unknown` where facts are missing that say whether it matters here.
+    pub applies: Truth,
+    /// Whether it stands on the decisions of every right.
+    pub general: bool,
+    /// The note itself, for the officer.
+    pub says: String,
+}
+
+/// The duties of requests for a right, in the order of the book.
+pub(super) fn duties(evaluation: &Evaluation<'_>, right: Right) -> Vec<DutyDecision> {
+    evaluation
+        .book()
+        .rules()
+        .filter_map(|(id, rule)| match &rule.role {
+            Role::Duty {
+                rights,
+                due,
+                met_by,
+            } if rights.contains(&right) => {
+                let met = evaluation.facts().value(*met_by) == Some(Value::YesNo(true));
+                let state = match (evaluation.arises(rule), met) {
+                    (Truth::Yes, true) => DutyState::Met,
+                    (Truth::Yes, false) => DutyState::Due,
+                    (Truth::No, _) => DutyState::NotDue,
+                    (Truth::Unknown, _) => DutyState::Open,
+                };
+                Some(DutyDecision {
+                    duty: rule.id.clone(),
+                    provision: rule.provision.clone(),
+                    state,
+                    says: rule.says.clone(),
+                    officer: rule.officer.clone(),
+                    due: *due,
+                    by: last_day(evaluation, *due),
+                    met_by: fact_id(evaluation, *met_by),
+                    met_on: evaluation
+                        .facts()
+                        .known(*met_by)
+                        .filter(|_| met)
+                        .and_then(|known| known.provenance.on),
+                    confidence: rule.confidence,
+                    facts: fact_uses(evaluation, rule),
+                    questions: open_questions(evaluation, id),
+                })
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// The powers in requests for a right, in the order of the book.
+pub(super) fn powers(evaluation: &Evaluation<'_>, right: Right) -> Vec<PowerDecision> {
+    evaluation
+        .book()
+        .rules()
+        .filter(|(_, rule)| matches!(&rule.role, Role::Power { rights } if rights.contains(&right)))
+        .map(|(id, rule)| PowerDecision {
+            power: rule.id.clone(),
+            provision: rule.provision.clone(),
+            state: match evaluation.arises(rule) {
+                Truth::Yes => PowerState::Available,
+                Truth::No => PowerState::NotAvailable,
+                Truth::Unknown => PowerState::Open,
+            },
+            says: rule.says.clone(),
+            officer: rule.officer.clone(),
+            confidence: rule.confidence,
+            facts: fact_uses(evaluation, rule),
+            questions: open_questions(evaluation, id),
+        })
+        .collect()
+}
+
+/// The notes of a right. A note whose condition is open is shown: it may matter.
+pub(super) fn notes(evaluation: &Evaluation<'_>, right: Right) -> Vec<Note> {
+    evaluation
+        .book()
+        .rules()
+        .filter(|(_, rule)| is_note_on(rule, right) && !evaluation.arises(rule).is_no())
+        .map(|(_, rule)| Note {
+            note: rule.id.clone(),
+            provision: rule.provision.clone(),
+            applies: evaluation.arises(rule),
+            general: rule.role.is_of_every_right(),
+            says: rule.says.clone(),
+        })
+        .collect()
+}
+
+fn is_note_on(rule: &Rule, right: Right) -> bool {
+    matches!(&rule.role, Role::Note { rights } if rights.contains(&right))
+}
+
+fn open_questions(evaluation: &Evaluation<'_>, id: RuleId) -> Vec<Question> {
+    let mut open = Open::default();
+    evaluation.open_in_duty(id, &mut open);
+    questions(evaluation, open)
+}
+
+fn last_day(evaluation: &Evaluation<'_>, due: Due) -> Option<Date> {
+    match due {
+        Due::Within { period, of } => period.after(evaluation.dates().get(of)?),
+        Due::AtOnce | Due::BeforeGoingAhead | Due::WithTheReply | Due::Always | Due::NotStated => {
+            None
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! A decision: an evaluation made readable.
+//!
+//! Everything here is plain data: typed, serialisable, in the order of the source document, equal
+//! for equal cases. The JSON names are listed in the README.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | `outcome` | [`Outcome`] of a right, and the [`Effect`]s still possible while it is open |
+//! | `book_decision` | [`BookDecision`]: what one book says of one right for one data item |
+//! | `reason` | [`Reason`]: a rule, whether it holds, and the facts that make it so |
+//! | `question` | [`Question`]: an open fact that can still change an outcome, or a duty or power |
+//! | `duty` | [`DutyDecision`], [`PowerDecision`], [`Note`] |
+//! | `rollup` | how outcomes of entitlements, items and activities combine |
+
+mod book_decision;
+mod duty;
+mod outcome;
+mod question;
+mod reason;
+mod rollup;
+
+pub use book_decision::{BookDecision, EntitlementDecision, OutOfScope};
+pub use duty::{DutyDecision, DutyState, Note, PowerDecision, PowerState};
+pub use outcome::{Effect, Outcome};
+pub use question::Question;
+pub use reason::{Defeat, FactUse, Reason, TriedException};
+
+pub(crate) use rollup::Tally;

@@ -1,0 +1,130 @@
+//! An open fact that can still change something.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    engine::{Evaluation, Open, Use},
+    fact::{Burden, Domain, FactId, FactKind, Level, Respondent, Value, WhyUnknown},
+    law::Provision,
+    rule::GovernedBy,
+};
+
+/// A question whose answer can still change an outcome, a duty or a power.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Question {
+    /// The id of the fact, or `date/…` for a date of the case.
+    pub fact: String,
+    /// The question in words.
+    pub ask: String,
+    /// Who can answer.
+    pub answered_by: Respondent,
+    /// Whether it is observed or must be judged.
+    pub kind: FactKind,
+    /// What it is about: the request, the activity or the item.
+    pub about: Level,
+    /// Why it is not known.
+    pub unknown: WhyUnknown,
+    /// Who bears the burden of showing it, where the law says so.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub burden: Option<Burden>,
+    /// The provision that the fact serves.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub provision: Option<Provision>,
+    /// For a question about a set: the terms that matter, in words. Empty where any may.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub matters: Vec<String>,
+    /// What a person who judges should weigh.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub factors: Vec<String>,
+    /// The rules that it is open in.
+    pub rules: Vec<String>,
+}
+
+/// The questions of what was found open, in the order in which it was met.
+pub(super) fn questions(evaluation: &Evaluation<'_>, open: Open) -> Vec<Question> {
+    let book = evaluation.book();
+    open.into_vec()
+        .into_iter()
+        .filter_map(|open| {
+            let rules = open
+                .rules
+                .into_iter()
+                .filter_map(|id| book.rule(id).map(|rule| rule.id.clone()))
+                .collect();
+            match open.what {
+                Use::Fact(fact) => {
+                    let declared = book.vocabulary().get(fact)?;
+                    Some(Question {
+                        fact: declared.id.clone(),
+                        ask: declared.ask.clone(),
+                        answered_by: declared.answered_by,
+                        kind: declared.kind,
+                        about: declared.about,
+                        unknown: evaluation.facts().why_unknown(fact),
+                        burden: declared.burden,
+                        provision: Some(declared.provision.clone()),
+                        matters: matters(evaluation, fact, open.members),
+                        factors: declared.factors.clone(),
+                        rules,
+                    })
+                }
+                Use::Date(date) => Some(question_of_date(date, rules)),
+                Use::Definition(_) | Use::Entitlement(_) => None,
+            }
+        })
+        .collect()
+}
+
+fn question_of_date(date: GovernedBy, rules: Vec<String>) -> Question {
+    let (id, ask) = match date {
+        GovernedBy::Received => ("date/received", "On which day was the request received?"),
+        GovernedBy::Replied => ("date/replied", "On which day did the council reply?"),
+        GovernedBy::Decided => (
+            "date/decided",
+            "On which day was the automated decision taken?",
+        ),
+        GovernedBy::Collected => (
+            "date/collected",
+            "On which day was the information collected?",
+        ),
+        GovernedBy::Processed => (
+            "date/processed",
+            "On which day was the information processed?",
+        ),
+        GovernedBy::Complained => (
+            "date/complained",
+            "On which day was the complaint received?",
+        ),
+    };
+    Question {
+        fact: id.to_owned(),
+        ask: ask.to_owned(),
+        answered_by: Respondent::Officer,
+        kind: FactKind::Observed,
+        about: Level::Request,
+        unknown: WhyUnknown::NotAsked,
+        burden: None,
+        provision: None,
+        matters: Vec::new(),
+        factors: Vec::new(),
+        rules,
+    }
+}
+
+/// The members still unknown among those that tests ask about.
+fn matters(evaluation: &Evaluation<'_>, fact: FactId, asked: u64) -> Vec<String> {
+    let declared = evaluation.book().vocabulary().get(fact);
+    let Some(Domain::SetOf(terms)) = declared.map(|declared| declared.domain) else {
+        return Vec::new();
+    };
+    let known = match evaluation.facts().value(fact) {
+        Some(Value::Members(members)) => members.present | members.absent,
+        _ => 0,
+    };
+    (0..terms.len())
+        .filter(|at| asked != u64::MAX && asked & !known & (1 << at) != 0)
+        .map(|at| terms.label(at).to_owned())
+        .collect()
+}

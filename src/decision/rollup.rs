@@ -1,0 +1,135 @@
+//! How outcomes of parts combine into the outcome of a whole.
+
+use super::Effect;
+
+/// What has come out so far, over everything that is still possible.
+///
+/// A whole is in one of four states: whether some part is granted, and whether some part is not.
+/// The tally is the set of states that are still possible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Tally {
+    states: u8,
+    /// Effects that only count when nothing was decided at all.
+    undecided: Option<Effect>,
+}
+
+/// The four states, as bits of a number from 0 to 3.
+const GRANTED: u8 = 1;
+const REFUSED: u8 = 2;
+
+impl Tally {
+    /// Nothing has been counted.
+    pub(crate) const EMPTY: Self = Self {
+        states: 1,
+        undecided: None,
+    };
+
+    /// Counts a part that may come out in any of these ways. `left_out`: it may also not count.
+    pub(crate) fn count(self, effects: &[Effect], left_out: bool) -> Self {
+        let mut undecided = self.undecided;
+        let mut ways: Vec<u8> = Vec::new();
+        for effect in effects {
+            match effect {
+                Effect::Applies => ways.push(GRANTED),
+                Effect::AppliesInPart => ways.push(GRANTED | REFUSED),
+                Effect::DoesNotApply => ways.push(REFUSED),
+                Effect::OutOfScope | Effect::Silent => {
+                    ways.push(0);
+                    undecided = undecided.or(Some(*effect));
+                }
+            }
+        }
+        if left_out {
+            ways.push(0);
+        }
+        let mut states = 0;
+        for state in (0..4u8).filter(|state| self.states & (1 << state) != 0) {
+            for way in &ways {
+                states |= 1 << (state | way);
+            }
+        }
+        Self { states, undecided }
+    }
+
+    /// The effects of the whole that are still possible, the best for the person first.
+    pub(crate) fn effects(self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let has = |state: u8| self.states & (1 << state) != 0;
+        if has(GRANTED) {
+            effects.push(Effect::Applies);
+        }
+        if has(GRANTED | REFUSED) {
+            effects.push(Effect::AppliesInPart);
+        }
+        if has(REFUSED) || (has(0) && self.undecided.is_none()) {
+            effects.push(Effect::DoesNotApply);
+        }
+        if has(0) {
+            effects.extend(self.undecided);
+        }
+        effects
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Effect::{Applies, AppliesInPart, DoesNotApply, OutOfScope, Silent};
+
+    fn whole(parts: &[(&[Effect], bool)]) -> Vec<Effect> {
+        parts
+            .iter()
+            .fold(Tally::EMPTY, |tally, (effects, left_out)| {
+                tally.count(effects, *left_out)
+            })
+            .effects()
+    }
+
+    #[test]
+    fn some_granted_and_some_not_is_in_part() {
+        assert_eq!(
+            whole(&[(&[Applies], false), (&[DoesNotApply], false)]),
+            [AppliesInPart]
+        );
+        assert_eq!(
+            whole(&[(&[AppliesInPart], false), (&[Applies], false)]),
+            [AppliesInPart]
+        );
+        assert_eq!(
+            whole(&[(&[Applies], false), (&[Applies], false)]),
+            [Applies]
+        );
+    }
+
+    #[test]
+    fn an_open_part_leaves_the_whole_open_unless_it_cannot_matter() {
+        let open: &[Effect] = &[Applies, DoesNotApply];
+        assert_eq!(
+            whole(&[(&[Applies], false), (open, false)]),
+            [Applies, AppliesInPart]
+        );
+        assert_eq!(
+            whole(&[(&[Applies], false), (&[DoesNotApply], false), (open, false)]),
+            [AppliesInPart]
+        );
+    }
+
+    #[test]
+    fn a_part_that_may_be_left_out_does_not_refuse() {
+        assert_eq!(whole(&[(&[Applies], false), (&[], true)]), [Applies]);
+        assert_eq!(whole(&[(&[], true)]), [DoesNotApply]);
+    }
+
+    #[test]
+    fn silence_and_scope_count_only_when_nothing_was_decided() {
+        assert_eq!(whole(&[(&[Silent], false)]), [Silent]);
+        assert_eq!(
+            whole(&[(&[OutOfScope], false), (&[Applies], false)]),
+            [Applies]
+        );
+        assert_eq!(
+            whole(&[(&[Applies, OutOfScope], false)]),
+            [Applies, OutOfScope]
+        );
+    }
+}

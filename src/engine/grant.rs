@@ -1,0 +1,128 @@
+//! How far an entitlement is granted.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    fact::{Extent, Possible, Truth},
+    rule::RuleId,
+};
+
+/// Why nothing is granted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Because {
+    /// No ground holds.
+    NoGround,
+    /// A ground holds, and an exemption takes all that it grants.
+    Exempt,
+    /// Whether a ground holds is open, but if one did an exemption would take it all.
+    Either,
+}
+
+/// How far an entitlement is granted:
+///
+/// ```text
+/// granted = max over grounds that hold: whole − max over exemptions that hold and reach it: (extent − restored)
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// The extents to which it may be granted, as far as the facts are known.
+    pub possible: Possible,
+    /// Every ground of the entitlement, in the order of the book.
+    pub grounds: Vec<GroundResult>,
+}
+
+/// One ground and what stands against it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroundResult {
+    /// The ground.
+    pub rule: RuleId,
+    /// Whether it holds.
+    pub truth: Truth,
+    /// The exemptions that reach it, in the order of the book.
+    pub exemptions: Vec<ExemptionResult>,
+    /// What it would grant if it held.
+    pub if_held: Possible,
+}
+
+/// One exemption where it reaches a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExemptionResult {
+    /// The exemption.
+    pub rule: RuleId,
+    /// Whether it holds and reaches the rule.
+    pub truth: Truth,
+    /// The exceptions that may restore what it takes.
+    pub exceptions: Vec<ExceptionResult>,
+    /// What it would take if it held, after the exceptions.
+    pub if_held: Possible,
+}
+
+/// One exception where it restores an exemption.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExceptionResult {
+    /// The exception.
+    pub rule: RuleId,
+    /// Whether it holds.
+    pub truth: Truth,
+    /// How much it gives back.
+    pub restores: Possible,
+}
+
+/// What comes of something that may or may not hold: nothing if it does not.
+pub(super) const fn when(truth: Truth, if_held: Possible) -> Possible {
+    match truth {
+        Truth::Yes => if_held,
+        Truth::No => Possible::only(Extent::None),
+        Truth::Unknown => if_held.or(Possible::only(Extent::None)),
+    }
+}
+
+impl GroundResult {
+    /// What the ground grants.
+    #[must_use]
+    pub const fn grants(&self) -> Possible {
+        when(self.truth, self.if_held)
+    }
+}
+
+impl ExemptionResult {
+    /// What the exemption takes.
+    #[must_use]
+    pub const fn takes(&self) -> Possible {
+        when(self.truth, self.if_held)
+    }
+}
+
+impl Grant {
+    /// Whether any ground holds.
+    #[must_use]
+    pub fn has_ground(&self) -> Truth {
+        self.grounds
+            .iter()
+            .fold(Truth::No, |any, ground| any.or(ground.truth))
+    }
+
+    /// Whether it may come out that grounds hold and exemptions take all they grant.
+    #[must_use]
+    pub fn may_be_exempt(&self) -> bool {
+        self.possible.has(Extent::None)
+            && self
+                .grounds
+                .iter()
+                .any(|ground| !ground.truth.is_no() && ground.if_held.has(Extent::None))
+    }
+
+    /// Why nothing is granted, where that is certain.
+    #[must_use]
+    pub fn because(&self) -> Option<Because> {
+        if self.possible.single() != Some(Extent::None) {
+            return None;
+        }
+        Some(match self.has_ground() {
+            Truth::No => Because::NoGround,
+            Truth::Yes => Because::Exempt,
+            Truth::Unknown => Because::Either,
+        })
+    }
+}

@@ -1,0 +1,53 @@
+//! Lines, indents and wrapping.
+
+/// How wide a line may be, in characters.
+const WIDTH: usize = 100;
+
+/// A page of plain text.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    text: String,
+}
+
+impl Page {
+    /// A heading with an empty line before it.
+    pub(super) fn heading(&mut self, heading: &str) {
+        self.gap();
+        self.text.push_str(&heading.to_uppercase());
+        self.text.push('\n');
+    }
+
+    /// An empty line, unless the page has just begun or one is there.
+    pub(super) fn gap(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+    }
+
+    /// A paragraph at an indent; what is wrapped stands under the words.
+    pub(super) fn line(&mut self, indent: usize, words: &str) {
+        self.wrapped(indent, "", words);
+    }
+
+    /// A paragraph after a mark such as `+ `.
+    pub(super) fn marked(&mut self, indent: usize, mark: &str, words: &str) {
+        self.wrapped(indent, mark, words);
+    }
+
+    fn wrapped(&mut self, indent: usize, mark: &str, words: &str) {
+        let first = format!("{}{mark}", " ".repeat(indent));
+        let rest = " ".repeat(indent + mark.chars().count());
+        let options = textwrap::Options::new(WIDTH)
+            .initial_indent(&first)
+            .subsequent_indent(&rest)
+            .break_words(false);
+        for line in textwrap::wrap(words, options) {
+            self.text.push_str(line.trim_end());
+            self.text.push('\n');
+        }
+    }
+
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+}

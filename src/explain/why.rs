@@ -1,0 +1,364 @@
+//! The short explanation of one decision: what suffices to force it.
+
+use super::page::Page;
+use crate::{
+    decision::{BookDecision, EntitlementDecision, FactUse, Outcome, Reason},
+    engine::Because,
+    fact::{Extent, Truth},
+    law::Term,
+    rule::{Confidence, Force, Tell},
+};
+
+/// Writes why a decision came out as it did.
+pub(super) fn why(page: &mut Page, indent: usize, decision: &BookDecision) {
+    match decision.outcome {
+        Outcome::Silent => {
+            page.line(
+                indent,
+                "No rules for this right are in the rule book. That does not mean that the person has no right: look to the procedure itself and to the law.",
+            );
+            for note in decision.notes.iter().filter(|note| !note.general) {
+                page.line(
+                    indent,
+                    &format!("{} [{}]", note.says, note.provision.cite()),
+                );
+            }
+        }
+        Outcome::OutOfScope => {
+            for limit in &decision.out_of_scope {
+                page.line(
+                    indent,
+                    &format!(
+                        "The procedure does not speak about this. What applies instead: {}. [{}]",
+                        limit.otherwise,
+                        limit.provision.cite()
+                    ),
+                );
+                if let Some(reason) = find(decision, &limit.rule) {
+                    facts(page, indent + 4, decision, reason);
+                }
+            }
+            page.line(
+                indent,
+                "Answer the person all the same: say why, and to whom they may turn.",
+            );
+        }
+        Outcome::Applies | Outcome::AppliesInPart => granted(page, indent, decision),
+        Outcome::DoesNotApply => refused(page, indent, decision),
+        Outcome::Open => open(page, indent, decision),
+    }
+    restrictions(page, indent, decision);
+}
+
+fn granted(page: &mut Page, indent: usize, decision: &BookDecision) {
+    for ground in grounds(decision).filter(|ground| ground.truth.is_yes()) {
+        if !taken_whole(ground) {
+            said(page, indent, "+ ", decision, ground);
+        }
+    }
+    refused_entitlements(page, indent, decision, |entitlement| {
+        entitlement.claimed || entitlement.because != Some(Because::NoGround)
+    });
+    not_in_the_way(page, indent, decision);
+}
+
+/// The exemptions that do not hold, those that fail for the same facts together.
+fn not_in_the_way(page: &mut Page, indent: usize, decision: &BookDecision) {
+    let mut groups: Vec<Vec<&Reason>> = Vec::new();
+    let failing = decision
+        .reasons
+        .iter()
+        .filter(|reason| reason.role == "exemption" && reason.truth.is_no());
+    for exemption in failing {
+        let alike = groups.iter_mut().find(|group| {
+            group
+                .first()
+                .is_some_and(|first| first.facts == exemption.facts)
+        });
+        match alike {
+            Some(group) => group.push(exemption),
+            None => groups.push(vec![exemption]),
+        }
+    }
+    if groups.is_empty() {
+        return;
+    }
+    page.line(indent, "What was looked at and does not stand in the way:");
+    for group in groups {
+        for exemption in &group {
+            let words = format!("{} [{}]", exemption.says, exemption.provision.cite());
+            page.marked(indent + 2, "- ", &words);
+        }
+        if let Some(first) = group.first() {
+            facts(page, indent + 6, decision, first);
+        }
+    }
+}
+
+/// The entitlements that are refused and that count.
+fn refused_entitlements(
+    page: &mut Page,
+    indent: usize,
+    decision: &BookDecision,
+    counts: impl Fn(&EntitlementDecision) -> bool,
+) {
+    let refused = decision
+        .entitlements
+        .iter()
+        .filter(|each| each.outcome == Outcome::DoesNotApply && counts(each));
+    for entitlement in refused {
+        page.marked(
+            indent + 2,
+            "- ",
+            &format!(
+                "The person's claim {} is not met: {}.",
+                entitlement.entitlement.label(),
+                claim_in_words(decision, entitlement)
+            ),
+        );
+    }
+}
+
+/// Why a claim is not met; a claim that no rule gives is told apart from one that a rule refuses.
+fn claim_in_words(decision: &BookDecision, entitlement: &EntitlementDecision) -> &'static str {
+    let has_rules = grounds(decision).any(|ground| ground.grants == Some(entitlement.entitlement));
+    if has_rules {
+        because_in_words(entitlement.because)
+    } else {
+        "the rule book has no rule that gives it; look to the law"
+    }
+}
+
+fn refused(page: &mut Page, indent: usize, decision: &BookDecision) {
+    refused_entitlements(page, indent, decision, |entitlement| entitlement.claimed);
+    page.line(
+        indent,
+        &format!("{}.", capital(because_in_words(decision.because))),
+    );
+    match decision.because {
+        Some(Because::Exempt | Because::Either) => {
+            let nearest = grounds(decision)
+                .find(|ground| ground.truth.is_yes())
+                .or_else(|| {
+                    grounds(decision)
+                        .filter(|ground| ground.truth.is_unknown())
+                        .min_by_key(|ground| unknowns(decision, ground))
+                });
+            if let Some(ground) = nearest {
+                page.line(indent, "The ground that came nearest:");
+                said(page, indent, mark(ground.truth), decision, ground);
+            }
+            page.line(indent, "What stands against it:");
+            for exemption in stopping(decision) {
+                said(page, indent, "! ", decision, exemption);
+                exceptions(page, indent + 4, decision, exemption);
+            }
+        }
+        _ => {
+            page.line(indent, "The grounds that were tried:");
+            for ground in grounds(decision) {
+                said(page, indent, "- ", decision, ground);
+            }
+        }
+    }
+}
+
+/// How many things a ground still waits for, through the definitions it uses.
+fn unknowns(decision: &BookDecision, reason: &Reason) -> usize {
+    reason
+        .facts
+        .iter()
+        .map(|used| match find(decision, &used.fact) {
+            Some(definition) if used.value == "unknown" => unknowns(decision, definition).max(1),
+            _ => usize::from(used.value == "unknown" || used.value == "open"),
+        })
+        .sum()
+}
+
+fn open(page: &mut Page, indent: usize, decision: &BookDecision) {
+    let possible: Vec<&str> = decision
+        .possible
+        .iter()
+        .map(|effect| effect.outcome().in_words())
+        .collect();
+    page.line(indent, &format!("Still possible: {}.", possible.join("; ")));
+    let holding: Vec<&Reason> = grounds(decision)
+        .filter(|ground| ground.truth.is_yes())
+        .collect();
+    if holding.is_empty() {
+        page.line(indent, "Grounds that may hold:");
+    } else {
+        page.line(indent, "Grounds that hold:");
+    }
+    for ground in grounds(decision) {
+        let shown = if holding.is_empty() {
+            ground.truth.is_unknown()
+        } else {
+            ground.truth.is_yes()
+        };
+        if shown {
+            said(page, indent, mark(ground.truth), decision, ground);
+        }
+    }
+    let open: Vec<&Reason> = decision
+        .reasons
+        .iter()
+        .filter(|reason| reason.role == "exemption" && !reason.truth.is_no())
+        .collect();
+    if !open.is_empty() {
+        page.line(indent, "What stands, or may stand, against them:");
+        for exemption in open {
+            let mark = if exemption.truth.is_yes() { "! " } else { "? " };
+            said(page, indent, mark, decision, exemption);
+            exceptions(page, indent + 4, decision, exemption);
+        }
+    }
+}
+
+/// Where a part is granted: the exemptions that take the rest, and the exceptions that give back.
+fn restrictions(page: &mut Page, indent: usize, decision: &BookDecision) {
+    if !matches!(decision.outcome, Outcome::Applies | Outcome::AppliesInPart) {
+        return;
+    }
+    let roles = [
+        ("exemption", "What is left out:", "! "),
+        ("exception", "What is left in all the same:", "+ "),
+    ];
+    for (role, heading, mark) in roles {
+        let holding: Vec<&Reason> = decision
+            .reasons
+            .iter()
+            .filter(|reason| reason.role == role && reason.truth.is_yes())
+            .filter(|reason| role == "exception" || matters(decision, reason))
+            .collect();
+        if !holding.is_empty() {
+            page.line(indent, heading);
+            for reason in holding {
+                said(page, indent, mark, decision, reason);
+                if role == "exemption" {
+                    exceptions(page, indent + 4, decision, reason);
+                }
+            }
+        }
+    }
+}
+
+/// The exceptions that were tried against an exemption and do not hold, or are open.
+fn exceptions(page: &mut Page, indent: usize, decision: &BookDecision, exemption: &Reason) {
+    let mut tried: Vec<&str> = Vec::new();
+    for defeat in grounds(decision).flat_map(|ground| &ground.defeated_by) {
+        if defeat.exemption == exemption.rule {
+            for each in &defeat.exceptions {
+                if !each.truth.is_yes() && !tried.contains(&each.exception.as_str()) {
+                    tried.push(&each.exception);
+                }
+            }
+        }
+    }
+    let tried: Vec<&Reason> = tried.iter().filter_map(|id| find(decision, id)).collect();
+    if !tried.is_empty() {
+        page.line(indent + 2, "What could give it back:");
+    }
+    for reason in tried {
+        said(page, indent + 2, mark(reason.truth), decision, reason);
+    }
+}
+
+/// Whether an exemption takes anything, after the exceptions.
+fn matters(decision: &BookDecision, exemption: &Reason) -> bool {
+    grounds(decision)
+        .flat_map(|ground| &ground.defeated_by)
+        .any(|defeat| defeat.exemption == exemption.rule && defeat.takes != [Extent::None])
+}
+
+fn grounds(decision: &BookDecision) -> impl Iterator<Item = &Reason> {
+    decision
+        .reasons
+        .iter()
+        .filter(|reason| reason.role == "ground")
+}
+
+fn taken_whole(ground: &Reason) -> bool {
+    ground
+        .defeated_by
+        .iter()
+        .any(|defeat| defeat.takes == [Extent::Whole])
+}
+
+/// The exemptions that take the whole of a ground for certain: each would do alone, and each is a
+/// reason for the reply.
+fn stopping(decision: &BookDecision) -> impl Iterator<Item = &Reason> {
+    let whole: Vec<&str> = grounds(decision)
+        .filter(|ground| !ground.truth.is_no())
+        .flat_map(|ground| &ground.defeated_by)
+        .filter(|defeat| defeat.takes == [Extent::Whole])
+        .map(|defeat| defeat.exemption.as_str())
+        .collect();
+    decision
+        .reasons
+        .iter()
+        .filter(move |reason| whole.contains(&reason.rule.as_str()))
+}
+
+/// One rule: what it says, its provision, and the facts that it rests on.
+fn said(page: &mut Page, indent: usize, mark: &str, decision: &BookDecision, reason: &Reason) {
+    let mut words = format!("{} [{}]", reason.says, reason.provision.cite());
+    if reason.confidence == Confidence::Unverified {
+        words.push_str(" (the text of this rule was not verified)");
+    }
+    if reason.force == Some(Force::Must) {
+        words.push_str(" (the council must apply this)");
+    }
+    page.marked(indent + 2, mark, &words);
+    if let Some(officer) = &reason.officer {
+        page.line(indent + 6, &format!("For the officer: {officer}"));
+    }
+    if reason.tell == Some(Tell::Withhold) {
+        page.line(indent + 6, "Do not name this to the person.");
+    }
+    facts(page, indent + 6, decision, reason);
+}
+
+/// The facts under a rule; under a definition, the facts that it rests on in turn.
+fn facts(page: &mut Page, indent: usize, decision: &BookDecision, reason: &Reason) {
+    for used in &reason.facts {
+        page.line(indent, &in_words(used));
+        if let Some(definition) = find(decision, &used.fact) {
+            facts(page, indent + 2, decision, definition);
+        }
+    }
+}
+
+fn in_words(used: &FactUse) -> String {
+    format!("{}: {} ({})", used.name, used.value, used.from)
+}
+
+fn find<'d>(decision: &'d BookDecision, rule: &str) -> Option<&'d Reason> {
+    decision.reasons.iter().find(|reason| reason.rule == rule)
+}
+
+const fn mark(truth: Truth) -> &'static str {
+    match truth {
+        Truth::Yes => "+ ",
+        Truth::No => "- ",
+        Truth::Unknown => "? ",
+    }
+}
+
+pub(super) const fn because_in_words(because: Option<Because>) -> &'static str {
+    match because {
+        Some(Because::NoGround) | None => "no ground for it holds",
+        Some(Because::Exempt) => "a ground holds, but an exemption takes all that it gives",
+        Some(Because::Either) => {
+            "whether a ground holds is open, but an exemption would take all that it gives"
+        }
+    }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}

@@ -1,0 +1,130 @@
+//! What a fact is: its question, who can answer, whether it is observed or judged.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    calendar::Period,
+    law::{Provision, Terms},
+};
+
+/// What values a fact may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Domain {
+    /// Yes or no.
+    YesNo,
+    /// Exactly one term of a closed vocabulary.
+    OneOf(Terms),
+    /// Any number of terms of a closed vocabulary.
+    SetOf(Terms),
+    /// None, part or whole.
+    Extent,
+}
+
+impl Domain {
+    /// The vocabulary that the values come from, if there is one.
+    #[must_use]
+    pub const fn terms(self) -> Option<Terms> {
+        match self {
+            Self::OneOf(terms) | Self::SetOf(terms) => Some(terms),
+            Self::YesNo | Self::Extent => None,
+        }
+    }
+
+    /// The number of terms of that vocabulary; 0 where there is none.
+    #[must_use]
+    pub fn size(self) -> usize {
+        self.terms().map_or(0, Terms::len)
+    }
+}
+
+/// Whether a fact can be seen to be so or needs a person's judgement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FactKind {
+    /// Anybody who looks will find the same.
+    Observed,
+    /// A person must weigh it, and record who they are and why. Never computed.
+    Judgement,
+}
+
+/// Who can answer a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Respondent {
+    /// The register of processing activities.
+    Register,
+    /// The person who makes the request.
+    Requester,
+    /// An officer of the council who handles the request.
+    Officer,
+    /// A specialist: a lawyer, a health professional, the DPO.
+    Specialist,
+    /// Somebody outside the council who is not the requester.
+    ThirdParty,
+}
+
+impl Respondent {
+    /// The respondent in words, for "ask …".
+    #[must_use]
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::Register => "the service that keeps the register",
+            Self::Requester => "the requester",
+            Self::Officer => "the officer",
+            Self::Specialist => "a specialist",
+            Self::ThirdParty => "a third party",
+        }
+    }
+}
+
+/// What a fact is about: how often it must be asked in one request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// The request as a whole.
+    Request,
+    /// One processing activity.
+    Activity,
+    /// One data item.
+    Item,
+}
+
+/// Who bears the burden of showing a fact, where the law says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Burden {
+    /// The controller must show it.
+    Controller,
+    /// The requester must show it.
+    Requester,
+}
+
+/// The declaration of one fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Declaration {
+    /// The id that rules, requests and JSON use.
+    pub id: String,
+    /// A short name that reads well before ": yes".
+    pub name: String,
+    /// Observed or judged.
+    pub kind: FactKind,
+    /// What values it may take.
+    pub domain: Domain,
+    /// What it is about.
+    pub about: Level,
+    /// The question a person would be asked.
+    pub ask: String,
+    /// Who can answer.
+    pub answered_by: Respondent,
+    /// How long an answer stays valid.
+    pub valid_for: Option<Period>,
+    /// Who bears the burden, where the law says so.
+    pub burden: Option<Burden>,
+    /// The provision that the fact serves.
+    pub provision: Provision,
+    /// The provision under whose review a sweeping answer covers this fact.
+    pub class: Option<Provision>,
+    /// What a person who judges should weigh.
+    pub factors: Vec<String>,
+}

@@ -1,0 +1,35 @@
+//! What may be known about a case.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | `truth` | [`Truth`]: yes, no, unknown |
+//! | `extent` | [`Extent`]: none, part, whole, and sets of them that are still possible |
+//! | `value` | the value of a fact, and the tests a rule may put to it |
+//! | `declaration` | what a fact is: its question, who answers, observed or judged |
+//! | `vocabulary` | every declared fact, and the combinations that cannot be |
+//! | `reading` | values and tests as files write them |
+//! | `provenance` | who said so, when, on what ground; why a fact is unknown |
+//! | `facts` | what is known in one case, and how layers of it combine |
+//!
+//! A missing fact is unknown, never false.
+
+mod declaration;
+mod extent;
+mod facts;
+mod provenance;
+mod reading;
+mod truth;
+mod value;
+mod vocabulary;
+
+pub use declaration::{Burden, Declaration, Domain, FactKind, Level, Respondent};
+pub use extent::{Extent, Possible};
+pub use facts::{Contradiction, Facts, Known};
+pub use provenance::{Origin, Provenance, WhyUnknown};
+pub use truth::Truth;
+pub use value::{Members, Test, Value};
+pub use vocabulary::{FactId, Impossible, Vocabulary};
+
+pub(crate) use vocabulary::read_provision;
+
+pub(crate) use reading::{read_test, read_value};

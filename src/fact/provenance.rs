@@ -1,0 +1,102 @@
+//! Who said so, when, and on what ground; and why a fact is not known.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::in_words;
+
+/// Where a value came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// Somebody stated it in the request file.
+    Stated,
+    /// The register of processing activities says so.
+    Register,
+    /// It was worked out from other things that are known.
+    Derived,
+    /// A recorded judgement.
+    Judgement,
+    /// A sweeping answer covers it.
+    Sweep,
+}
+
+/// Who said so, when, and on what ground.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Provenance {
+    /// Where the value came from.
+    pub origin: Origin,
+    /// Who said it: a person, a role, or the register entry.
+    pub by: String,
+    /// The day on which it was said or established.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub on: Option<Date>,
+    /// How it was worked out, or the reasons of a judgement.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub because: Option<String>,
+}
+
+impl Provenance {
+    /// Something worked out from what is known; `because` shows the working.
+    pub fn derived(by: impl Into<String>, because: impl Into<String>) -> Self {
+        Self {
+            origin: Origin::Derived,
+            by: by.into(),
+            on: None,
+            because: Some(because.into()),
+        }
+    }
+
+    /// The provenance in a few words, for a reader.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let mut words = match self.origin {
+            Origin::Stated | Origin::Register => self.by.clone(),
+            Origin::Derived => format!("worked out from {}", self.by),
+            Origin::Judgement => format!("judged by {}", self.by),
+            Origin::Sweep => format!("from the review of {}", self.by),
+        };
+        if let Some(on) = self.on {
+            words.push_str(", ");
+            words.push_str(&in_words(on));
+        }
+        if let Some(because) = &self.because {
+            words.push_str(": ");
+            words.push_str(because);
+        }
+        words
+    }
+}
+
+/// Why a fact is not known.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WhyUnknown {
+    /// Nobody has asked.
+    NotAsked,
+    /// Somebody was asked and does not know.
+    NotKnown,
+    /// An answer has been asked for and is awaited from this person.
+    Awaiting(String),
+    /// The answer is older than such an answer stays valid.
+    Stale,
+    /// It is a judgement, and none is on record: a value alone does not count.
+    NeedsJudgement,
+}
+
+impl WhyUnknown {
+    /// The reason in words.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::NotAsked => "not yet asked".to_owned(),
+            Self::NotKnown => "asked, and not known".to_owned(),
+            Self::Awaiting(whom) => format!("awaiting an answer from {whom}"),
+            Self::Stale => "the last answer is too old to rely on".to_owned(),
+            Self::NeedsJudgement => {
+                "an answer was given, but a judgement counts only with who made it, when and why"
+                    .to_owned()
+            }
+        }
+    }
+}

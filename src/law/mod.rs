@@ -1,0 +1,37 @@
+//! The law's own closed vocabularies, and nothing else.
+//!
+//! | module | what it names |
+//! |---|---|
+//! | [`right`](Right) | the rights a person may exercise |
+//! | [`entitlement`](Entitlement) | the separate things each right gives |
+//! | [`basis`](LawfulBasis) | art.6 lawful bases and the limbs of a public task |
+//! | [`condition`](SpecialCategoryCondition) | art.9 conditions and DPA 2018 Schedule 1 conditions |
+//! | [`purpose`](Purpose) | what information is used for |
+//! | [`person`](Capacity) | in what capacity somebody asks, and through which channel |
+//! | [`transfer`](TransferBasis) | what a transfer to another country rests on |
+//! | [`provision`](Provision) | a place in a text, cited to the paragraph |
+//!
+//! Every term has a stable code (the kebab-case word used in rule files and JSON), a label in
+//! plain English, and the provision it comes from. They share the trait [`Term`].
+
+mod basis;
+mod condition;
+mod entitlement;
+mod person;
+mod provision;
+mod purpose;
+mod right;
+mod term;
+mod terms;
+mod transfer;
+
+pub use basis::{LawfulBasis, PublicTaskLimb};
+pub use condition::{Schedule1Condition, SpecialCategoryCondition};
+pub use entitlement::Entitlement;
+pub use person::{Capacity, Channel};
+pub use provision::{Instrument, Provision, ProvisionError};
+pub use purpose::Purpose;
+pub use right::Right;
+pub use term::Term;
+pub use terms::Terms;
+pub use transfer::TransferBasis;

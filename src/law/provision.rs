@@ -1,0 +1,308 @@
+//! A place in a legal text, cited to the paragraph.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+/// The texts that provisions belong to.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    strum::EnumIter,
+    strum::EnumString,
+    strum::IntoStaticStr,
+)]
+pub enum Instrument {
+    /// The council's individuals' rights procedure.
+    #[strum(serialize = "procedure")]
+    Procedure,
+    /// A service's privacy notice.
+    #[strum(serialize = "notice")]
+    Notice,
+    /// The UK General Data Protection Regulation.
+    #[strum(serialize = "uk-gdpr")]
+    UkGdpr,
+    /// The Data Protection Act 2018.
+    #[strum(serialize = "dpa-2018")]
+    Dpa2018,
+}
+
+impl Instrument {
+    /// The word for this text at the head of a provision's path.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// A path of segments that names one provision, such as `uk-gdpr/17/3/b` or `procedure/7/except/2`.
+///
+/// A provision covers every provision below it, by whole segments: `procedure/7` covers
+/// `procedure/7/applies/1` and does not cover `procedure/70`.
+///
+/// ```
+/// use data_subject_rights::law::Provision;
+///
+/// let bar: Provision = "uk-gdpr/17/3/b".parse()?;
+/// let exceptions: Provision = "uk-gdpr/17/3".parse()?;
+/// assert!(exceptions.covers(&bar));
+/// assert_eq!(bar.cite(), "UK GDPR art.17(3)(b)");
+/// assert!("gdpr/17".parse::<Provision>().is_err());
+/// # Ok::<(), data_subject_rights::law::ProvisionError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Provision {
+    path: String,
+}
+
+/// Why a text is not a provision.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ProvisionError {
+    /// The first segment names no known text.
+    #[error("`{0}` does not start with a known text (procedure, notice, uk-gdpr, dpa-2018)")]
+    UnknownInstrument(String),
+    /// A segment is empty or has a character that no locator has.
+    #[error("`{0}` is not a path of segments such as uk-gdpr/17/3/b")]
+    Malformed(String),
+    /// The text has no article, section or schedule of that number.
+    #[error("`{0}` names an article, section or schedule that the text does not have")]
+    NoSuchPlace(String),
+}
+
+/// Articles of the UK GDPR that were inserted with a letter.
+const LETTERED_ARTICLES: &[&str] = &[
+    "4a", "8a", "8za", "11a", "12a", "22a", "22b", "22c", "22d", "44a", "45a", "45b", "45c", "47a",
+    "84a", "84b", "84c", "84d", "91a",
+];
+
+/// Sections of the DPA 2018 that were inserted with a letter and that data-subject rights use.
+const LETTERED_SECTIONS: &[&str] = &[
+    "9a", "13a", "119a", "164a", "164b", "180a", "180b", "183a", "183b", "186a",
+];
+
+impl Provision {
+    /// The path, as rule files write it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.path
+    }
+
+    /// The segments of the path, the text first.
+    pub fn segments(&self) -> impl Iterator<Item = &str> {
+        self.path.split('/')
+    }
+
+    /// Whether this provision is `other` or stands above it.
+    #[must_use]
+    pub fn covers(&self, other: &Self) -> bool {
+        other
+            .path
+            .strip_prefix(self.path.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// The citation a lawyer would write.
+    ///
+    /// Council documents have no official numbering, so they are cited by the locator of the
+    /// ledger that stands beside the rules.
+    #[must_use]
+    pub fn cite(&self) -> String {
+        let mut segments = self.segments();
+        let instrument = segments.next().unwrap_or_default();
+        let rest: Vec<&str> = segments.collect();
+        match instrument {
+            "uk-gdpr" => match rest.split_first() {
+                Some((article, paragraphs)) => format!(
+                    "UK GDPR art.{}{}",
+                    article.to_uppercase(),
+                    bracketed(paragraphs)
+                ),
+                None => "UK GDPR".to_owned(),
+            },
+            "dpa-2018" => cite_act(&rest),
+            "notice" => format!("Privacy notice {}", rest.join("/")),
+            _ => format!("Procedure {}", rest.join("/")),
+        }
+    }
+
+    /// Terms are declared with paths that a test checks; they need no error at run time.
+    pub(crate) fn of_term(path: &'static str) -> Self {
+        Self {
+            path: path.to_owned(),
+        }
+    }
+}
+
+fn cite_act(rest: &[&str]) -> String {
+    let Some((head, tail)) = rest.split_first() else {
+        return "DPA 2018".to_owned();
+    };
+    if let Some(section) = head.strip_prefix("section-") {
+        return format!("DPA 2018 s.{}{}", section.to_uppercase(), bracketed(tail));
+    }
+    let schedule = head.strip_prefix("schedule-").unwrap_or(head);
+    match tail.split_first() {
+        Some((paragraph, below)) => format!(
+            "DPA 2018 Sch.{schedule} para.{paragraph}{}",
+            bracketed(below)
+        ),
+        None => format!("DPA 2018 Sch.{schedule}"),
+    }
+}
+
+fn bracketed(segments: &[&str]) -> String {
+    segments
+        .iter()
+        .map(|segment| format!("({segment})"))
+        .collect()
+}
+
+fn numbered_up_to(segment: &str, last: u32) -> bool {
+    segment
+        .parse::<u32>()
+        .is_ok_and(|number| (1..=last).contains(&number))
+}
+
+/// Whether the text has an article, section or schedule of that name.
+fn place_exists(instrument: Instrument, head: Option<&str>) -> bool {
+    let Some(head) = head else { return true };
+    match instrument {
+        Instrument::Procedure | Instrument::Notice => true,
+        Instrument::UkGdpr => numbered_up_to(head, 99) || LETTERED_ARTICLES.contains(&head),
+        Instrument::Dpa2018 => {
+            let section = head.strip_prefix("section-");
+            let schedule = head.strip_prefix("schedule-");
+            section.is_some_and(|s| numbered_up_to(s, 215) || LETTERED_SECTIONS.contains(&s))
+                || schedule.is_some_and(|s| numbered_up_to(s, 20) || s == "a1")
+        }
+    }
+}
+
+impl FromStr for Provision {
+    type Err = ProvisionError;
+
+    fn from_str(path: &str) -> Result<Self, Self::Err> {
+        let well_formed = path.split('/').all(|segment| {
+            !segment.is_empty()
+                && segment
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || c == '-')
+        });
+        if !well_formed {
+            return Err(ProvisionError::Malformed(path.to_owned()));
+        }
+        let mut segments = path.split('/');
+        let instrument = segments
+            .next()
+            .and_then(|head| head.parse::<Instrument>().ok())
+            .ok_or_else(|| ProvisionError::UnknownInstrument(path.to_owned()))?;
+        if !place_exists(instrument, segments.next()) {
+            return Err(ProvisionError::NoSuchPlace(path.to_owned()));
+        }
+        Ok(Self {
+            path: path.to_owned(),
+        })
+    }
+}
+
+impl TryFrom<String> for Provision {
+    type Error = ProvisionError;
+
+    fn try_from(path: String) -> Result<Self, Self::Error> {
+        path.parse()
+    }
+}
+
+impl From<Provision> for String {
+    fn from(provision: Provision) -> Self {
+        provision.path
+    }
+}
+
+impl fmt::Display for Provision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::{Entitlement, Right, Term, Terms};
+    use strum::IntoEnumIterator;
+
+    #[test]
+    fn a_provision_covers_by_whole_segments() {
+        let seven: Provision = "procedure/7".parse().unwrap();
+        assert!(seven.covers(&"procedure/7/applies/1".parse().unwrap()));
+        assert!(seven.covers(&seven));
+        assert!(!seven.covers(&"procedure/70".parse().unwrap()));
+    }
+
+    #[test]
+    fn citations_read_as_a_lawyer_writes_them() {
+        let cite = |path: &str| path.parse::<Provision>().unwrap().cite();
+        assert_eq!(cite("uk-gdpr/22c/2/a"), "UK GDPR art.22C(2)(a)");
+        assert_eq!(cite("dpa-2018/section-8/c"), "DPA 2018 s.8(c)");
+        assert_eq!(
+            cite("dpa-2018/schedule-2/16/1"),
+            "DPA 2018 Sch.2 para.16(1)"
+        );
+        assert_eq!(cite("procedure/7/except/2"), "Procedure 7/except/2");
+    }
+
+    #[test]
+    fn places_that_do_not_exist_are_refused() {
+        for path in [
+            "uk-gdpr/100",
+            "uk-gdpr/9a",
+            "dpa-2018/section-216",
+            "dpa-2018/schedule-21",
+        ] {
+            assert!(
+                matches!(
+                    path.parse::<Provision>(),
+                    Err(ProvisionError::NoSuchPlace(_))
+                ),
+                "{path}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_term_is_declared_with_a_provision_that_parses_and_a_code_of_its_own() {
+        let mut paths: Vec<Provision> = Right::all().map(Term::provision).collect();
+        paths.extend(Entitlement::all().map(Term::provision));
+        for terms in Terms::iter() {
+            let mut codes = terms.codes();
+            codes.sort_unstable();
+            codes.dedup();
+            assert_eq!(codes.len(), terms.len(), "{terms:?}");
+            assert!(terms.len() <= 64, "{terms:?}");
+            paths.extend((0..terms.len()).filter_map(|at| terms.provision(at)));
+        }
+        for path in paths {
+            assert_eq!(path.as_str().parse::<Provision>().as_ref(), Ok(&path));
+        }
+    }
+
+    #[test]
+    fn an_entitlement_is_named_after_its_right() {
+        for entitlement in Entitlement::all() {
+            let right = entitlement.right();
+            assert!(
+                entitlement
+                    .code()
+                    .starts_with(&format!("{}/", right.code()))
+            );
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Decides whether a data-subject right applies to a request made to a council, and says why.
+//!
+//! A person writes to a council: *stop using this, give me a copy of that, erase the rest*. This crate
+//! takes what is known of the request and gives the answer under the council's own procedure: for
+//! each right, each processing activity and each data item, with the reasons and their provisions,
+//! the questions still open and whom to ask, and what the council must do.
+//!
+//! Three things it never does: it never reads a missing fact as "no", it never computes what only a
+//! person may judge, and it never gives half an answer to a request it does not understand.
+//!
+//! # A tour
+//!
+//! A council is a [`Controller`]: a rule book, registers of processing activities, and one call.
+//!
+//! ```
+//! use data_subject_rights::{
+//!     Controller, calendar::Date, explain,
+//!     case::{About, Item, Judgement, Milestone, Request},
+//!     decision::Outcome,
+//!     law::{Capacity, Right},
+//! };
+//!
+//! let council = Controller::doncaster()?;
+//!
+//! // A chat message of 1 November, asked about on 21 November. The register keeps chat for a week.
+//! let message = Item::named("message").dated(Milestone::Created, Date::constant(2026, 11, 1));
+//! let request = Request::received(Date::constant(2026, 11, 21))
+//!     .made_as(Capacity::DataSubject)
+//!     .asks(Right::Erasure)
+//!     .about(About::activity("peer-support-groups/live-chat").item(message));
+//! let advice = council.decide(&request)?;
+//!
+//! // The week has passed. Whether there is a reason on record to keep the message longer was not
+//! // said. That is unknown, not "no": so the answer is open, and the question is asked.
+//! let decision = &advice.decisions[0].procedure;
+//! assert_eq!(decision.outcome, Outcome::Open);
+//! assert!(decision.questions.iter().any(|question| question.fact == "continuing-need-recorded"));
+//!
+//! // Somebody looks, and there is none.
+//! let message = Item::named("message")
+//!     .dated(Milestone::Created, Date::constant(2026, 11, 1))
+//!     .fact("continuing-need-recorded", false, "the service");
+//! let request = Request::received(Date::constant(2026, 11, 21))
+//!     .made_as(Capacity::DataSubject)
+//!     .asks(Right::Erasure)
+//!     .about(About::activity("peer-support-groups/live-chat").item(message));
+//! let advice = council.decide(&request)?;
+//! assert_eq!(advice.decisions[0].procedure.outcome, Outcome::Applies);
+//! assert!(explain::text(&advice).contains("so until 8 November 2026"));
+//!
+//! // A judgement counts only with who made it, when, and why.
+//! let judged = Judgement::recorded(
+//!     "compelling-legitimate-grounds", true, "Asha Patel, information governance officer",
+//!     Date::constant(2026, 11, 24), "The e-mails show what was advised, and when.",
+//! );
+//! let emails = Item::named("e-mails").dated(Milestone::Created, Date::constant(2026, 10, 29));
+//! let request = Request::received(Date::constant(2026, 11, 21))
+//!     .made_as(Capacity::DataSubject)
+//!     .asks(Right::Objection)
+//!     .about(About::activity("peer-support-groups/correspondence").item(emails.judgement(judged)));
+//! assert_eq!(council.decide(&request)?.overall[0].outcome, Outcome::DoesNotApply);
+//! # Ok::<(), data_subject_rights::source::Diagnostics>(())
+//! ```
+//!
+//! The rules are YAML files that a policy officer reads (`rules/`); a fault in one is reported with
+//! its place, a code and what to do:
+//!
+//! ```
+//! use data_subject_rights::{fact::Vocabulary, rule::RuleBook, source::{Code, SourceFile}};
+//! use std::sync::Arc;
+//!
+//! let rules = SourceFile::new("book.yaml", "
+//! book: procedure
+//! title: A procedure
+//! rules:
+//!   - ground: erasure/consent
+//!     provision: procedure/1
+//!     grants: erasure/erase
+//!     when: consent-withdrawn
+//!     says: You withdrew your consent.
+//! ");
+//! let faults = RuleBook::load(Arc::new(Vocabulary::default()), &[rules]).unwrap_err();
+//! let fault = faults.iter().next().ok_or("one fault")?;
+//! assert_eq!((fault.code(), fault.line(), fault.column()), (Code::UnknownFact, 8, 11));
+//! # Ok::<(), &str>(())
+//! ```
+//!
+//! # The house
+//!
+//! A room uses only the rooms before it.
+//!
+//! | room | what it is |
+//! |---|---|
+//! | [`law`] | the closed vocabularies of the law: rights, entitlements, bases, conditions, purposes, provisions |
+//! | [`calendar`] | date arithmetic |
+//! | [`source`] | YAML in, positions and diagnostics out |
+//! | [`fact`] | what may be known: truth, extents, the vocabulary, facts and where they came from |
+//! | [`rule`] | the rule language and the rule book |
+//! | [`engine`] | a rule book evaluated over what is known |
+//! | [`decision`] | an evaluation made readable: outcome, reasons, questions, duties, powers, notes |
+//! | [`case`] | registers and requests, and how they become facts |
+//! | [`advice`] | a council and its answer to a request |
+//! | [`explain`] | an answer in words |
+//!
+//! Nothing here reads a clock, the environment or (but for [`source::from_dir`]) a file; everything
+//! public is `Send + Sync`; the same request gives the same answer, byte for byte.
+//!
+//! This crate encodes texts. It proves nothing about the law itself, and it is not legal advice.
+
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::todo,
+    clippy::unimplemented,
+    clippy::unreachable,
+    clippy::dbg_macro
+)]
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)
+)]
+
+pub mod advice;
+pub mod calendar;
+pub mod case;
+pub mod decision;
+pub mod engine;
+pub mod explain;
+pub mod fact;
+pub mod law;
+pub mod rule;
+pub mod source;
+
+pub use advice::Controller;
+
+/// The README's example compiles and holds.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,0 +1,410 @@
+//! A vocabulary and every rule, in the order of the source document.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use super::{
+    Dates, Edition, LedgerRow, NamedList, Reach, Role, Rule, check,
+    reading::{Header, Reader, read_header},
+    reading_parts::{check_in_ledger, definition_domain, read_in_force, read_row, unknown_list},
+};
+use crate::{
+    fact::{Domain, Truth, Vocabulary, read_provision},
+    law::{Entitlement, Provision, Right},
+    source::{
+        Code, Diagnostics, Fields, Node, Problems, SourceFile, list, many, parse, text, words,
+    },
+};
+
+/// The place of a rule in its book. Ids order as the source document does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId(pub(crate) usize);
+
+/// A rule book: what one text says about the rights, as rules over a shared vocabulary.
+///
+/// Rules stand in the order of the ledger (the source document), whatever files they come from.
+///
+/// ```
+/// use data_subject_rights::Controller;
+///
+/// let council = Controller::doncaster()?;
+/// let book = council.procedure();
+/// let rule = book.find("erasure/consent-withdrawn").and_then(|id| book.rule(id));
+/// assert_eq!(rule.map(|rule| rule.provision.to_string()).as_deref(), Some("procedure/7/applies/2"));
+/// # Ok::<(), data_subject_rights::source::Diagnostics>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleBook {
+    name: String,
+    title: String,
+    vocabulary: Arc<Vocabulary>,
+    rules: Vec<Rule>,
+    by_id: BTreeMap<String, RuleId>,
+    ledger: Vec<LedgerRow>,
+    lists: BTreeMap<String, NamedList>,
+    order: Vec<check::Part>,
+}
+
+impl RuleBook {
+    /// Reads and checks a rule book.
+    ///
+    /// # Errors
+    ///
+    /// Every fault found: first in reading the files, then, over the rules that could be read, in
+    /// what they say together.
+    pub fn load(vocabulary: Arc<Vocabulary>, files: &[SourceFile]) -> Result<Self, Diagnostics> {
+        let mut problems = Problems::default();
+        let trees: Vec<Node> = files
+            .iter()
+            .filter_map(|file| parse(file, &mut problems))
+            .collect();
+        let sections: Vec<Fields<'_>> = trees
+            .iter()
+            .filter_map(|tree| {
+                let known = ["book", "title", "ledger", "lists", "rules"];
+                Fields::open(tree, "a rule file", &known, &mut problems)
+            })
+            .collect();
+
+        let (name, title) = read_title(&sections, &mut problems);
+        let ledger = read_ledger(&sections, &mut problems);
+        let lists = read_lists(&sections, &ledger, &mut problems);
+        let mut headers: Vec<Header<'_>> = Vec::new();
+        for section in &sections {
+            for node in items(section, "rules", &mut problems) {
+                headers.extend(read_header(node, &mut problems));
+            }
+        }
+        headers.sort_by(|a, b| {
+            let key = |header: &Header<'_>| {
+                (
+                    ledger_position(&header.provision, &ledger),
+                    natural(header.provision.as_str()),
+                    header.id.clone(),
+                )
+            };
+            key(a).cmp(&key(b))
+        });
+        let definitions = name_definitions(&headers, &vocabulary, &mut problems);
+        let reader = Reader {
+            vocabulary: &vocabulary,
+            definitions: &definitions,
+            lists: &lists,
+            ledger: &ledger,
+        };
+        let read: Vec<Option<Rule>> = headers
+            .iter()
+            .map(|header| reader.read_rule(header, &mut problems))
+            .collect();
+        let order = check::whole_book(
+            &vocabulary,
+            &headers,
+            &read,
+            &ledger,
+            &sections,
+            &mut problems,
+        );
+
+        let mut by_id = BTreeMap::new();
+        for (at, header) in headers.iter().enumerate() {
+            by_id.entry(header.id.clone()).or_insert(RuleId(at));
+        }
+        // Where a rule is missing a fault was reported, and no book leaves this function.
+        let rules = read.into_iter().flatten().collect();
+        problems.settle(Self {
+            name,
+            title,
+            vocabulary: Arc::clone(&vocabulary),
+            rules,
+            by_id,
+            ledger,
+            lists,
+            order,
+        })
+    }
+
+    /// The short name of the book, such as `procedure`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The title of the text that the book encodes.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The vocabulary that the book's rules use.
+    #[must_use]
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// Every rule, in the order of the source document.
+    pub fn rules(&self) -> impl Iterator<Item = (RuleId, &Rule)> {
+        self.rules
+            .iter()
+            .enumerate()
+            .map(|(at, rule)| (RuleId(at), rule))
+    }
+
+    /// The rule with this id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<RuleId> {
+        self.by_id.get(id).copied()
+    }
+
+    /// A rule of this book.
+    #[must_use]
+    pub fn rule(&self, rule: RuleId) -> Option<&Rule> {
+        self.rules.get(rule.0)
+    }
+
+    /// The source document, row by row; empty where the book has no ledger.
+    #[must_use]
+    pub fn ledger(&self) -> &[LedgerRow] {
+        &self.ledger
+    }
+
+    /// The named lists of provisions, by name.
+    pub fn lists(&self) -> impl Iterator<Item = &NamedList> {
+        self.lists.values()
+    }
+
+    /// The entitlements of a right that the book has grounds for.
+    #[must_use]
+    pub fn entitlements(&self, right: Right) -> Vec<Entitlement> {
+        let granted: BTreeSet<Entitlement> = self
+            .rules
+            .iter()
+            .filter_map(|rule| match rule.role {
+                Role::Ground(entitlement) if entitlement.right() == right => Some(entitlement),
+                _ => None,
+            })
+            .collect();
+        granted.into_iter().collect()
+    }
+
+    /// Definitions and entitlements, each after everything it is worked out from.
+    pub(crate) fn order(&self) -> &[check::Part] {
+        &self.order
+    }
+
+    /// The exemptions that reach a rule on the dates of a case, each with whether it does.
+    pub fn exemptions_reaching<'b>(
+        &'b self,
+        reached: &'b Rule,
+        dates: &'b Dates,
+        edition: Edition,
+    ) -> impl Iterator<Item = (RuleId, Truth)> + 'b {
+        self.reaching(dates, edition, reached, |role| match role {
+            Role::Exemption { exempts, .. } => Some(exempts),
+            _ => None,
+        })
+        .filter(|_| reached.role.can_be_exempted())
+    }
+
+    /// The exceptions that restore what an exemption takes, each with whether they reach it.
+    pub fn exceptions_restoring<'b>(
+        &'b self,
+        exemption: &'b Rule,
+        dates: &'b Dates,
+        edition: Edition,
+    ) -> impl Iterator<Item = (RuleId, Truth)> + 'b {
+        self.reaching(dates, edition, exemption, |role| match role {
+            Role::Exception { restores, .. } => Some(restores),
+            _ => None,
+        })
+    }
+
+    fn reaching<'b>(
+        &'b self,
+        dates: &'b Dates,
+        edition: Edition,
+        reached: &'b Rule,
+        reach: impl Fn(&Role) -> Option<&Vec<Reach>> + 'b,
+    ) -> impl Iterator<Item = (RuleId, Truth)> + 'b {
+        self.rules().filter_map(move |(id, rule)| {
+            let truth = reach(&rule.role)?
+                .iter()
+                .map(|item| item.reaches_on(&reached.provision, dates, edition))
+                .fold(Truth::No, Truth::or);
+            (!truth.is_no()).then_some((id, truth))
+        })
+    }
+}
+
+fn items<'a>(section: &Fields<'a>, name: &str, problems: &mut Problems) -> &'a [Node] {
+    section
+        .get(name)
+        .map(|node| list(node, problems))
+        .unwrap_or_default()
+}
+
+fn read_title(sections: &[Fields<'_>], problems: &mut Problems) -> (String, String) {
+    let Some(section) = sections
+        .iter()
+        .find(|section| section.get("book").is_some())
+    else {
+        if let Some(first) = sections.first() {
+            problems.report(
+                Code::MissingField,
+                first.place(),
+                "no file of the book says what it is called",
+                "add `book:` and `title:` to one file, such as book.yaml",
+            );
+        }
+        return Default::default();
+    };
+    let name = section
+        .required("book", problems)
+        .and_then(|node| words(node, problems));
+    let title = section
+        .required("title", problems)
+        .and_then(|node| words(node, problems));
+    (name.unwrap_or_default(), title.unwrap_or_default())
+}
+
+fn read_ledger(sections: &[Fields<'_>], problems: &mut Problems) -> Vec<LedgerRow> {
+    let mut rows: Vec<LedgerRow> = Vec::new();
+    for section in sections {
+        for node in items(section, "ledger", problems) {
+            let Some(row) = read_row(node, problems) else {
+                continue;
+            };
+            if rows.iter().any(|other| other.provision == row.provision) {
+                problems.report(
+                    Code::DuplicateId,
+                    &node.place,
+                    format!("the ledger has the row `{}` twice", row.provision),
+                    "keep one row for each provision",
+                );
+            }
+            rows.push(row);
+        }
+    }
+    rows
+}
+
+/// Reads the named lists. A list may include lists that stand before it.
+fn read_lists(
+    sections: &[Fields<'_>],
+    ledger: &[LedgerRow],
+    problems: &mut Problems,
+) -> BTreeMap<String, NamedList> {
+    let mut lists: BTreeMap<String, NamedList> = BTreeMap::new();
+    for section in sections {
+        for node in items(section, "lists", problems) {
+            let known = [
+                "list",
+                "provision",
+                "provisions",
+                "include",
+                "except",
+                "in-force",
+                "governed-by",
+            ];
+            let Some(fields) = Fields::open(node, "a list of provisions", &known, problems) else {
+                continue;
+            };
+            let name = fields
+                .required("list", problems)
+                .and_then(|node| words(node, problems));
+            let provision = fields
+                .required("provision", problems)
+                .and_then(|node| read_provision(node, problems));
+            let mut provisions = |field: &str| -> Vec<Provision> {
+                let nodes = fields.get(field).map(many).unwrap_or_default();
+                let mut read = Vec::new();
+                for node in nodes {
+                    if let Some(provision) = read_provision(node, problems) {
+                        check_in_ledger(&provision, &node.place, ledger, problems);
+                        read.push(provision);
+                    }
+                }
+                read
+            };
+            let covers = provisions("provisions");
+            let except = provisions("except");
+            let in_force = read_in_force(&fields, problems);
+            let mut reaches = vec![Reach {
+                covers,
+                except: except.clone(),
+                in_force,
+            }];
+            for included in fields.get("include").map(many).unwrap_or_default() {
+                let Some(other) = text(included, problems) else {
+                    continue;
+                };
+                match lists.get(other) {
+                    Some(found) => reaches.extend(found.reaches.iter().map(|reach| {
+                        let mut reach = reach.clone();
+                        reach.except.extend(except.iter().cloned());
+                        reach
+                    })),
+                    None => unknown_list(other, &included.place, &lists, problems),
+                }
+            }
+            let (Some(name), Some(provision)) = (name, provision) else {
+                continue;
+            };
+            // The same list at another date is a further edition of it, not a second list.
+            lists
+                .entry(name.clone())
+                .and_modify(|list| list.reaches.append(&mut reaches.clone()))
+                .or_insert(NamedList {
+                    name,
+                    provision,
+                    reaches,
+                });
+        }
+    }
+    lists
+}
+
+fn name_definitions(
+    headers: &[Header<'_>],
+    vocabulary: &Vocabulary,
+    problems: &mut Problems,
+) -> BTreeMap<String, (RuleId, Domain)> {
+    let mut definitions = BTreeMap::new();
+    for (at, header) in headers.iter().enumerate() {
+        if header.role != "definition" {
+            continue;
+        }
+        if vocabulary.find(&header.id).is_some() {
+            problems.report(
+                Code::DuplicateId,
+                &header.place,
+                format!("`{}` is already the name of a fact", header.id),
+                "give the definition a name of its own",
+            );
+        }
+        let domain = definition_domain(header.node, vocabulary, problems);
+        definitions
+            .entry(header.id.clone())
+            .or_insert((RuleId(at), domain));
+    }
+    definitions
+}
+
+/// The place of a provision in the source document: that of the first row it covers.
+fn ledger_position(provision: &Provision, ledger: &[LedgerRow]) -> usize {
+    ledger
+        .iter()
+        .position(|row| provision.covers(&row.provision))
+        .unwrap_or(ledger.len())
+}
+
+/// A key that orders `7/10` after `7/9`.
+fn natural(path: &str) -> Vec<(u32, String)> {
+    path.split('/')
+        .map(|segment| {
+            let digits: String = segment.chars().take_while(char::is_ascii_digit).collect();
+            (digits.parse().unwrap_or(u32::MAX), segment.to_owned())
+        })
+        .collect()
+}

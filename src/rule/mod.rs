@@ -1,0 +1,35 @@
+//! The rule language: what a council's procedure or a statute says, as data.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | `condition` | [`Condition`]: what must hold |
+//! | `role` | [`Rule`] and its [`Role`]: definition, ground, exemption, exception, duty, power, scope, note |
+//! | `dates` | when a rule is in force, and which date of the case decides that |
+//! | `reach` | the provisions an exemption or exception reaches, through named lists |
+//! | `ledger` | the source document row by row, and which rule encodes each row |
+//! | `reading`, `reading_condition`, `reading_parts` | rules as files write them |
+//! | `book` | [`RuleBook`]: a vocabulary and every rule, in the order of the source document |
+//! | `check` | faults that only show when the whole book is seen |
+//! | `shape` | conditions that contradict themselves |
+
+mod book;
+mod check;
+mod condition;
+mod dates;
+mod ledger;
+mod reach;
+mod reading;
+mod reading_condition;
+mod reading_parts;
+mod role;
+mod shape;
+
+pub use book::{RuleBook, RuleId};
+pub use condition::Condition;
+pub use dates::{Dates, Edition, GovernedBy, InForce};
+pub use ledger::{LedgerRow, Treatment};
+pub use reach::{NamedList, Reach};
+pub use role::{Confidence, Defines, Due, ExtentOf, Force, Role, Rule, Tell};
+
+pub(crate) use check::Part;
+pub(crate) use reading_parts::read_law;

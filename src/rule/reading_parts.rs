@@ -1,0 +1,237 @@
+//! The parts of a rule that stand alone: dates, time limits, rights, ledger rows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Due, GovernedBy, InForce, LedgerRow, NamedList, Treatment};
+use crate::{
+    fact::{Domain, FactId, Vocabulary, read_provision},
+    law::{Entitlement, Provision, Right, Term},
+    source::{
+        Code, Fields, Node, NodeKind, Place, Problems, date, did_you_mean, many, period, text,
+        word, words,
+    },
+};
+
+/// Reports a provision of the book's own document that the ledger does not have.
+pub(super) fn check_in_ledger(
+    provision: &Provision,
+    place: &Place,
+    ledger: &[LedgerRow],
+    problems: &mut Problems,
+) {
+    let own = ledger
+        .first()
+        .and_then(|row| row.provision.segments().next());
+    if own.is_none() || own != provision.segments().next() {
+        return;
+    }
+    if ledger.iter().any(|row| provision.covers(&row.provision)) {
+        return;
+    }
+    let rows = ledger.iter().map(|row| row.provision.as_str());
+    problems.report(
+        Code::UnknownProvision,
+        place,
+        format!("the ledger has no provision `{provision}`"),
+        did_you_mean(
+            provision.as_str(),
+            rows,
+            "cite a row of the ledger beside the rules, or a heading above rows",
+        ),
+    );
+}
+
+pub(super) fn unknown_list(
+    name: &str,
+    place: &Place,
+    lists: &BTreeMap<String, NamedList>,
+    problems: &mut Problems,
+) {
+    problems.report(
+        Code::UnknownList,
+        place,
+        format!("no list of provisions is called `{name}`"),
+        did_you_mean(
+            name,
+            lists.keys().map(String::as_str),
+            "declare it under `lists:`, before any list that includes it",
+        ),
+    );
+}
+
+pub(crate) fn read_in_force(fields: &Fields<'_>, problems: &mut Problems) -> InForce {
+    let governed_by = fields
+        .get("governed-by")
+        .and_then(|node| read_governed_by(node, problems))
+        .unwrap_or_default();
+    let Some(node) = fields.get("in-force") else {
+        return InForce {
+            governed_by,
+            ..InForce::default()
+        };
+    };
+    let known = ["from", "until", "deemed-from"];
+    let Some(range) = Fields::open(node, "a range of dates", &known, problems) else {
+        return InForce::default();
+    };
+    let mut read = |name| range.get(name).and_then(|node| date(node, problems));
+    let (from, until, deemed_from) = (read("from"), read("until"), read("deemed-from"));
+    let ends_early = from.zip(until).is_some_and(|(from, until)| until < from);
+    let deemed_late = deemed_from.is_some_and(|deemed| from.is_none_or(|from| deemed > from));
+    if ends_early || deemed_late {
+        problems.report(
+            Code::DatesUpsideDown,
+            &node.place,
+            if ends_early {
+                "the range ends before it begins"
+            } else {
+                "a rule is deemed in force from a day before it begins, not after"
+            },
+            "`from:` is the first day in force and `until:` the last; `deemed-from:` is a day before `from:`, and never stands without it",
+        );
+    }
+    InForce {
+        from,
+        until,
+        deemed_from,
+        governed_by,
+    }
+}
+
+fn read_governed_by(node: &Node, problems: &mut Problems) -> Option<GovernedBy> {
+    let dates = [
+        ("received", GovernedBy::Received),
+        ("replied", GovernedBy::Replied),
+        ("decided", GovernedBy::Decided),
+        ("collected", GovernedBy::Collected),
+        ("processed", GovernedBy::Processed),
+        ("complained", GovernedBy::Complained),
+    ];
+    word(node, &dates, problems)
+}
+
+pub(super) fn read_due(node: &Node, problems: &mut Problems) -> Option<Due> {
+    if matches!(node.kind, NodeKind::Map(_)) {
+        let fields = Fields::open(node, "a time limit", &["within", "of"], problems)?;
+        let within = fields
+            .required("within", problems)
+            .and_then(|node| period(node, problems));
+        let of = fields
+            .required("of", problems)
+            .and_then(|node| read_governed_by(node, problems));
+        return Some(Due::Within {
+            period: within?,
+            of: of?,
+        });
+    }
+    let times = [
+        ("at-once", Due::AtOnce),
+        ("before-going-ahead", Due::BeforeGoingAhead),
+        ("with-the-reply", Due::WithTheReply),
+        ("always", Due::Always),
+        ("not-stated", Due::NotStated),
+    ];
+    word(node, &times, problems)
+}
+
+pub(super) fn read_rights(fields: &Fields<'_>, problems: &mut Problems) -> BTreeSet<Right> {
+    let Some(node) = fields.required("for", problems) else {
+        return BTreeSet::new();
+    };
+    many(node)
+        .iter()
+        .flat_map(|item| read_right(item, problems))
+        .collect()
+}
+
+fn read_right(node: &Node, problems: &mut Problems) -> Vec<Right> {
+    match text(node, problems) {
+        None => Vec::new(),
+        Some("every-right") => Right::all().collect(),
+        Some(code) => read_law::<Right>(code, "right", &node.place, problems)
+            .into_iter()
+            .collect(),
+    }
+}
+
+pub(super) fn read_entitlement(node: &Node, problems: &mut Problems) -> Option<Entitlement> {
+    let code = text(node, problems)?;
+    read_law(code, "entitlement", &node.place, problems)
+}
+
+/// A right or entitlement by its code.
+pub(crate) fn read_law<T: Term>(
+    code: &str,
+    what: &str,
+    place: &Place,
+    problems: &mut Problems,
+) -> Option<T> {
+    let found = T::from_code(code);
+    if found.is_none() {
+        let codes: Vec<&str> = T::all().map(Term::code).collect();
+        problems.report(
+            Code::UnknownRight,
+            place,
+            format!("there is no {what} `{code}`"),
+            did_you_mean(
+                code,
+                codes.iter().copied(),
+                format!("one of: {}", codes.join(", ")),
+            ),
+        );
+    }
+    found
+}
+
+/// Reads one row of a ledger.
+pub(super) fn read_row(node: &Node, problems: &mut Problems) -> Option<LedgerRow> {
+    let known = ["provision", "says", "encoded-by", "informative"];
+    let fields = Fields::open(node, "a ledger row", &known, problems)?;
+    let provision = fields
+        .required("provision", problems)
+        .and_then(|node| read_provision(node, problems));
+    let says = fields
+        .required("says", problems)
+        .and_then(|node| words(node, problems));
+    let treatment = match (fields.get("encoded-by"), fields.get("informative")) {
+        (Some(rules), None) => Some(Treatment::EncodedBy(
+            many(rules)
+                .iter()
+                .filter_map(|item| text(item, problems).map(str::to_owned))
+                .collect(),
+        )),
+        (None, Some(why)) => words(why, problems).map(Treatment::Informative),
+        _ => {
+            problems.report(
+                Code::RowUndecided,
+                fields.place(),
+                "a ledger row either names the rules that encode it or is informative, never both and never neither",
+                "write `encoded-by: [rules]`, or `informative:` with the reason why nothing in it could change an answer",
+            );
+            None
+        }
+    };
+    Some(LedgerRow {
+        provision: provision?,
+        says: says?,
+        treatment: treatment?,
+    })
+}
+
+/// The fact that a definition's members come from, read ahead of its body.
+pub(super) fn definition_domain(
+    node: &Node,
+    vocabulary: &Vocabulary,
+    problems: &mut Problems,
+) -> Domain {
+    let NodeKind::Map(entries) = &node.kind else {
+        return Domain::YesNo;
+    };
+    let of: Option<FactId> = entries
+        .iter()
+        .find(|entry| entry.key == "of")
+        .and_then(|entry| text(&entry.value, problems))
+        .and_then(|name| vocabulary.find(name));
+    of.and_then(|fact| vocabulary.get(fact))
+        .map_or(Domain::YesNo, |declared| declared.domain)
+}

@@ -1,0 +1,196 @@
+//! One rule and its role.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Condition, GovernedBy, InForce, Reach};
+use crate::{
+    calendar::Period,
+    fact::{Extent, FactId},
+    law::{Entitlement, Provision, Right, Term},
+};
+
+/// Whether the text that a rule encodes was checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    /// The text was read.
+    #[default]
+    Verified,
+    /// The text was not read, or the rule rests on an interpretation.
+    Unverified,
+}
+
+/// Whether an exemption may or must be applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Force {
+    /// The controller may rely on it.
+    #[default]
+    May,
+    /// A prohibition: the controller must apply it.
+    Must,
+}
+
+/// Whether the person may be told that an exemption was applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tell {
+    /// It may be named to the person.
+    #[default]
+    Name,
+    /// Even naming it would do harm: nothing of it leaves the council.
+    Withhold,
+}
+
+/// How far an exemption or exception goes when it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ExtentOf {
+    /// Always this far.
+    Fixed(Extent),
+    /// As far as this fact says.
+    Fact(FactId),
+}
+
+/// What a definition defines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Defines {
+    /// Something that is so or not: it is so when the condition holds.
+    Truth,
+    /// The members of a fact's set, for as long as the condition holds.
+    MembersOf(FactId),
+}
+
+/// When a duty must be met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Due {
+    /// At once.
+    AtOnce,
+    /// Before the council goes ahead with the thing the duty is about.
+    BeforeGoingAhead,
+    /// Together with the reply.
+    WithTheReply,
+    /// At all times.
+    Always,
+    /// The text states no time.
+    NotStated,
+    /// Within this period of a date of the case.
+    Within {
+        /// The period.
+        period: Period,
+        /// The date that it runs from.
+        of: GovernedBy,
+    },
+}
+
+/// What a rule does when it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    /// Derives a named fact from others.
+    Definition(Defines),
+    /// Grants an entitlement.
+    Ground(Entitlement),
+    /// Disapplies grounds, duties and powers under the provisions it reaches.
+    Exemption {
+        /// What it reaches.
+        exempts: Vec<Reach>,
+        /// How far it goes.
+        extent: ExtentOf,
+        /// Whether it may or must be applied.
+        force: Force,
+        /// Whether it may be named to the person.
+        tell: Tell,
+    },
+    /// Gives back what an exemption under the provisions it reaches took.
+    Exception {
+        /// The provisions of those exemptions.
+        restores: Vec<Reach>,
+        /// How much of what was taken is given back.
+        extent: ExtentOf,
+    },
+    /// The controller must.
+    Duty {
+        /// The rights whose requests it belongs to.
+        rights: BTreeSet<Right>,
+        /// When it must be met.
+        due: Due,
+        /// The fact that shows it met.
+        met_by: FactId,
+    },
+    /// The controller may.
+    Power {
+        /// The rights whose requests it belongs to.
+        rights: BTreeSet<Right>,
+    },
+    /// What must hold for the book to speak at all.
+    Scope {
+        /// The regime or body that applies where it does not hold.
+        otherwise: String,
+    },
+    /// Something the reader of a decision should know; it decides nothing.
+    Note {
+        /// The rights whose decisions it stands on.
+        rights: BTreeSet<Right>,
+    },
+}
+
+impl Role {
+    /// The word for the role, as rule files write it.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Definition(_) => "definition",
+            Self::Ground(_) => "ground",
+            Self::Exemption { .. } => "exemption",
+            Self::Exception { .. } => "exception",
+            Self::Duty { .. } => "duty",
+            Self::Power { .. } => "power",
+            Self::Scope { .. } => "scope",
+            Self::Note { .. } => "note",
+        }
+    }
+
+    /// Whether a duty, power or note belongs to the requests of every right: to the request itself.
+    #[must_use]
+    pub fn is_of_every_right(&self) -> bool {
+        match self {
+            Self::Duty { rights, .. } | Self::Power { rights } | Self::Note { rights } => {
+                Right::all().all(|right| rights.contains(&right))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether an exemption may reach a rule of this role.
+    #[must_use]
+    pub const fn can_be_exempted(&self) -> bool {
+        matches!(
+            self,
+            Self::Ground(_) | Self::Duty { .. } | Self::Power { .. }
+        )
+    }
+}
+
+/// One rule of a book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Rule {
+    /// The id, unique in its book.
+    pub id: String,
+    /// The provision that it encodes.
+    pub provision: Provision,
+    /// What it does.
+    pub role: Role,
+    /// When it holds.
+    pub when: Condition,
+    /// When it is in force.
+    pub in_force: InForce,
+    /// Whether its text was checked.
+    pub confidence: Confidence,
+    /// What it says, to the person.
+    pub says: String,
+    /// What it says to the officer alone.
+    pub officer: Option<String>,
+}

@@ -1,0 +1,202 @@
+//! A fault in a source file: where, what, why, and what to do.
+
+use std::{fmt, ops::Range};
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+use super::{Code, SourceFile};
+
+/// A stretch of a source file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    file: SourceFile,
+    span: Range<usize>,
+}
+
+impl SourceFile {
+    pub(crate) fn place(&self, span: Range<usize>) -> Place {
+        Place {
+            file: self.clone(),
+            span,
+        }
+    }
+}
+
+/// One fault, with everything a person needs to mend it.
+///
+/// `Display` shows the message, the lines of the file with the place underlined, and the help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    code: Code,
+    place: Place,
+    message: String,
+    help: String,
+}
+
+impl Diagnostic {
+    pub(crate) fn new(
+        code: Code,
+        place: &Place,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            place: place.clone(),
+            message: message.into(),
+            help: help.into(),
+        }
+    }
+
+    /// The stable code of the fault.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        self.code
+    }
+
+    /// What is wrong, in one sentence.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> &str {
+        &self.help
+    }
+
+    /// The name of the file.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        self.place.file.name()
+    }
+
+    /// The line of the fault, from 1.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        1 + self.before().matches('\n').count()
+    }
+
+    /// The column of the fault in characters, from 1.
+    #[must_use]
+    pub fn column(&self) -> usize {
+        let before = self.before();
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        1 + before
+            .get(line_start..)
+            .map_or(0, |line| line.chars().count())
+    }
+
+    fn before(&self) -> &str {
+        let text = self.place.file.text();
+        text.get(..self.place.span.start).unwrap_or(text)
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = self.place.file.text();
+        let code = self.code.to_string();
+        let end = self.place.span.end.min(text.len());
+        let start = self.place.span.start.min(end);
+        let report = [Level::ERROR
+            .primary_title(self.message.as_str())
+            .id(code.as_str())
+            .element(
+                Snippet::source(text)
+                    .path(self.file())
+                    .annotation(AnnotationKind::Primary.span(start..end)),
+            )
+            .element(Level::HELP.message(self.help.as_str()))];
+        f.write_str(&Renderer::plain().render(&report))
+    }
+}
+
+/// Every fault that one run found, in the order of the files.
+///
+/// ```
+/// use data_subject_rights::{source::{Code, SourceFile}, fact::Vocabulary};
+///
+/// let file = SourceFile::new("facts.yaml", "facts:\n  - fact: asked\n    kind: observed\n");
+/// let faults = Vocabulary::load(&[file]).expect_err("the fact has no question");
+/// assert!(faults.iter().any(|fault| fault.code() == Code::MissingField && fault.line() == 2));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub struct Diagnostics {
+    faults: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    pub(crate) fn one(fault: Diagnostic) -> Self {
+        Self {
+            faults: vec![fault],
+        }
+    }
+
+    /// The faults.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.faults.iter()
+    }
+
+    /// How many faults there are; never none.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.faults.len()
+    }
+
+    /// Always false: an error without a fault is not made.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.faults.is_empty()
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, fault) in self.faults.iter().enumerate() {
+            if at > 0 {
+                f.write_str("\n\n")?;
+            }
+            write!(f, "{fault}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Collects faults, so that one run can report every fault it can find.
+#[derive(Debug, Default)]
+pub(crate) struct Problems {
+    faults: Vec<Diagnostic>,
+}
+
+impl Problems {
+    pub(crate) fn report(
+        &mut self,
+        code: Code,
+        place: &Place,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.faults
+            .push(Diagnostic::new(code, place, message, help));
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.faults.len()
+    }
+
+    /// The value, if nothing was wrong; otherwise every fault in the order of files and lines.
+    pub(crate) fn settle<T>(mut self, value: T) -> Result<T, Diagnostics> {
+        if self.faults.is_empty() {
+            return Ok(value);
+        }
+        self.faults.sort_by(|a, b| {
+            (a.file(), a.place.span.start, a.code).cmp(&(b.file(), b.place.span.start, b.code))
+        });
+        self.faults.dedup();
+        Err(Diagnostics {
+            faults: self.faults,
+        })
+    }
+}

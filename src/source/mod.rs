@@ -1,0 +1,33 @@
+//! YAML in, positions and diagnostics out.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `file` | a source text with its name; [`from_dir`] is the one helper that reads files |
+//! | `yaml` | the only place that knows the YAML crate: text becomes a tree of nodes with places |
+//! | `read` | takes nodes apart, reporting every fault it meets instead of stopping at the first |
+//! | `diagnostic` | a fault: where, what, why and what to do, with a stable [`Code`] |
+//!
+//! The YAML read here is a strict part of YAML 1.2: one document, no anchors, aliases, tags or
+//! merge keys, no key twice, and every scalar stays the text that was written (`no` is the text
+//! "no", never a boolean by accident). JSON is read by the same door.
+
+mod code;
+mod diagnostic;
+mod file;
+mod read;
+mod yaml;
+
+pub use code::Code;
+pub use diagnostic::{Diagnostic, Diagnostics};
+pub use file::{SourceFile, from_dir};
+
+pub(crate) use diagnostic::{Place, Problems};
+pub(crate) use read::{Fields, date, did_you_mean, list, many, period, text, word, words, yes_no};
+pub(crate) use yaml::{Entry, Node, NodeKind, parse};
+
+/// The largest source file that is read, in bytes (1 MiB).
+pub const MAX_FILE_BYTES: usize = 1 << 20;
+/// How deeply lists and mappings may nest.
+pub const MAX_DEPTH: usize = 32;
+/// How many values one file may hold.
+pub const MAX_NODES: usize = 100_000;

@@ -1,0 +1,52 @@
+//! What several tests share: the cases and the council that decides them.
+
+// Each test binary uses a part of this.
+#![allow(dead_code)]
+
+use std::{fs, path::Path};
+
+use data_subject_rights::{
+    Controller,
+    case::{Register, Request},
+    source::{SourceFile, from_dir},
+};
+
+/// A path below the crate's root.
+pub fn root(path: &str) -> String {
+    format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file below a folder, as `(name without ending, file)`, sorted.
+pub fn files(folder: &str) -> Vec<(String, SourceFile)> {
+    from_dir(root(folder))
+        .unwrap_or_else(|error| panic!("{folder}: {error}"))
+        .into_iter()
+        .map(|file| (file.name().trim_end_matches(".yaml").to_owned(), file))
+        .collect()
+}
+
+/// Every case, by name.
+pub fn read_cases() -> Vec<(String, Request)> {
+    files("tests/cases")
+        .into_iter()
+        .map(|(name, file)| {
+            let request = Request::load(&file).unwrap_or_else(|faults| panic!("{faults}"));
+            (name, request)
+        })
+        .collect()
+}
+
+/// Doncaster with the registers under `tests/registers/` added.
+pub fn council_for_cases() -> Controller {
+    files("tests/registers").into_iter().fold(
+        Controller::doncaster().unwrap_or_else(|faults| panic!("{faults}")),
+        |council, (_, file)| {
+            council.with_register(Register::load(&file).unwrap_or_else(|faults| panic!("{faults}")))
+        },
+    )
+}
+
+/// The text of a file below the crate's root.
+pub fn text(path: &str) -> String {
+    fs::read_to_string(Path::new(&root(path))).unwrap_or_else(|error| panic!("{path}: {error}"))
+}

@@ -1,0 +1,165 @@
+//! Every row of the procedure so far is encoded or marked informative.
+
+use std::collections::BTreeSet;
+
+use data_subject_rights::{
+    Controller,
+    rule::{RuleBook, Treatment},
+};
+
+/// The provisions of the procedure that the project has reached: sections 1, 2, 3, 5, 7 and 10a, and
+/// Appendix A. Written out here, so that a row lost from the ledger is missed.
+const PROVISIONS: &[&str] = &[
+    "1",
+    "2/1",
+    "2/2",
+    "3/1",
+    "3/requests/1",
+    "3/requests/2",
+    "3/requests/3",
+    "3/requests/4",
+    "3/requests/5",
+    "3/requests/6",
+    "3/requests/7",
+    "3/requests/8",
+    "3/time/1",
+    "3/time/2",
+    "3/time/3",
+    "3/time/4",
+    "3/time/5",
+    "5/1",
+    "5/2",
+    "5/3",
+    "5/4",
+    "5/5",
+    "5/search",
+    "5/6",
+    "5/7",
+    "5/cctv/1",
+    "5/cctv/2",
+    "7/applies/1",
+    "7/applies/2",
+    "7/applies/3",
+    "7/applies/4",
+    "7/applies/5",
+    "7/except/1",
+    "7/except/2",
+    "7/except/3",
+    "7/except/4",
+    "7/inform",
+    "7/public",
+    "10a/applies/1",
+    "10a/applies/2",
+    "10a/applies/3",
+    "10a/marketing",
+    "10a/except",
+    "A/form",
+    "A/identity",
+    "A/representative",
+];
+
+fn book() -> RuleBook {
+    Controller::doncaster()
+        .expect("it loads")
+        .procedure()
+        .clone()
+}
+
+#[test]
+fn the_ledger_has_every_provision_in_the_order_of_the_procedure() {
+    let rows: Vec<String> = book()
+        .ledger()
+        .iter()
+        .map(|row| row.provision.to_string())
+        .collect();
+    let expected: Vec<String> = PROVISIONS
+        .iter()
+        .map(|at| format!("procedure/{at}"))
+        .collect();
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn every_row_names_rules_that_exist_and_every_rule_is_named() {
+    let book = book();
+    let mut named = BTreeSet::new();
+    for row in book.ledger() {
+        match &row.treatment {
+            Treatment::EncodedBy(rules) => {
+                assert!(!rules.is_empty(), "{} is encoded by nothing", row.provision);
+                for rule in rules {
+                    assert!(book.find(rule).is_some(), "{} names {rule}", row.provision);
+                    named.insert(rule.clone());
+                }
+            }
+            Treatment::Informative(why) => {
+                assert!(
+                    why.split_whitespace().count() >= 4,
+                    "{}: {why}",
+                    row.provision
+                );
+            }
+        }
+    }
+    let all: BTreeSet<String> = book.rules().map(|(_, rule)| rule.id.clone()).collect();
+    assert_eq!(named, all);
+}
+
+#[test]
+fn rules_stand_in_the_order_of_the_procedure() {
+    let book = book();
+    let position = |path: &data_subject_rights::law::Provision| {
+        book.ledger()
+            .iter()
+            .position(|row| path.covers(&row.provision))
+    };
+    let positions: Vec<_> = book
+        .rules()
+        .map(|(_, rule)| position(&rule.provision))
+        .collect();
+    assert!(positions.is_sorted());
+    assert!(positions.iter().all(Option::is_some));
+}
+
+/// The tensions between the procedure, the notice and the law that this far belong to a decision,
+/// each with the note that surfaces it.
+#[test]
+fn every_tension_of_these_sections_has_a_note() {
+    let council = Controller::doncaster().expect("it loads");
+    let mut notes: BTreeSet<String> = council
+        .procedure()
+        .rules()
+        .filter(|(_, rule)| rule.role.word() == "note")
+        .map(|(_, rule)| rule.id.clone())
+        .collect();
+    for register in council.registers() {
+        for activity in &register.activities {
+            notes.extend(activity.notes.iter().map(|note| note.id.clone()));
+        }
+    }
+    for note in [
+        "notice/task-and-consent", // public task, and a transfer on explicit consent
+        "notice/ten-rights",       // ten rights against eight
+        "notice/no-schedule-1-paragraph", // no paragraph of Schedule 1 named
+        "erasure/note-outright-bars", // bars outright, not "to the extent necessary"
+        "requests/note-unfounded", // "unfounded", and only a charge
+        "requests/note-clock",     // no other start of the month than receipt
+        "requests/note-complaint", // the Commissioner as the only route
+        "access/note-other-people", // other people's information
+        "access/note-cctv",        // vehicles
+        "requests/note-identity",  // evidence from everybody
+        "access/note-search-and-supplements", // everything found, and copies alone
+        "erasure/note-missing-grounds", // two grounds fewer
+        "erasure/note-recipients", // recipients
+        "objection/note-own-situation", // grounds in the person's own situation
+        "notice/consent-of-a-public-authority", // transfers unlikely, and one to the whole world
+        "notice/no-right-to-withdraw", // consent without a right to withdraw
+        "notice/no-basis-stated",  // no basis for statistics and referrals
+        "notice/act-of-2012",      // the Act of 2008
+        "notice/no-period-stated", // no retention for statistics and referrals
+        "notice/no-period-for-ip-addresses", // nor for IP addresses
+        "notice/typical-periods",  // typical periods, from no stated day
+    ] {
+        assert!(notes.contains(note), "{note}");
+    }
+}

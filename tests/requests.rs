@@ -1,0 +1,155 @@
+//! The request files under `examples/requests/`, and the example program as a user runs it.
+
+mod common;
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::Write,
+    process::{Command, Output, Stdio},
+};
+
+use common::root;
+use data_subject_rights::{
+    Controller, advice::Advice, case::Request, law::Right, source::SourceFile,
+};
+
+fn request_files() -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(root("examples/requests"))
+        .expect("the folder exists")
+        .map(|entry| entry.expect("it can be read").path())
+        .map(|path| path.display().to_string())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn every_request_file_is_decided_and_together_they_ask_for_many_things() {
+    let council = Controller::doncaster().expect("it loads");
+    let mut rights: BTreeSet<Right> = BTreeSet::new();
+    let mut outcomes = BTreeSet::new();
+    for name in request_files() {
+        let file = SourceFile::new(name.clone(), fs::read_to_string(&name).expect("it is text"));
+        let advice = Request::load(&file)
+            .and_then(|request| council.decide(&request))
+            .unwrap_or_else(|faults| panic!("{faults}"));
+        rights.extend(&advice.request.rights);
+        outcomes.extend(advice.overall.iter().map(|overall| overall.outcome));
+    }
+    assert!(request_files().len() >= 8);
+    assert!(rights.len() >= 5, "{rights:?}");
+    assert_eq!(outcomes.len(), 6, "every outcome occurs: {outcomes:?}");
+}
+
+/// Runs the example program that cargo built beside the tests.
+fn explain(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--example", "explain", "--"])
+        .args(arguments)
+        .current_dir(root(""))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    child
+        .stdin
+        .take()
+        .expect("piped")
+        .write_all(input.as_bytes())
+        .expect("it reads its input");
+    child.wait_with_output().expect("it ends")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("it is text")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("it is text")
+}
+
+#[test]
+fn without_an_argument_the_bundled_letter_gets_its_mixed_answer() {
+    let output = explain(&[], "");
+    assert!(output.status.success(), "{}", stderr(&output));
+    let text = stdout(&output);
+    for line in [
+        "Erasure: applies in part",
+        "    applies         Live chat: message in the live chat",
+        "    does not apply  Live sessions and user names: current user name",
+        "    does not apply  Publication of the recording on YouTube",
+        "    does not apply  Correspondence and advice: e-mails about a medication worry",
+        "so until 8 November 2026",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+}
+
+#[test]
+fn a_request_comes_through_standard_input_and_leaves_as_json() {
+    let request = fs::read_to_string(root("examples/requests/expired-chat-erasure.json"));
+    let output = explain(&["--format", "json", "-"], &request.expect("it is text"));
+    assert!(output.status.success(), "{}", stderr(&output));
+    let advice: Advice = serde_json::from_str(&stdout(&output)).expect("it is an advice");
+    assert_eq!(advice.decisions.len(), 1);
+}
+
+#[test]
+fn one_right_of_several_can_be_shown() {
+    let output = explain(&["--right", "erasure", "--format", "json"], "");
+    let advice: Advice = serde_json::from_str(&stdout(&output)).expect("it is an advice");
+    assert!(
+        advice
+            .decisions
+            .iter()
+            .all(|decision| decision.right == Right::Erasure)
+    );
+    assert_eq!(advice.decisions.len(), 4);
+}
+
+#[test]
+fn a_register_can_be_added() {
+    let request =
+        "received: 2026-11-21\nasks: [erasure]\nabout: [{ activity: town-services/newsletter }]\n";
+    let without = explain(&["-"], request);
+    assert_eq!(without.status.code(), Some(2));
+    let with = explain(
+        &["--register", "tests/registers/town-services.yaml", "-"],
+        request,
+    );
+    assert!(with.status.success(), "{}", stderr(&with));
+}
+
+#[test]
+fn bad_input_exits_with_2_and_says_where_and_what() {
+    for (arguments, input, says) in [
+        (
+            vec!["-"],
+            "received: 2026-11-21\nasks: [erasur]\n",
+            "did you mean `erasure`?",
+        ),
+        (vec!["-"], "received: [\n", "standard input:"),
+        (
+            vec!["no-such-file.yaml"],
+            "",
+            "cannot read no-such-file.yaml",
+        ),
+        (
+            vec!["--right", "erasing"],
+            "",
+            "there is no right `erasing`",
+        ),
+        (vec!["--colour"], "", "usage: explain"),
+    ] {
+        let output = explain(&arguments, input);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(stderr(&output).contains(says), "{}", stderr(&output));
+        assert!(
+            output.stdout.is_empty(),
+            "half an answer: {}",
+            stdout(&output)
+        );
+    }
+}
