@@ -1,6 +1,6 @@
 //! The facts of each data item, layer upon layer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -9,7 +9,7 @@ use super::{
     layer::{Resolved, sweep},
 };
 use crate::{
-    fact::{FactId, Facts, Members, Provenance, Value, Vocabulary},
+    fact::{FactId, Facts, Known, Members, Provenance, Value, Vocabulary},
     law::{Capacity, Right, Term, Terms},
     source::{Code, Place, Problems, did_you_mean},
 };
@@ -70,6 +70,8 @@ struct Outside<'a, 'r> {
     asks: Vec<usize>,
     layers: Vec<&'a Layer>,
     facts: Facts,
+    /// Whether everything said so far could be read and fits together.
+    sound: bool,
     path: Vec<String>,
     dates: BTreeMap<Milestone, Option<Date>>,
     place: Place,
@@ -101,6 +103,17 @@ impl<'a, 'r> Assembly<'a, 'r> {
             );
         }
         let named: Vec<&str> = self.request.about.iter().filter_map(About::name).collect();
+        let mut seen = BTreeSet::new();
+        for about in &self.request.about {
+            if let Some(name) = about.name().filter(|name| !seen.insert(*name)) {
+                self.problems.report(
+                    Code::DuplicateId,
+                    &about.place,
+                    format!("the request is about `{name}` twice"),
+                    "put all its items in one place",
+                );
+            }
+        }
         for (about, place) in self.request.asks.iter().flat_map(|ask| &ask.about) {
             if !named.contains(&about.as_str()) {
                 self.problems.report(
@@ -120,15 +133,14 @@ impl<'a, 'r> Assembly<'a, 'r> {
     fn run(&mut self) {
         let request = self.request;
         let derived = self.request_facts();
-        let Some(facts) = self.add(derived, &request.layer) else {
-            return;
-        };
+        let (facts, sound) = self.add(derived, &request.layer);
         let outside = |about: Option<&About>| Outside {
             activity: None,
             about: about.and_then(About::name).map(str::to_owned),
             asks: request.asks_concerning(about.and_then(About::name)),
             layers: vec![&request.layer],
             facts: facts.clone(),
+            sound,
             path: Vec::new(),
             dates: BTreeMap::new(),
             place: about.map_or_else(|| request.place.clone(), |about| about.place.clone()),
@@ -153,23 +165,17 @@ impl<'a, 'r> Assembly<'a, 'r> {
     /// One activity or matter with its items.
     fn part(&mut self, mut outside: Outside<'a, 'r>, layer: Option<&Layer>, items: &'a [Item]) {
         let asked = self.asked_facts(&outside.asks);
-        let Some(mut facts) = self.merge(outside.facts, &asked, &outside.place) else {
-            return;
-        };
+        outside.merge(&asked, self);
         if let Some((register, activity)) = outside.activity {
             let stated = register.facts(activity, self.council, self.vocabulary);
-            let Some(merged) = self.merge(facts, &stated, &outside.place) else {
-                return;
-            };
-            facts = merged;
+            outside.merge(&stated, self);
         }
-        outside.facts = facts;
         if let Some(layer) = layer {
-            let Some(facts) = self.add(outside.facts, layer) else {
-                return;
-            };
+            let (facts, sound) = self.add(outside.facts, layer);
             outside.facts = facts;
+            outside.sound &= sound;
         }
+        self.names_of(items);
         if items.is_empty() {
             self.finish(outside);
         } else {
@@ -180,16 +186,19 @@ impl<'a, 'r> Assembly<'a, 'r> {
     }
 
     fn item(&mut self, outside: &Outside<'a, 'r>, item: &'a Item) {
-        let Some(facts) = self.add(outside.facts.clone(), &item.layer) else {
-            return;
-        };
+        let (facts, sound) = self.add(outside.facts.clone(), &item.layer);
         let mut layers = outside.layers.clone();
         layers.push(&item.layer);
         let mut path = outside.path.clone();
         path.push(item.name.clone());
         let mut dates = outside.dates.clone();
         dates.extend(&item.dates);
-        if let Some(late) = dates.values().flatten().find(|date| **date > self.day) {
+        for late in item
+            .dates
+            .values()
+            .flatten()
+            .filter(|date| **date > self.day)
+        {
             self.problems.report(
                 Code::ImpossibleDates,
                 &item.place,
@@ -203,10 +212,12 @@ impl<'a, 'r> Assembly<'a, 'r> {
             asks: outside.asks.clone(),
             layers,
             facts,
+            sound: outside.sound && sound,
             path,
             dates,
             place: item.place.clone(),
         };
+        self.names_of(&item.items);
         if item.items.is_empty() {
             self.finish(here);
         } else {
@@ -217,7 +228,7 @@ impl<'a, 'r> Assembly<'a, 'r> {
     }
 
     /// Adds what follows from the dates and the reviews, and checks that it can all be true.
-    fn finish(&mut self, outside: Outside<'a, 'r>) {
+    fn finish(&mut self, mut outside: Outside<'a, 'r>) {
         let mut derived = self.retention(&outside);
         // What the request says of it, be it only that nobody knows, stands.
         if let Some(fact) = self.vocabulary.find("information-held")
@@ -227,12 +238,14 @@ impl<'a, 'r> Assembly<'a, 'r> {
             let from = Provenance::derived("the request", "this item is named in it as held");
             derived.know(fact, Value::YesNo(true), from);
         }
-        let Some(mut facts) = self.merge(outside.facts, &derived, &outside.place) else {
-            return;
-        };
+        outside.merge(&derived, self);
         let reviews = outside.layers.iter().rev().flat_map(|layer| &layer.reviews);
-        sweep(reviews, self.vocabulary, &mut facts, self.problems);
-        let facts = facts.as_at(self.day, self.vocabulary);
+        sweep(reviews, self.vocabulary, &mut outside.facts, self.problems);
+        let facts = outside.facts.as_at(self.day, self.vocabulary);
+        // Facts that were refused leave gaps: what is missing would only make further faults.
+        if !outside.sound {
+            return;
+        }
         if let Some(impossible) = self.vocabulary.contradicted_by(&facts) {
             let these: Vec<&str> = impossible
                 .these
@@ -247,7 +260,7 @@ impl<'a, 'r> Assembly<'a, 'r> {
                     "these facts cannot be true together: `{}`",
                     these.join("`, `")
                 ),
-                impossible.because.clone(),
+                format!("{} Correct one of them.", impossible.because),
             );
             return;
         }
@@ -386,7 +399,7 @@ impl<'a, 'r> Assembly<'a, 'r> {
     }
 
     /// Resolves a layer on top of what is known outside it.
-    fn add(&mut self, outer: Facts, layer: &Layer) -> Option<Facts> {
+    fn add(&mut self, outer: Facts, layer: &Layer) -> (Facts, bool) {
         let before = self.problems.count();
         let inner = layer.resolve(
             self.vocabulary,
@@ -394,15 +407,22 @@ impl<'a, 'r> Assembly<'a, 'r> {
             self.request.dates.received,
             self.problems,
         );
-        if self.problems.count() > before {
-            return None;
-        }
         let Resolved { facts, places } = inner;
-        self.combine(outer, &facts, |fact| places.get(&fact).cloned())
+        let (facts, sound) = self.combine(outer, &facts, |fact| places.get(&fact).cloned());
+        (facts, sound && self.problems.count() == before)
     }
 
-    fn merge(&mut self, outer: Facts, inner: &Facts, place: &Place) -> Option<Facts> {
-        self.combine(outer, inner, |_| Some(place.clone()))
+    /// Items that stand side by side must be told apart by their names.
+    fn names_of(&mut self, items: &[Item]) {
+        let mut seen = BTreeSet::new();
+        for item in items.iter().filter(|item| !seen.insert(item.name.as_str())) {
+            self.problems.report(
+                Code::DuplicateId,
+                &item.place,
+                format!("two items are called `{}`", item.name),
+                "give each item a name that tells it apart",
+            );
+        }
     }
 
     fn combine(
@@ -410,15 +430,19 @@ impl<'a, 'r> Assembly<'a, 'r> {
         outer: Facts,
         inner: &Facts,
         place: impl Fn(FactId) -> Option<Place>,
-    ) -> Option<Facts> {
+    ) -> (Facts, bool) {
         match outer.with_inner(inner) {
-            Ok(merged) => Some(merged),
+            Ok(merged) => (merged, true),
             Err(contradictions) => {
                 for contradiction in contradictions {
-                    let id = self
-                        .vocabulary
-                        .get(contradiction.fact)
-                        .map_or("", |declared| declared.id.as_str());
+                    let Some(declared) = self.vocabulary.get(contradiction.fact) else {
+                        continue;
+                    };
+                    let said = |known: &Known| {
+                        let value = known.value.in_words(declared.domain.terms(), 0);
+                        format!("{value} ({})", known.provenance.in_words())
+                    };
+                    let id = &declared.id;
                     let place =
                         place(contradiction.fact).unwrap_or_else(|| self.request.place.clone());
                     self.problems.report(
@@ -427,14 +451,24 @@ impl<'a, 'r> Assembly<'a, 'r> {
                         format!("`{id}` contradicts what is already known"),
                         format!(
                             "known before: {}; said here: {}; correct one of the two, or a date that one of them was worked out from",
-                            contradiction.outer.provenance.in_words(),
-                            contradiction.inner.provenance.in_words(),
+                            said(&contradiction.outer),
+                            said(&contradiction.inner),
                         ),
                     );
                 }
-                None
+                (outer, false)
             }
         }
+    }
+}
+
+impl Outside<'_, '_> {
+    /// Adds facts that follow from something else at this place.
+    fn merge(&mut self, inner: &Facts, assembly: &mut Assembly<'_, '_>) {
+        let outer = std::mem::take(&mut self.facts);
+        let (facts, sound) = assembly.combine(outer, inner, |_| Some(self.place.clone()));
+        self.facts = facts;
+        self.sound &= sound;
     }
 }
 

@@ -370,7 +370,7 @@ fn read(
 }
 
 fn mask(words: &[String], terms: Terms, place: &Place, problems: &mut Problems) -> Option<u64> {
-    let mut mask = 0u64;
+    let mut mask = Some(0u64);
     for word in words {
         let Some(at) = terms.position(word) else {
             let codes = terms.codes();
@@ -384,11 +384,12 @@ fn mask(words: &[String], terms: Terms, place: &Place, problems: &mut Problems) 
                     format!("one of: {}", codes.join(", ")),
                 ),
             );
-            return None;
+            mask = None;
+            continue;
         };
-        mask |= 1 << at;
+        mask = mask.map(|mask| mask | 1 << at);
     }
-    Some(mask)
+    mask
 }
 
 fn misfit<T>(domain: Domain, place: &Place, problems: &mut Problems) -> Option<T> {

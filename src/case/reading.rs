@@ -196,7 +196,7 @@ fn read_about(node: &Node, problems: &mut Problems) -> Option<About> {
     let fields = Fields::open(node, "what the request is about", ABOUT, problems)?;
     let mut said = |name: &str| fields.get(name).and_then(|node| words(node, problems));
     let (activity, matter) = (said("activity"), said("matter"));
-    if activity.is_some() == matter.is_some() {
+    if fields.get("activity").is_some() == fields.get("matter").is_some() {
         problems.report(
             Code::MissingField,
             fields.place(),

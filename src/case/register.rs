@@ -8,7 +8,8 @@ use super::{Milestone, Retention};
 use crate::{
     calendar::in_words,
     fact::{
-        Domain, Facts, Members, Origin, Provenance, Value, Vocabulary, read_provision, read_value,
+        Domain, Facts, Members, Origin, Provenance, Value, Vocabulary, id_place, read_provision,
+        read_value,
     },
     law::{Provision, Right, Term, Terms, TransferBasis},
     rule::read_law,
@@ -185,7 +186,7 @@ fn read_register(tree: &Node, problems: &mut Problems) -> Option<Register> {
         if activities.iter().any(|other| other.id == activity.id) {
             problems.report(
                 Code::DuplicateId,
-                &node.place,
+                id_place(node, "activity"),
                 format!("two activities are called `{}`", activity.id),
                 "give each activity an id of its own",
             );

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     engine::{Evaluation, ExemptionResult, Use},
-    fact::{Extent, FactId, Members, Possible, Truth, Value},
-    law::{Entitlement, Provision, Term, Terms},
+    fact::{Extent, FactId, Possible, Truth, Value},
+    law::{Entitlement, Provision, Term},
     rule::{Confidence, Defines, Force, Role, Rule, RuleId, Tell},
 };
 
@@ -145,7 +145,7 @@ fn fact_use(evaluation: &Evaluation<'_>, used: Use, asked: u64) -> Option<FactUs
                 name: declared.name.clone(),
                 value: known.map_or_else(
                     || "unknown".to_owned(),
-                    |known| in_words(known.value, declared.domain.terms(), asked),
+                    |known| known.value.in_words(declared.domain.terms(), asked),
                 ),
                 from: known.map_or_else(
                     || evaluation.facts().why_unknown(fact).in_words(),
@@ -156,11 +156,8 @@ fn fact_use(evaluation: &Evaluation<'_>, used: Use, asked: u64) -> Option<FactUs
         Use::Definition(id) => {
             let rule = book.rule(id)?;
             let value = match evaluation.definition_members(id) {
-                Some(members) => in_words(
-                    Value::Members(members),
-                    evaluation.definition_domain(rule).terms(),
-                    asked,
-                ),
+                Some(members) => Value::Members(members)
+                    .in_words(evaluation.definition_domain(rule).terms(), asked),
                 None => truth_in_words(evaluation.holds(rule)).to_owned(),
             };
             FactUse {
@@ -213,42 +210,6 @@ const fn truth_in_words(truth: Truth) -> &'static str {
         Truth::No => "no",
         Truth::Unknown => "unknown",
     }
-}
-
-/// A value in words. Of a set that is not wholly known, what was asked about and is known not to be
-/// in it is said too.
-fn in_words(value: Value, terms: Option<Terms>, asked: u64) -> String {
-    match value {
-        Value::YesNo(true) => "yes".to_owned(),
-        Value::YesNo(false) => "no".to_owned(),
-        Value::Extent(extent) => extent.word().to_owned(),
-        Value::Members(members) => {
-            terms.map_or_else(String::new, |terms| list(members, terms, asked))
-        }
-    }
-}
-
-fn list(members: Members, terms: Terms, asked: u64) -> String {
-    let named = |mask: u64| {
-        (0..terms.len())
-            .filter(move |at| mask & (1 << at) != 0)
-            .map(move |at| terms.label(at))
-    };
-    let mut said: Vec<String> = named(members.present).map(str::to_owned).collect();
-    if members.is_complete(terms.len()) {
-        return if said.is_empty() {
-            "none".to_owned()
-        } else {
-            said.join(", ")
-        };
-    }
-    let asked = if asked == u64::MAX { 0 } else { asked };
-    said.extend(named(members.absent & asked).map(|label| format!("not {label}")));
-    if members.present == 0 && members.absent & asked == 0 {
-        return "unknown".to_owned();
-    }
-    said.push("possibly others".to_owned());
-    said.join(", ")
 }
 
 pub(super) fn defeats(evaluation: &Evaluation<'_>, exemptions: &[ExemptionResult]) -> Vec<Defeat> {

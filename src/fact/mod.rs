@@ -30,6 +30,6 @@ pub use truth::Truth;
 pub use value::{Members, Test, Value};
 pub use vocabulary::{FactId, Impossible, Vocabulary};
 
-pub(crate) use vocabulary::read_provision;
+pub(crate) use vocabulary::{RESERVED, id_place, read_provision};
 
 pub(crate) use reading::{read_test, read_value};

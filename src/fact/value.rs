@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Extent, Truth};
+use crate::law::Terms;
 
 /// What is known of a set of terms: which members are in it, which are not. A member in neither
 /// is unknown. Positions are those of the closed vocabulary ([`crate::law::Terms`]).
@@ -72,6 +73,45 @@ pub enum Value {
     Members(Members),
     /// An extent.
     Extent(Extent),
+}
+
+impl Value {
+    /// The value in words, with the labels of the vocabulary that it comes from. Of a set that is not
+    /// wholly known, the members of the mask `asked` that are known not to be in it are said too.
+    #[must_use]
+    pub fn in_words(self, terms: Option<Terms>, asked: u64) -> String {
+        match self {
+            Self::YesNo(true) => "yes".to_owned(),
+            Self::YesNo(false) => "no".to_owned(),
+            Self::Extent(extent) => extent.word().to_owned(),
+            Self::Members(members) => {
+                terms.map_or_else(String::new, |terms| list(members, terms, asked))
+            }
+        }
+    }
+}
+
+fn list(members: Members, terms: Terms, asked: u64) -> String {
+    let named = |mask: u64| {
+        (0..terms.len())
+            .filter(move |at| mask & (1 << at) != 0)
+            .map(move |at| terms.label(at))
+    };
+    let mut said: Vec<String> = named(members.present).map(str::to_owned).collect();
+    if members.is_complete(terms.len()) {
+        return if said.is_empty() {
+            "none".to_owned()
+        } else {
+            said.join(", ")
+        };
+    }
+    let asked = if asked == u64::MAX { 0 } else { asked };
+    said.extend(named(members.absent & asked).map(|label| format!("not {label}")));
+    if members.present == 0 && members.absent & asked == 0 {
+        return "unknown".to_owned();
+    }
+    said.push("possibly others".to_owned());
+    said.join(", ")
 }
 
 /// A test on one fact. Masks hold positions of the closed vocabulary.

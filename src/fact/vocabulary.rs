@@ -9,8 +9,8 @@ use super::{
 use crate::{
     law::{Provision, Terms},
     source::{
-        Code, Diagnostics, Fields, Node, NodeKind, Problems, SourceFile, did_you_mean, list, parse,
-        period, text, word, words,
+        Code, Diagnostics, Fields, Node, NodeKind, Place, Problems, SourceFile, did_you_mean, list,
+        parse, period, text, word, words,
     },
 };
 use strum::IntoEnumIterator;
@@ -171,7 +171,7 @@ impl Vocabulary {
         if self.by_id.contains_key(&declared.id) {
             problems.report(
                 Code::DuplicateId,
-                &node.place,
+                id_place(node, "fact"),
                 format!("the fact `{}` is declared twice", declared.id),
                 "declare each fact once: all rule books share it",
             );
@@ -204,6 +204,14 @@ impl Vocabulary {
                     .collect::<Vec<_>>()
             })
             .unwrap_or_default();
+        if these.len() < 2 && problems.count() == before {
+            problems.report(
+                Code::MissingField,
+                fields.place(),
+                "an impossible combination names at least two facts",
+                "name the facts that cannot be so together under `these:`",
+            );
+        }
         if let (Some(because), true) = (because, problems.count() == before) {
             self.impossible.push(Impossible { these, because });
         }
@@ -324,6 +332,26 @@ fn read_declaration(node: &Node, problems: &mut Problems) -> Option<Declaration>
             .filter_map(|item| words(item, problems))
             .collect()
     });
+    if let (Some(place), Some(id)) = (fields.get("fact"), id)
+        && RESERVED.contains(&id)
+    {
+        problems.report(
+            Code::DuplicateId,
+            &place.place,
+            format!("`{id}` is a word of the rule language"),
+            "give the fact a name of its own",
+        );
+    }
+    if let (Some(class), Some(domain)) = (fields.get("class"), domain)
+        && domain != Domain::YesNo
+    {
+        problems.report(
+            Code::TestDoesNotFit,
+            &class.place,
+            "a review answers yes/no facts alone",
+            "take `class:` away, or make a yes/no fact that says whether the class was raised",
+        );
+    }
     if problems.count() > before {
         return None;
     }
@@ -341,6 +369,20 @@ fn read_declaration(node: &Node, problems: &mut Problems) -> Option<Declaration>
         class,
         factors,
     })
+}
+
+/// Words that a condition gives a meaning of its own.
+pub(crate) const RESERVED: &[&str] = &["all", "any", "not", "granted", "refused", "always"];
+
+/// The place of the value of a field that names something, or of the whole.
+pub(crate) fn id_place<'a>(node: &'a Node, field: &str) -> &'a Place {
+    match &node.kind {
+        NodeKind::Map(entries) => entries
+            .iter()
+            .find(|entry| entry.key == field)
+            .map_or(&node.place, |entry| &entry.value.place),
+        _ => &node.place,
+    }
 }
 
 fn read_domain(node: &Node, problems: &mut Problems) -> Option<Domain> {

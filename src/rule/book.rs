@@ -7,11 +7,11 @@ use std::{
 
 use super::{
     Dates, Edition, LedgerRow, NamedList, Reach, Role, Rule, check,
-    reading::{Header, Reader, read_header},
+    reading::{Header, Reader, Unread, read_header},
     reading_parts::{check_in_ledger, definition_domain, read_in_force, read_row, unknown_list},
 };
 use crate::{
-    fact::{Domain, Truth, Vocabulary, read_provision},
+    fact::{Domain, Truth, Vocabulary, id_place, read_provision},
     law::{Entitlement, Provision, Right},
     source::{
         Code, Diagnostics, Fields, Node, Problems, SourceFile, list, many, parse, text, words,
@@ -68,13 +68,22 @@ impl RuleBook {
             })
             .collect();
 
-        let (name, title) = read_title(&sections, &mut problems);
-        let ledger = read_ledger(&sections, &mut problems);
-        let lists = read_lists(&sections, &ledger, &mut problems);
+        let mut unread = Unread {
+            files: sections.len() < files.len(),
+            ..Unread::default()
+        };
+        let (name, title) = read_title(&sections, &unread, &mut problems);
+        let ledger = read_ledger(&sections, &mut unread, &mut problems);
+        let known_rows: &[LedgerRow] = if unread.provisions || unread.files {
+            &[]
+        } else {
+            &ledger
+        };
+        let lists = read_lists(&sections, known_rows, &mut unread, &mut problems);
         let mut headers: Vec<Header<'_>> = Vec::new();
         for section in &sections {
             for node in items(section, "rules", &mut problems) {
-                headers.extend(read_header(node, &mut problems));
+                headers.extend(read_header(node, &mut unread, &mut problems));
             }
         }
         headers.sort_by(|a, b| {
@@ -92,7 +101,8 @@ impl RuleBook {
             vocabulary: &vocabulary,
             definitions: &definitions,
             lists: &lists,
-            ledger: &ledger,
+            ledger: known_rows,
+            unread: &unread,
         };
         let read: Vec<Option<Rule>> = headers
             .iter()
@@ -102,8 +112,9 @@ impl RuleBook {
             &vocabulary,
             &headers,
             &read,
-            &ledger,
+            known_rows,
             &sections,
+            &unread,
             &mut problems,
         );
 
@@ -244,12 +255,28 @@ fn items<'a>(section: &Fields<'a>, name: &str, problems: &mut Problems) -> &'a [
         .unwrap_or_default()
 }
 
-fn read_title(sections: &[Fields<'_>], problems: &mut Problems) -> (String, String) {
+fn read_title(
+    sections: &[Fields<'_>],
+    unread: &Unread,
+    problems: &mut Problems,
+) -> (String, String) {
+    for second in sections
+        .iter()
+        .filter_map(|section| section.get("book"))
+        .skip(1)
+    {
+        problems.report(
+            Code::DuplicateId,
+            &second.place,
+            "another file of the book already says what it is called",
+            "keep `book:` and `title:` in one file, such as book.yaml",
+        );
+    }
     let Some(section) = sections
         .iter()
         .find(|section| section.get("book").is_some())
     else {
-        if let Some(first) = sections.first() {
+        if let Some(first) = sections.first().filter(|_| !unread.files) {
             problems.report(
                 Code::MissingField,
                 first.place(),
@@ -268,17 +295,21 @@ fn read_title(sections: &[Fields<'_>], problems: &mut Problems) -> (String, Stri
     (name.unwrap_or_default(), title.unwrap_or_default())
 }
 
-fn read_ledger(sections: &[Fields<'_>], problems: &mut Problems) -> Vec<LedgerRow> {
+fn read_ledger(
+    sections: &[Fields<'_>],
+    unread: &mut Unread,
+    problems: &mut Problems,
+) -> Vec<LedgerRow> {
     let mut rows: Vec<LedgerRow> = Vec::new();
     for section in sections {
         for node in items(section, "ledger", problems) {
-            let Some(row) = read_row(node, problems) else {
+            let Some(row) = read_row(node, unread, problems) else {
                 continue;
             };
             if rows.iter().any(|other| other.provision == row.provision) {
                 problems.report(
                     Code::DuplicateId,
-                    &node.place,
+                    id_place(node, "provision"),
                     format!("the ledger has the row `{}` twice", row.provision),
                     "keep one row for each provision",
                 );
@@ -293,6 +324,7 @@ fn read_ledger(sections: &[Fields<'_>], problems: &mut Problems) -> Vec<LedgerRo
 fn read_lists(
     sections: &[Fields<'_>],
     ledger: &[LedgerRow],
+    unread: &mut Unread,
     problems: &mut Problems,
 ) -> BTreeMap<String, NamedList> {
     let mut lists: BTreeMap<String, NamedList> = BTreeMap::new();
@@ -345,10 +377,11 @@ fn read_lists(
                         reach.except.extend(except.iter().cloned());
                         reach
                     })),
-                    None => unknown_list(other, &included.place, &lists, problems),
+                    None => unknown_list(other, &included.place, &lists, unread, problems),
                 }
             }
-            let (Some(name), Some(provision)) = (name, provision) else {
+            let (Some(name), Some(provision)) = (name.clone(), provision) else {
+                unread.lists.extend(name);
                 continue;
             };
             // The same list at another date is a further edition of it, not a second list.

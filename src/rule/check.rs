@@ -1,15 +1,20 @@
 //! Faults that only show when the whole book is seen.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Condition, LedgerRow, Reach, Role, Rule, RuleId, Treatment, reading::Header, shape::never_holds,
+    Condition, LedgerRow, Reach, Role, Rule, RuleId, Treatment,
+    reading::{Header, Unread},
+    shape::never_holds,
 };
 use crate::{
     fact::{Domain, FactId, Vocabulary},
     law::Entitlement,
     source::{Code, Fields, Problems, did_you_mean, many, text},
 };
+
+/// How many definitions and outcomes may stand on each other in a chain.
+const MAX_CHAIN: usize = 64;
 
 /// Checks the rules of a book against each other and against the ledger.
 ///
@@ -21,10 +26,11 @@ pub(super) fn whole_book(
     rules: &[Option<Rule>],
     ledger: &[LedgerRow],
     sections: &[Fields<'_>],
+    unread: &Unread,
     problems: &mut Problems,
 ) -> Vec<Part> {
     duplicate_ids(headers, problems);
-    let read_all = rules.iter().all(Option::is_some);
+    let read_all = rules.iter().all(Option::is_some) && unread.headers == 0 && !unread.files;
     let book = Book {
         vocabulary,
         headers,
@@ -35,9 +41,12 @@ pub(super) fn whole_book(
     // A rule that could not be read may be what these reach or name: no fault is invented.
     if read_all {
         book.reaches_nothing(problems);
+        book.grants_nothing(problems);
     }
-    if !ledger.is_empty() {
-        ledger_rows(headers, sections, problems);
+    if !unread.files {
+        ledger_rows(headers, sections, unread, problems);
+    }
+    if !ledger.is_empty() && !unread.rows {
         rules_without_row(headers, ledger, problems);
     }
     order
@@ -58,7 +67,12 @@ fn duplicate_ids(headers: &[Header<'_>], problems: &mut Problems) {
 }
 
 /// Every name in the ledger is a rule.
-fn ledger_rows(headers: &[Header<'_>], sections: &[Fields<'_>], problems: &mut Problems) {
+fn ledger_rows(
+    headers: &[Header<'_>],
+    sections: &[Fields<'_>],
+    unread: &Unread,
+    problems: &mut Problems,
+) {
     let ids: BTreeSet<&str> = headers.iter().map(|header| header.id.as_str()).collect();
     let rows = sections
         .iter()
@@ -73,7 +87,7 @@ fn ledger_rows(headers: &[Header<'_>], sections: &[Fields<'_>], problems: &mut P
             let Some(id) = text(name, problems) else {
                 continue;
             };
-            if !ids.contains(id) {
+            if !ids.contains(id) && !unread.rules.contains(id) {
                 problems.report(
                     Code::RowNamesNoRule,
                     &name.place,
@@ -98,7 +112,11 @@ fn rules_without_row(headers: &[Header<'_>], ledger: &[LedgerRow], problems: &mu
             }
             Treatment::Informative(_) => false,
         });
-        if !named {
+        // A provision that the ledger lacks was reported as such.
+        let has_row = ledger
+            .iter()
+            .any(|row| header.provision.covers(&row.provision));
+        if !named && has_row {
             problems.report(
                 Code::RuleWithoutRow,
                 &header.place,
@@ -188,6 +206,34 @@ impl Book<'_> {
         }
     }
 
+    /// Tests of the outcome of an entitlement that no ground of the book grants.
+    fn grants_nothing(&self, problems: &mut Problems) {
+        let granted: BTreeSet<Entitlement> = self
+            .read()
+            .filter_map(|(_, _, rule)| match rule.role {
+                Role::Ground(entitlement) => Some(entitlement),
+                _ => None,
+            })
+            .collect();
+        for (_, header, rule) in self.read() {
+            rule.when.leaves(&mut |leaf| {
+                if let Condition::Granted(tested) | Condition::Refused(tested) = leaf
+                    && !granted.contains(tested)
+                {
+                    problems.report(
+                        Code::NeverFires,
+                        &header.place,
+                        format!(
+                            "`{}` tests the outcome of `{tested}`, which no ground of the book grants",
+                            rule.id
+                        ),
+                        "write a ground for it, or take the test away",
+                    );
+                }
+            });
+        }
+    }
+
     fn order(&self, problems: &mut Problems) -> Vec<Part> {
         let mut search = Search {
             book: self,
@@ -216,6 +262,7 @@ impl Book<'_> {
                 );
             }
         }
+        search.too_deep(problems);
         search.order
     }
 
@@ -339,6 +386,31 @@ impl Search<'_, '_> {
                     on_path.insert(need);
                     path.push((need, self.needs(need)));
                 }
+            }
+        }
+    }
+
+    /// Reports the first definition or outcome that stands on too long a chain of others.
+    fn too_deep(&self, problems: &mut Problems) {
+        let mut depths: BTreeMap<Part, usize> = BTreeMap::new();
+        for part in &self.order {
+            let below = self.book.needs(*part);
+            let deepest = below.iter().filter_map(|need| depths.get(need)).max();
+            let depth = 1 + deepest.copied().unwrap_or(0);
+            depths.insert(*part, depth);
+            if depth > MAX_CHAIN {
+                if let Some(header) = self.book.place(*part) {
+                    problems.report(
+                        Code::ChainTooLong,
+                        &header.place,
+                        format!(
+                            "{} stands on a chain of more than {MAX_CHAIN} others",
+                            self.book.name(*part)
+                        ),
+                        "nobody could follow it: test the facts themselves",
+                    );
+                }
+                return;
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Rules as files write them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Confidence, Defines, ExtentOf, Force, LedgerRow, NamedList, Reach, Role, Rule, RuleId, Tell,
@@ -9,7 +9,7 @@ use super::{
     },
 };
 use crate::{
-    fact::{Domain, Extent, Vocabulary, read_provision},
+    fact::{Domain, Extent, FactId, RESERVED, Vocabulary, read_provision},
     law::Provision,
     source::{Code, Entry, Fields, Node, NodeKind, Place, Problems, many, text, word, words},
 };
@@ -35,8 +35,41 @@ pub(super) struct Header<'a> {
     pub node: &'a Node,
 }
 
+/// What could not be read. Faults that follow from it alone are not reported.
+#[derive(Debug, Default)]
+pub(super) struct Unread {
+    /// Whether a whole file could not be read.
+    pub files: bool,
+    /// Whether a part of a ledger row could not be read.
+    pub rows: bool,
+    /// Whether the provision of a ledger row could not be read.
+    pub provisions: bool,
+    /// How many rules have a beginning that could not be read.
+    pub headers: usize,
+    /// The ids of such rules, where they could be read.
+    pub rules: BTreeSet<String>,
+    /// The names of lists that could not be read.
+    pub lists: BTreeSet<String>,
+}
+
 /// Reads the role, id and provision of a rule.
-pub(super) fn read_header<'a>(node: &'a Node, problems: &mut Problems) -> Option<Header<'a>> {
+pub(super) fn read_header<'a>(
+    node: &'a Node,
+    unread: &mut Unread,
+    problems: &mut Problems,
+) -> Option<Header<'a>> {
+    let header = read_beginning(node, unread, problems);
+    if header.is_none() {
+        unread.headers += 1;
+    }
+    header
+}
+
+fn read_beginning<'a>(
+    node: &'a Node,
+    unread: &mut Unread,
+    problems: &mut Problems,
+) -> Option<Header<'a>> {
     let entries: &[Entry] = match &node.kind {
         NodeKind::Map(entries) => entries,
         _ => &[],
@@ -55,6 +88,15 @@ pub(super) fn read_header<'a>(node: &'a Node, problems: &mut Problems) -> Option
         return None;
     };
     let id = text(named, problems)?.to_owned();
+    if id.is_empty() || RESERVED.contains(&id.as_str()) {
+        problems.report(
+            Code::DuplicateId,
+            &named.place,
+            format!("`{id}` cannot be the name of a rule"),
+            "give it a name of its own that is no word of the rule language, such as `erasure/my-rule`",
+        );
+        return None;
+    }
     let provision = entries.iter().find(|entry| entry.key == "provision");
     let Some(provision) = provision else {
         problems.report(
@@ -63,12 +105,17 @@ pub(super) fn read_header<'a>(node: &'a Node, problems: &mut Problems) -> Option
             format!("the {role} `{id}` needs the field `provision`"),
             "add `provision:` with the place in the source document that it encodes",
         );
+        unread.rules.insert(id);
+        return None;
+    };
+    let Some(provision) = read_provision(&provision.value, problems) else {
+        unread.rules.insert(id);
         return None;
     };
     Some(Header {
         role,
         id,
-        provision: read_provision(&provision.value, problems)?,
+        provision,
         place: named.place.clone(),
         node,
     })
@@ -81,6 +128,7 @@ pub(super) struct Reader<'a> {
     pub definitions: &'a BTreeMap<String, (RuleId, Domain)>,
     pub lists: &'a BTreeMap<String, NamedList>,
     pub ledger: &'a [LedgerRow],
+    pub unread: &'a Unread,
 }
 
 impl Reader<'_> {
@@ -97,7 +145,9 @@ impl Reader<'_> {
             "confidence",
         ];
         known.extend_from_slice(match header.role {
-            "definition" => &["when", "of", "while"],
+            // A set holds for as long as something does; anything else holds when something does.
+            "definition" if has(header.node, "of") => &["of", "while"],
+            "definition" => &["when"],
             "ground" => &["when", "grants"],
             "exemption" => &["when", "exempts", "extent", "force", "tell"],
             "exception" => &["when", "restores", "extent"],
@@ -108,7 +158,7 @@ impl Reader<'_> {
         let fields = Fields::open(header.node, role_name(header.role), &known, problems)?;
         self.check_provision(&header.provision, &fields, problems);
         let role = self.read_role(header.role, &fields, problems);
-        let when_field = if fields.get("while").is_some() {
+        let when_field = if known.contains(&"while") {
             "while"
         } else {
             "when"
@@ -156,10 +206,12 @@ impl Reader<'_> {
         match role {
             "definition" => match fields.get("of") {
                 None => Some(Role::Definition(Defines::Truth)),
-                Some(node) => self
-                    .vocabulary
-                    .read_fact(node, problems)
-                    .map(|fact| Role::Definition(Defines::MembersOf(fact))),
+                Some(node) => {
+                    let fact = self.read_fact_that(node, "a set of terms", problems, |domain| {
+                        domain.terms().is_some()
+                    })?;
+                    Some(Role::Definition(Defines::MembersOf(fact)))
+                }
             },
             "ground" => fields
                 .required("grants", problems)
@@ -196,9 +248,10 @@ impl Reader<'_> {
                 let due = fields
                     .required("due", problems)
                     .and_then(|node| read_due(node, problems));
-                let met_by = fields
-                    .required("met-by", problems)
-                    .and_then(|node| self.vocabulary.read_fact(node, problems));
+                let met_by = fields.required("met-by", problems).and_then(|node| {
+                    let yes_no = |domain| domain == Domain::YesNo;
+                    self.read_fact_that(node, "a yes/no fact", problems, yes_no)
+                });
                 Some(Role::Duty {
                     rights,
                     due: due?,
@@ -216,6 +269,27 @@ impl Reader<'_> {
                 .and_then(|node| words(node, problems))
                 .map(|otherwise| Role::Scope { otherwise }),
         }
+    }
+
+    /// A fact whose values are of the kind that is needed.
+    fn read_fact_that(
+        &self,
+        node: &Node,
+        kind: &str,
+        problems: &mut Problems,
+        fits: impl Fn(Domain) -> bool,
+    ) -> Option<FactId> {
+        let fact = self.vocabulary.read_fact(node, problems)?;
+        if fits(self.vocabulary.get(fact)?.domain) {
+            return Some(fact);
+        }
+        problems.report(
+            Code::TestDoesNotFit,
+            &node.place,
+            format!("this fact is not {kind}"),
+            format!("name {kind}"),
+        );
+        None
     }
 
     fn read_extent(&self, fields: &Fields<'_>, problems: &mut Problems) -> Option<ExtentOf> {
@@ -264,7 +338,7 @@ impl Reader<'_> {
             if let Some(found) = self.lists.get(name) {
                 return found.reaches.clone();
             }
-            unknown_list(name, &place.place, self.lists, problems);
+            unknown_list(name, &place.place, self.lists, self.unread, problems);
             return Vec::new();
         }
         let Some(provision) = read_provision(node, problems) else {
@@ -280,6 +354,10 @@ impl Reader<'_> {
             .map_or_else(|| fields.place(), |node| &node.place);
         check_in_ledger(provision, place, self.ledger, problems);
     }
+}
+
+fn has(node: &Node, field: &str) -> bool {
+    matches!(&node.kind, NodeKind::Map(entries) if entries.iter().any(|entry| entry.key == field))
 }
 
 const fn role_name(role: &str) -> &'static str {

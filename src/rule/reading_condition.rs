@@ -72,6 +72,7 @@ impl Reader<'_> {
         let domain = match (fact.and_then(|fact| self.vocabulary.get(fact)), definition) {
             (Some(declared), _) => declared.domain,
             (None, Some((_, domain))) => *domain,
+            (None, None) if self.unread.files || self.unread.rules.contains(name) => return None,
             (None, None) => {
                 let names: Vec<&str> = self.definitions.keys().map(String::as_str).collect();
                 problems.report(

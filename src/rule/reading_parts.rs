@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Due, GovernedBy, InForce, LedgerRow, NamedList, Treatment};
+use super::{Due, GovernedBy, InForce, LedgerRow, NamedList, Treatment, reading::Unread};
 use crate::{
     fact::{Domain, FactId, Vocabulary, read_provision},
     law::{Entitlement, Provision, Right, Term},
@@ -45,8 +45,12 @@ pub(super) fn unknown_list(
     name: &str,
     place: &Place,
     lists: &BTreeMap<String, NamedList>,
+    unread: &Unread,
     problems: &mut Problems,
 ) {
+    if unread.files || unread.lists.contains(name) {
+        return;
+    }
     problems.report(
         Code::UnknownList,
         place,
@@ -77,13 +81,19 @@ pub(crate) fn read_in_force(fields: &Fields<'_>, problems: &mut Problems) -> InF
     let mut read = |name| range.get(name).and_then(|node| date(node, problems));
     let (from, until, deemed_from) = (read("from"), read("until"), read("deemed-from"));
     let ends_early = from.zip(until).is_some_and(|(from, until)| until < from);
-    let deemed_late = deemed_from.is_some_and(|deemed| from.is_none_or(|from| deemed > from));
+    let deemed_alone = deemed_from.is_some() && range.get("from").is_none();
+    let deemed_late = deemed_alone
+        || deemed_from
+            .zip(from)
+            .is_some_and(|(deemed, from)| deemed > from);
     if ends_early || deemed_late {
         problems.report(
             Code::DatesUpsideDown,
             &node.place,
             if ends_early {
                 "the range ends before it begins"
+            } else if deemed_alone {
+                "a day from which a rule is deemed in force needs the day on which it began"
             } else {
                 "a rule is deemed in force from a day before it begins, not after"
             },
@@ -138,6 +148,14 @@ pub(super) fn read_rights(fields: &Fields<'_>, problems: &mut Problems) -> BTree
     let Some(node) = fields.required("for", problems) else {
         return BTreeSet::new();
     };
+    if many(node).is_empty() {
+        problems.report(
+            Code::MissingField,
+            &node.place,
+            "no right is named here",
+            "name the rights that the rule belongs to, or write `every-right`",
+        );
+    }
     many(node)
         .iter()
         .flat_map(|item| read_right(item, problems))
@@ -168,7 +186,12 @@ pub(crate) fn read_law<T: Term>(
 ) -> Option<T> {
     let found = T::from_code(code);
     if found.is_none() {
+        // Of many, those that begin alike.
+        let beginning = code.split_once('/').map_or("", |(beginning, _)| beginning);
+        let alike = |known: &&str| known.starts_with(beginning);
         let codes: Vec<&str> = T::all().map(Term::code).collect();
+        let near: Vec<&str> = codes.iter().copied().filter(alike).collect();
+        let listed = if near.is_empty() { &codes } else { &near };
         problems.report(
             Code::UnknownRight,
             place,
@@ -176,15 +199,27 @@ pub(crate) fn read_law<T: Term>(
             did_you_mean(
                 code,
                 codes.iter().copied(),
-                format!("one of: {}", codes.join(", ")),
+                format!("one of: {}", listed.join(", ")),
             ),
         );
     }
     found
 }
 
-/// Reads one row of a ledger.
-pub(super) fn read_row(node: &Node, problems: &mut Problems) -> Option<LedgerRow> {
+/// Reads one row of a ledger. A row whose provision can be read is kept, so that rules may cite it.
+pub(super) fn read_row(
+    node: &Node,
+    unread: &mut Unread,
+    problems: &mut Problems,
+) -> Option<LedgerRow> {
+    let before = problems.count();
+    let row = read_whole_row(node, problems);
+    unread.rows |= problems.count() > before;
+    unread.provisions |= row.is_none();
+    row
+}
+
+fn read_whole_row(node: &Node, problems: &mut Problems) -> Option<LedgerRow> {
     let known = ["provision", "says", "encoded-by", "informative"];
     let fields = Fields::open(node, "a ledger row", &known, problems)?;
     let provision = fields
@@ -194,7 +229,7 @@ pub(super) fn read_row(node: &Node, problems: &mut Problems) -> Option<LedgerRow
         .required("says", problems)
         .and_then(|node| words(node, problems));
     let treatment = match (fields.get("encoded-by"), fields.get("informative")) {
-        (Some(rules), None) => Some(Treatment::EncodedBy(
+        (Some(rules), None) if !many(rules).is_empty() => Some(Treatment::EncodedBy(
             many(rules)
                 .iter()
                 .filter_map(|item| text(item, problems).map(str::to_owned))
@@ -213,8 +248,8 @@ pub(super) fn read_row(node: &Node, problems: &mut Problems) -> Option<LedgerRow
     };
     Some(LedgerRow {
         provision: provision?,
-        says: says?,
-        treatment: treatment?,
+        says: says.unwrap_or_default(),
+        treatment: treatment.unwrap_or(Treatment::EncodedBy(Vec::new())),
     })
 }
 

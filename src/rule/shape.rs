@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Condition, RuleId};
 use crate::{
-    fact::{Domain, Extent, FactId, Test},
+    fact::{Domain, Extent, FactId, Members, Test, Truth, Value},
     law::Entitlement,
 };
 
@@ -82,6 +82,12 @@ fn every(parts: &[Condition], wanted: bool) -> Option<Vec<Vec<Literal>>> {
     let mut all: Vec<Vec<Literal>> = vec![Vec::new()];
     for part in parts {
         let here = alternatives(part, wanted)?;
+        if let [only] = here.as_slice() {
+            for so_far in &mut all {
+                so_far.extend_from_slice(only);
+            }
+            continue;
+        }
         if all.len() * here.len() > ALTERNATIVES {
             return None;
         }
@@ -119,6 +125,19 @@ fn contradicts(tests: &[(Test, bool)], domain: Domain) -> bool {
 }
 
 fn members_contradict(tests: &[(Test, bool)], size: usize, only_one: bool) -> bool {
+    let both_ways = |(test, wanted): &(Test, bool)| tests.contains(&(*test, !wanted));
+    if tests.iter().any(both_ways) {
+        return true;
+    }
+    if only_one {
+        let meets = |at: usize| {
+            let value = Some(Value::Members(Members::exactly(1 << at, size)));
+            tests
+                .iter()
+                .all(|(test, wanted)| test.truth(value, size) == Truth::from(*wanted))
+        };
+        return !(0..size).any(meets);
+    }
     let universe = if size >= 64 {
         u64::MAX
     } else {
@@ -141,7 +160,5 @@ fn members_contradict(tests: &[(Test, bool)], size: usize, only_one: bool) -> bo
         }
     }
     let unmet = |mask: &u64| mask & allowed == 0;
-    needed & !allowed != 0
-        || some_of.iter().any(unmet)
-        || (only_one && (needed.count_ones() > 1 || allowed == 0))
+    needed & !allowed != 0 || some_of.iter().any(unmet)
 }

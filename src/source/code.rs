@@ -71,6 +71,7 @@ codes! {
     RowNamesNoRule = "R14", "a ledger row that names a rule which does not exist";
     RuleWithoutRow = "R15", "a rule that no ledger row names for its provision";
     RowUndecided = "R16", "a ledger row that is neither encoded nor informative, or both";
+    ChainTooLong = "R17", "a definition or outcome that stands on too long a chain of others";
     UnknownActivity = "Q01", "an activity that no register holds";
     Contradiction = "Q02", "a fact that is said twice, or otherwise than it is already known";
     Impossible = "Q03", "facts that cannot be true together";

@@ -113,6 +113,9 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+/// How many faults are shown in full; all are there to be iterated over.
+const SHOWN: usize = 50;
+
 /// Every fault that one run found, in the order of the files.
 ///
 /// ```
@@ -154,13 +157,16 @@ impl Diagnostics {
 
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, fault) in self.faults.iter().enumerate() {
+        for (at, fault) in self.faults.iter().take(SHOWN).enumerate() {
             if at > 0 {
                 f.write_str("\n\n")?;
             }
             write!(f, "{fault}")?;
         }
-        Ok(())
+        match self.faults.len().saturating_sub(SHOWN) {
+            0 => Ok(()),
+            more => write!(f, "\n\nand {more} more: mend these first"),
+        }
     }
 }
 
@@ -192,7 +198,8 @@ impl Problems {
             return Ok(value);
         }
         self.faults.sort_by(|a, b| {
-            (a.file(), a.place.span.start, a.code).cmp(&(b.file(), b.place.span.start, b.code))
+            let key = |fault: &Diagnostic| (fault.place.span.start, fault.code);
+            (a.file(), key(a), &a.message).cmp(&(b.file(), key(b), &b.message))
         });
         self.faults.dedup();
         Err(Diagnostics {

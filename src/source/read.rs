@@ -7,11 +7,18 @@ use crate::calendar::Period;
 
 /// The candidate that is most like a misspelt word, if one is like it at all.
 fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // A slip of the finger changes few letters; a word left out leaves the others standing.
+    let slips = 1 + word.len() / 5;
+    let has_its_words = |candidate: &str| {
+        word.len() > 3
+            && word.matches('/').count() == candidate.matches('/').count()
+            && word.split(['-', '/']).all(|part| candidate.contains(part))
+    };
     candidates
         .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|candidate| (strsim::osa_distance(word, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= slips || has_its_words(candidate))
+        .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
 
@@ -103,7 +110,16 @@ impl<'a> Fields<'a> {
 
 /// A scalar's text.
 pub(crate) fn text<'a>(node: &'a Node, problems: &mut Problems) -> Option<&'a str> {
-    if let NodeKind::Scalar { text, .. } = &node.kind {
+    if let NodeKind::Scalar { text, plain } = &node.kind {
+        if *plain && text.is_empty() {
+            problems.report(
+                Code::MissingField,
+                &node.place,
+                "nothing stands here",
+                "write a value after the colon, or remove the field",
+            );
+            return None;
+        }
         return Some(text.trim());
     }
     problems.report(
@@ -117,7 +133,10 @@ pub(crate) fn text<'a>(node: &'a Node, problems: &mut Problems) -> Option<&'a st
 
 /// Words for a person: text that says something.
 pub(crate) fn words(node: &Node, problems: &mut Problems) -> Option<String> {
-    let said = text(node, problems)?;
+    let said = match &node.kind {
+        NodeKind::Scalar { text, .. } => text.trim(),
+        _ => text(node, problems)?,
+    };
     if said.is_empty() {
         problems.report(
             Code::MissingWords,

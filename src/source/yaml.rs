@@ -1,6 +1,8 @@
 //! YAML text to a tree of nodes. The only file that knows the YAML crate.
 
-use granit_parser::{Event, Parser, ScalarStyle};
+use std::collections::BTreeSet;
+
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
 
 use super::{
     Code, MAX_DEPTH, MAX_FILE_BYTES, MAX_NODES, SourceFile,
@@ -37,7 +39,7 @@ pub(crate) struct Entry {
 /// A list or mapping still being read.
 enum Open {
     List(Place, Vec<Node>),
-    Map(Place, Vec<Entry>, Option<(String, Place)>),
+    Map(Place, Vec<Entry>, BTreeSet<String>, Option<(String, Place)>),
 }
 
 /// Reads the one document of a file. `None` means that a fault was reported that leaves no tree.
@@ -94,17 +96,18 @@ impl Builder<'_> {
                 Ok(event) => event,
                 Err(error) => {
                     let at = error.marker().byte_offset().unwrap_or(file.text().len());
-                    let known = error.to_string().contains("anchor");
-                    let (code, help) = if known {
-                        (Code::AnchorOrAlias, NO_ANCHORS)
+                    let (code, message, help) = if matches!(error.kind(), ErrorKind::UnknownAnchor)
+                    {
+                        (Code::AnchorOrAlias, NO_ANCHORS_READ.to_owned(), NO_ANCHORS)
                     } else {
                         (
                             Code::Syntax,
+                            format!("the text is not well-formed here: {}", error.info()),
                             "on this line and the one before, check the indentation (spaces, never tabs), quotes and brackets; put words with `: ` or ` #` in them in quotes",
                         )
                     };
                     self.problems
-                        .report(code, &file.place(at..at), error.info(), help);
+                        .report(code, &file.place(at..at), message, help);
                     return None;
                 }
             };
@@ -116,12 +119,8 @@ impl Builder<'_> {
 
     fn take(&mut self, event: Event<'_>, place: Place) -> Option<()> {
         if event.anchor_id().is_some_and(|id| id != 0) || event.is_alias() {
-            self.problems.report(
-                Code::AnchorOrAlias,
-                &place,
-                "anchors (`&name`) and aliases (`*name`) are not read",
-                NO_ANCHORS,
-            );
+            self.problems
+                .report(Code::AnchorOrAlias, &place, NO_ANCHORS_READ, NO_ANCHORS);
             return None;
         }
         if event.tag().is_some() {
@@ -156,16 +155,17 @@ impl Builder<'_> {
                 self.scalar(text.into_owned(), plain, place)
             }
             Event::SequenceStart(..) => self.start(Open::List(place.clone(), Vec::new()), &place),
-            Event::MappingStart(..) => {
-                self.start(Open::Map(place.clone(), Vec::new(), None), &place)
-            }
+            Event::MappingStart(..) => self.start(
+                Open::Map(place.clone(), Vec::new(), BTreeSet::new(), None),
+                &place,
+            ),
             Event::SequenceEnd | Event::MappingEnd => self.close(),
             _ => Some(()),
         }
     }
 
     fn start(&mut self, open: Open, place: &Place) -> Option<()> {
-        if matches!(self.open.last(), Some(Open::Map(_, _, None))) {
+        if matches!(self.open.last(), Some(Open::Map(_, _, _, None))) {
             self.problems.report(
                 Code::WrongShape,
                 place,
@@ -188,7 +188,7 @@ impl Builder<'_> {
     }
 
     fn scalar(&mut self, text: String, plain: bool, place: Place) -> Option<()> {
-        if let Some(Open::Map(_, entries, key @ None)) = self.open.last_mut() {
+        if let Some(Open::Map(_, _, keys, key @ None)) = self.open.last_mut() {
             if plain && text == "<<" {
                 self.problems.report(
                     Code::MergeKey,
@@ -198,7 +198,7 @@ impl Builder<'_> {
                 );
                 return None;
             }
-            if entries.iter().any(|entry| entry.key == text) {
+            if !keys.insert(text.clone()) {
                 self.problems.report(
                     Code::DuplicateKey,
                     &place,
@@ -209,6 +209,12 @@ impl Builder<'_> {
             *key = Some((text, place));
             return Some(());
         }
+        // A field with nothing after its colon arrives as YAML's null, and so does a bare `~`.
+        let text = if plain && text == "~" {
+            String::new()
+        } else {
+            text
+        };
         self.add(Node {
             place,
             kind: NodeKind::Scalar { text, plain },
@@ -221,7 +227,7 @@ impl Builder<'_> {
                 place: items.first().map_or(place, |item| item.place.clone()),
                 kind: NodeKind::List(items),
             },
-            Open::Map(place, entries, _) => Node {
+            Open::Map(place, entries, ..) => Node {
                 place: entries.first().map_or(place, |entry| entry.place.clone()),
                 kind: NodeKind::Map(entries),
             },
@@ -243,7 +249,7 @@ impl Builder<'_> {
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::List(_, items)) => items.push(node),
-            Some(Open::Map(_, entries, key)) => {
+            Some(Open::Map(_, entries, _, key)) => {
                 let (key, place) = key.take()?;
                 entries.push(Entry {
                     key,
@@ -256,4 +262,5 @@ impl Builder<'_> {
     }
 }
 
+const NO_ANCHORS_READ: &str = "anchors (`&name`) and aliases (`*name`) are not read";
 const NO_ANCHORS: &str = "write the value out where it is used, so that it can be read on its own; put words that begin with `&` or `*` in quotes";
