@@ -6,11 +6,11 @@ use jiff::civil::Date;
 
 use super::{
     About, Activity, Item, Layer, Milestone, Register, Request,
+    derive::{from_asks, from_naming, from_request, from_retention},
     layer::{Resolved, sweep},
 };
 use crate::{
-    fact::{FactId, Facts, Known, Members, Provenance, Value, Vocabulary},
-    law::{Capacity, Right, Term, Terms},
+    fact::{FactId, Facts, Known, Vocabulary},
     source::{Code, Place, Problems, did_you_mean},
 };
 
@@ -132,7 +132,7 @@ impl<'a, 'r> Assembly<'a, 'r> {
 
     fn run(&mut self) {
         let request = self.request;
-        let derived = self.request_facts();
+        let derived = from_request(request, self.vocabulary);
         let (facts, sound) = self.add(derived, &request.layer);
         let outside = |about: Option<&About>| Outside {
             activity: None,
@@ -164,7 +164,11 @@ impl<'a, 'r> Assembly<'a, 'r> {
 
     /// One activity or matter with its items.
     fn part(&mut self, mut outside: Outside<'a, 'r>, layer: Option<&Layer>, items: &'a [Item]) {
-        let asked = self.asked_facts(&outside.asks);
+        let asks = outside
+            .asks
+            .iter()
+            .filter_map(|at| self.request.asks.get(*at));
+        let asked = from_asks(asks, self.vocabulary);
         outside.merge(&asked, self);
         if let Some((register, activity)) = outside.activity {
             let stated = register.facts(activity, self.council, self.vocabulary);
@@ -229,14 +233,12 @@ impl<'a, 'r> Assembly<'a, 'r> {
 
     /// Adds what follows from the dates and the reviews, and checks that it can all be true.
     fn finish(&mut self, mut outside: Outside<'a, 'r>) {
-        let mut derived = self.retention(&outside);
-        // What the request says of it, be it only that nobody knows, stands.
-        if let Some(fact) = self.vocabulary.find("information-held")
-            && !outside.path.is_empty()
-            && !outside.facts.says_something_of(fact)
-        {
-            let from = Provenance::derived("the request", "this item is named in it as held");
-            derived.know(fact, Value::YesNo(true), from);
+        let retention = outside
+            .activity
+            .and_then(|(_, activity)| activity.retention.as_ref());
+        let mut derived = from_retention(retention, &outside.dates, self.day, self.vocabulary);
+        if !outside.path.is_empty() {
+            from_naming(&outside.facts, &mut derived, self.vocabulary);
         }
         outside.merge(&derived, self);
         let reviews = outside.layers.iter().rev().flat_map(|layer| &layer.reviews);
@@ -271,97 +273,6 @@ impl<'a, 'r> Assembly<'a, 'r> {
             facts,
             asks: outside.asks,
         });
-    }
-
-    /// What the request itself makes known.
-    fn request_facts(&self) -> Facts {
-        let mut facts = Facts::default();
-        let derived = |what: &str| Provenance::derived("the request", what);
-        if let Some(channel) = self.request.channel {
-            self.one_of(
-                &mut facts,
-                "channel",
-                Terms::Channel,
-                channel.code(),
-                derived("the channel it came through"),
-            );
-        }
-        if let Some(capacity) = self.request.capacity {
-            self.one_of(
-                &mut facts,
-                "capacity",
-                Terms::Capacity,
-                capacity.code(),
-                derived("the capacity it was made in"),
-            );
-            if capacity == Capacity::DataSubject
-                && let Some(fact) = self.vocabulary.find("person-is-living")
-            {
-                facts.know(
-                    fact,
-                    Value::YesNo(true),
-                    derived("the data subject made it in person"),
-                );
-            }
-        }
-        facts
-    }
-
-    fn one_of(&self, facts: &mut Facts, id: &str, terms: Terms, code: &str, from: Provenance) {
-        if let (Some(fact), Some(at)) = (self.vocabulary.find(id), terms.position(code)) {
-            facts.know(
-                fact,
-                Value::Members(Members::exactly(1 << at, terms.len())),
-                from,
-            );
-        }
-    }
-
-    /// What asking for some rights makes known. Not asking for a right makes nothing known.
-    fn asked_facts(&self, asks: &[usize]) -> Facts {
-        let mut facts = Facts::default();
-        for ask in asks.iter().filter_map(|at| self.request.asks.get(*at)) {
-            let (id, what) = match ask.right {
-                Right::Objection => ("has-objected", "it objects"),
-                Right::DirectMarketingObjection => (
-                    "objects-to-direct-marketing",
-                    "it objects to direct marketing",
-                ),
-                Right::ConsentWithdrawal => ("consent-withdrawn", "it withdraws consent"),
-                Right::Rectification => ("accuracy-contested", "it asks for a correction"),
-                _ => continue,
-            };
-            if let Some(fact) = self.vocabulary.find(id) {
-                facts.know(
-                    fact,
-                    Value::YesNo(true),
-                    Provenance::derived("the request", what),
-                );
-            }
-        }
-        facts
-    }
-
-    fn retention(&self, outside: &Outside<'_, '_>) -> Facts {
-        let mut facts = Facts::default();
-        let retention = outside
-            .activity
-            .and_then(|(_, activity)| activity.retention.as_ref());
-        let (Some(retention), Some(fact)) = (retention, self.vocabulary.find("retention-elapsed"))
-        else {
-            return facts;
-        };
-        let Some(started) = outside.dates.get(&retention.from) else {
-            return facts;
-        };
-        if let Some((elapsed, derivation)) = retention.elapsed(*started, self.day) {
-            facts.know(
-                fact,
-                Value::YesNo(elapsed),
-                Provenance::derived("the register", derivation),
-            );
-        }
-        facts
     }
 
     fn find_activity(

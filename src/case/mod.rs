@@ -7,9 +7,11 @@
 //! | `request` | [`Request`]: what is asked, about what, with which facts; built in code |
 //! | `reading` | requests as files write them |
 //! | `layer` | statements, judgements and reviews of one layer, resolved into facts |
+//! | `derive` | facts that follow from what a request, its dates and its register say |
 //! | `assemble` | the facts of each data item, layer upon layer |
 
 mod assemble;
+mod derive;
 mod layer;
 mod reading;
 mod register;

@@ -1,0 +1,113 @@
+//! Facts that follow from something else that is known: what a request and its dates say without a
+//! word about the fact itself.
+//!
+//! A vocabulary that lacks one of these facts does without it.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{Ask, Milestone, Request, Retention};
+use crate::{
+    fact::{FactId, Facts, Members, Provenance, Value, Vocabulary},
+    law::{Capacity, Right, Term, Terms},
+};
+
+/// What the request makes known of itself: channel, capacity, and that a person who asks is alive.
+pub(super) fn from_request(request: &Request, vocabulary: &Vocabulary) -> Facts {
+    let mut facts = Facts::default();
+    if let Some(channel) = request.channel {
+        one_of(
+            &mut facts,
+            vocabulary.find("channel"),
+            Terms::Channel,
+            channel.code(),
+            "the channel it came through",
+        );
+    }
+    if let Some(capacity) = request.capacity {
+        one_of(
+            &mut facts,
+            vocabulary.find("capacity"),
+            Terms::Capacity,
+            capacity.code(),
+            "the capacity it was made in",
+        );
+        if capacity == Capacity::DataSubject {
+            yes(
+                &mut facts,
+                vocabulary.find("person-is-living"),
+                "the data subject made it in person",
+            );
+        }
+    }
+    facts
+}
+
+/// What asking for some rights makes known. Not asking for a right makes nothing known.
+pub(super) fn from_asks<'a>(asks: impl Iterator<Item = &'a Ask>, vocabulary: &Vocabulary) -> Facts {
+    let mut facts = Facts::default();
+    for ask in asks {
+        let (fact, what) = match ask.right {
+            Right::Objection => ("has-objected", "it objects"),
+            Right::DirectMarketingObjection => (
+                "objects-to-direct-marketing",
+                "it objects to direct marketing",
+            ),
+            Right::ConsentWithdrawal => ("consent-withdrawn", "it withdraws consent"),
+            _ => continue,
+        };
+        yes(&mut facts, vocabulary.find(fact), what);
+    }
+    facts
+}
+
+/// Whether the time for keeping an item has passed. Where the day that it runs from is not known,
+/// nothing is.
+pub(super) fn from_retention(
+    retention: Option<&Retention>,
+    dates: &BTreeMap<Milestone, Option<Date>>,
+    day: Date,
+    vocabulary: &Vocabulary,
+) -> Facts {
+    let mut facts = Facts::default();
+    let Some((retention, fact)) = retention.zip(vocabulary.find("retention-elapsed")) else {
+        return facts;
+    };
+    let started = dates.get(&retention.from);
+    if let Some((elapsed, derivation)) =
+        started.and_then(|started| retention.elapsed(*started, day))
+    {
+        let provenance = Provenance::derived("the register", derivation);
+        facts.know(fact, Value::YesNo(elapsed), provenance);
+    }
+    facts
+}
+
+/// That the council holds an item which the request names. What the request says of it, be it only
+/// that nobody knows, stands.
+pub(super) fn from_naming(known: &Facts, derived: &mut Facts, vocabulary: &Vocabulary) {
+    let held = vocabulary.find("information-held");
+    yes(
+        derived,
+        held.filter(|fact| !known.says_something_of(*fact)),
+        "this item is named in it as held",
+    );
+}
+
+fn yes(facts: &mut Facts, fact: Option<FactId>, because: &str) {
+    if let Some(fact) = fact {
+        facts.know(
+            fact,
+            Value::YesNo(true),
+            Provenance::derived("the request", because),
+        );
+    }
+}
+
+fn one_of(facts: &mut Facts, fact: Option<FactId>, terms: Terms, code: &str, because: &str) {
+    if let Some((fact, at)) = fact.zip(terms.position(code)) {
+        let value = Value::Members(Members::exactly(1 << at, terms.len()));
+        facts.know(fact, value, Provenance::derived("the request", because));
+    }
+}
