@@ -7,8 +7,8 @@ use data_subject_rights::{
     rule::{RuleBook, Treatment},
 };
 
-/// The provisions of the procedure that the project has reached: sections 1, 2, 3, 5, 7 and 10a, and
-/// Appendix A. Written out here, so that a row lost from the ledger is missed.
+/// The provisions of the procedure that the project has reached: sections 1 to 3 and 5 to 10b, and Appendix
+/// A. Written out here, so that a row lost from the ledger is missed.
 const PROVISIONS: &[&str] = &[
     "1",
     "2/1",
@@ -37,6 +37,10 @@ const PROVISIONS: &[&str] = &[
     "5/7",
     "5/cctv/1",
     "5/cctv/2",
+    "6/1",
+    "6/2",
+    "6/3",
+    "6/4",
     "7/applies/1",
     "7/applies/2",
     "7/applies/3",
@@ -48,11 +52,28 @@ const PROVISIONS: &[&str] = &[
     "7/except/4",
     "7/inform",
     "7/public",
+    "8/applies/1",
+    "8/applies/2",
+    "8/applies/3",
+    "8/applies/4",
+    "8/inform",
+    "8/lift",
+    "9/1",
+    "9/2",
+    "9/3",
+    "9/4",
+    "9/5",
+    "9/6",
     "10a/applies/1",
     "10a/applies/2",
     "10a/applies/3",
     "10a/marketing",
     "10a/except",
+    "10b/applies",
+    "10b/except/1",
+    "10b/except/2",
+    "10b/except/3",
+    "10b/safeguards",
     "A/form",
     "A/identity",
     "A/representative",
@@ -151,6 +172,11 @@ fn every_tension_of_these_sections_has_a_note() {
         "access/note-search-and-supplements", // everything found, and copies alone
         "erasure/note-missing-grounds", // two grounds fewer
         "erasure/note-recipients", // recipients
+        "rectification/note-recipients", // recipients of a correction
+        "restriction/note-what-may-still-be-done", // use of restricted information
+        "portability/note-only-reason", // the only reason, against one of them
+        "automated-decisions/note-safeguards-stay", // safeguards taken away
+        "automated-decisions/note-threshold", // any decision that could affect anybody
         "objection/note-own-situation", // grounds in the person's own situation
         "notice/consent-of-a-public-authority", // transfers unlikely, and one to the whole world
         "notice/no-right-to-withdraw", // consent without a right to withdraw

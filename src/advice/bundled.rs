@@ -19,12 +19,16 @@ pub const VOCABULARY: &[(&str, &str)] = files![
 /// City of Doncaster Council's Individuals' Rights Procedure.
 pub const DONCASTER_PROCEDURE: &[(&str, &str)] = files![
     "procedure/access.yaml",
+    "procedure/automated-decisions.yaml",
     "procedure/book.yaml",
     "procedure/erasure.yaml",
     "procedure/ledger.yaml",
     "procedure/objection.yaml",
+    "procedure/portability.yaml",
     "procedure/present-use.yaml",
+    "procedure/rectification.yaml",
     "procedure/requests.yaml",
+    "procedure/restriction.yaml",
 ];
 
 /// City of Doncaster Council's registers.

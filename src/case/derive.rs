@@ -55,6 +55,7 @@ pub(super) fn from_asks<'a>(asks: impl Iterator<Item = &'a Ask>, vocabulary: &Vo
                 "it objects to direct marketing",
             ),
             Right::ConsentWithdrawal => ("consent-withdrawn", "it withdraws consent"),
+            Right::Rectification => ("accuracy-contested", "it asks for a correction"),
             _ => continue,
         };
         yes(&mut facts, vocabulary.find(fact), what);

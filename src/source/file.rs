@@ -1,6 +1,6 @@
 //! A source text with its name.
 
-use std::{fs, io, path::Path, sync::Arc};
+use std::{fmt, fs, io, path::Path, sync::Arc};
 
 use super::{Code, Diagnostic, Diagnostics, Node, NodeKind, Problems, parse};
 
@@ -12,7 +12,7 @@ use super::{Code, Diagnostic, Diagnostics, Node, NodeKind, Problems, parse};
 /// assert_eq!(file.name(), "request.yaml");
 /// assert!(SourceFile::from_bytes("bad.yaml", b"\xff").is_err());
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct SourceFile {
     name: Arc<str>,
     text: Arc<str>,
@@ -82,6 +82,13 @@ impl SourceFile {
             outline(&tree, String::new(), &mut scalars);
         }
         problems.settle(scalars)
+    }
+}
+
+impl fmt::Debug for SourceFile {
+    /// The name alone: a fault that is printed for debugging need not carry the whole text.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SourceFile").field(&self.name).finish()
     }
 }
 
