@@ -78,9 +78,14 @@ fn every_rule_decides_both_ways_and_is_left_open_somewhere() {
             let evaluation =
                 Evaluation::new(council.procedure(), &situation.facts, situation.dates);
             for (_, rule) in council.procedure().rules() {
-                if let Role::Note { rights } = &rule.role
-                    && situation.rights.iter().any(|right| rights.contains(right))
-                {
+                let belongs = match &rule.role {
+                    Role::Note { rights } => {
+                        situation.rights.iter().any(|right| rights.contains(right))
+                    }
+                    Role::Definition(_) => true,
+                    _ => false,
+                };
+                if belongs {
                     note(&rule.id, evaluation.holds(rule));
                 }
             }

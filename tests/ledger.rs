@@ -7,8 +7,7 @@ use data_subject_rights::{
     rule::{RuleBook, Treatment},
 };
 
-/// The provisions of the procedure that the project has reached: sections 1 to 3 and 5 to 10b, and Appendix
-/// A. Written out here, so that a row lost from the ledger is missed.
+/// The provisions of the procedure that the project has reached: sections 1 to 10b, and Appendix A. Written out here, so that a row lost from the ledger is missed.
 const PROVISIONS: &[&str] = &[
     "1",
     "2/1",
@@ -27,6 +26,21 @@ const PROVISIONS: &[&str] = &[
     "3/time/3",
     "3/time/4",
     "3/time/5",
+    "4/1",
+    "4/2",
+    "4/items/1",
+    "4/items/2",
+    "4/items/3",
+    "4/items/4",
+    "4/items/5",
+    "4/items/6",
+    "4/items/7",
+    "4/items/8",
+    "4/items/9",
+    "4/items/10",
+    "4/items/11",
+    "4/third-party",
+    "4/repeat",
     "5/1",
     "5/2",
     "5/3",

@@ -190,7 +190,7 @@ fn right_about(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig::with_cases(600))]
 
     /// Over complete facts everything is determined, and as the formula says.
     #[test]

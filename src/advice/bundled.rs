@@ -13,6 +13,7 @@ pub const VOCABULARY: &[(&str, &str)] = files![
     "vocabulary/activity.yaml",
     "vocabulary/duties.yaml",
     "vocabulary/item.yaml",
+    "vocabulary/notice.yaml",
     "vocabulary/request.yaml",
 ];
 
@@ -22,6 +23,7 @@ pub const DONCASTER_PROCEDURE: &[(&str, &str)] = files![
     "procedure/automated-decisions.yaml",
     "procedure/book.yaml",
     "procedure/erasure.yaml",
+    "procedure/information.yaml",
     "procedure/ledger.yaml",
     "procedure/objection.yaml",
     "procedure/portability.yaml",

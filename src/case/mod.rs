@@ -3,6 +3,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | `register` | [`Register`]: processing activities with bases, purposes, recipients, retention |
+//! | `register_reading` | registers as files write them |
 //! | `retention` | how long an item is kept, from which day, with its derivation |
 //! | `request` | [`Request`]: what is asked, about what, with which facts; built in code |
 //! | `reading` | requests as files write them |
@@ -15,6 +16,7 @@ mod derive;
 mod layer;
 mod reading;
 mod register;
+mod register_reading;
 mod request;
 mod retention;
 
