@@ -31,47 +31,40 @@ fn every_case_is_decided_as_its_snapshot_says() {
     }
 }
 
-/// Every rule that has a condition holds somewhere, fails somewhere and is left open somewhere,
-/// in a decision on a right that it belongs to.
-#[test]
-fn every_rule_decides_both_ways_and_is_left_open_somewhere() {
+/// What each rule came to in each case: the truths it had in decisions on rights it belongs to.
+type Tried = BTreeMap<String, BTreeMap<usize, BTreeSet<char>>>;
+
+fn tried() -> (Vec<String>, Tried) {
     let council = council_for_cases();
-    let mut seen: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-    let mut note = |rule: &str, truth: Truth| {
-        let word = match truth {
-            Truth::Yes => "holds",
-            Truth::No => "fails",
-            Truth::Unknown => "is left open",
+    let mut tried = Tried::new();
+    let mut names = Vec::new();
+    for (at, (name, request)) in read_cases().into_iter().enumerate() {
+        let mut note = |rule: &str, mark: char| {
+            let of_rule = tried.entry(rule.to_owned()).or_default();
+            of_rule.entry(at).or_default().insert(mark);
         };
-        seen.entry(rule.to_owned()).or_default().insert(word);
-    };
-    for (name, request) in read_cases() {
         let advice = council
             .decide(&request)
             .unwrap_or_else(|faults| panic!("{name}\n{faults}"));
         for decision in &advice.decisions {
             for reason in &decision.procedure.reasons {
-                note(&reason.rule, reason.truth);
+                note(&reason.rule, mark(reason.truth));
             }
             for duty in &decision.procedure.duties {
-                note(
-                    &duty.duty,
-                    match duty.state {
-                        DutyState::Due | DutyState::Met => Truth::Yes,
-                        DutyState::NotDue => Truth::No,
-                        DutyState::Open => Truth::Unknown,
-                    },
-                );
+                let mark = match duty.state {
+                    DutyState::Due | DutyState::Met => '+',
+                    DutyState::NotDue => '-',
+                    DutyState::Open => '?',
+                };
+                note(&duty.duty, mark);
             }
             for power in &decision.procedure.powers {
-                note(
-                    &power.power,
-                    match power.state {
-                        PowerState::Available => Truth::Yes,
-                        PowerState::NotAvailable => Truth::No,
-                        PowerState::Open => Truth::Unknown,
-                    },
-                );
+                let mark = match power.state {
+                    PowerState::Available => '+',
+                    PowerState::NotAvailable => '-',
+                    PowerState::Open => '?',
+                };
+                note(&power.power, mark);
             }
         }
         for situation in council.situations(&request).expect("it was decided") {
@@ -86,20 +79,42 @@ fn every_rule_decides_both_ways_and_is_left_open_somewhere() {
                     _ => false,
                 };
                 if belongs {
-                    note(&rule.id, evaluation.holds(rule));
+                    note(&rule.id, mark(evaluation.holds(rule)));
                 }
             }
         }
+        names.push(name);
     }
+    (names, tried)
+}
+
+const fn mark(truth: Truth) -> char {
+    match truth {
+        Truth::Yes => '+',
+        Truth::No => '-',
+        Truth::Unknown => '?',
+    }
+}
+
+/// Every rule that has a condition holds somewhere, fails somewhere and is left open somewhere,
+/// in a decision on a right that it belongs to.
+#[test]
+fn every_rule_decides_both_ways_and_is_left_open_somewhere() {
+    let (_, tried) = tried();
+    let council = council_for_cases();
     let missing: Vec<String> = council
         .procedure()
         .rules()
         .filter(|(_, rule)| rule.when != Condition::Always)
         .filter_map(|(_, rule)| {
-            let seen = seen.get(&rule.id);
-            let never: Vec<&str> = ["holds", "fails", "is left open"]
+            let seen: BTreeSet<char> = tried
+                .get(&rule.id)
+                .map(|cases| cases.values().flatten().copied().collect())
+                .unwrap_or_default();
+            let never: Vec<&str> = [('+', "holds"), ('-', "fails"), ('?', "is left open")]
                 .into_iter()
-                .filter(|word| seen.is_none_or(|seen| !seen.contains(word)))
+                .filter(|(mark, _)| !seen.contains(mark))
+                .map(|(_, word)| word)
                 .collect();
             (!never.is_empty()).then(|| format!("{}: never {}", rule.id, never.join(", never ")))
         })
@@ -110,6 +125,44 @@ fn every_rule_decides_both_ways_and_is_left_open_somewhere() {
         missing.len(),
         missing.join("\n")
     );
+}
+
+/// The matrix of rules and cases: which case tries which rule, and how it came out.
+#[test]
+fn the_matrix_of_rules_and_cases_is_as_its_snapshot_says() {
+    let (names, tried) = tried();
+    let council = council_for_cases();
+    let mut matrix = String::from(
+        "Each row is a rule, each column a case, numbered below.\n\
+         + holds, - does not hold, ? is open, * differs between the parts of the case, . is not tried\n\n",
+    );
+    let width = council
+        .procedure()
+        .rules()
+        .map(|(_, rule)| rule.id.len())
+        .max();
+    let width = width.expect("there are rules");
+    for (_, rule) in council.procedure().rules() {
+        let cells: String = (0..names.len())
+            .map(
+                |at| match tried.get(&rule.id).and_then(|cases| cases.get(&at)) {
+                    None => '.',
+                    Some(marks) if marks.len() > 1 => '*',
+                    Some(marks) => marks.first().copied().unwrap_or('.'),
+                },
+            )
+            .collect();
+        matrix.push_str(&format!("{:<width$} {cells}\n", rule.id));
+    }
+    matrix.push('\n');
+    for (at, name) in names.iter().enumerate() {
+        matrix.push_str(&format!("{:>3} {name}\n", at + 1));
+    }
+    let mut settings = insta::Settings::clone_current();
+    settings.set_omit_expression(true);
+    settings.set_prepend_module_to_snapshot(false);
+    let _guard = settings.bind_to_scope();
+    insta::assert_snapshot!("rules-by-cases", matrix);
 }
 
 #[test]
