@@ -114,6 +114,68 @@ fn the_ledger_has_every_provision_in_the_order_of_the_procedure() {
     assert_eq!(rows, expected);
 }
 
+/// The provisions of the Peer Support Groups' privacy notice.
+const NOTICE: &[&str] = &[
+    "collect/1",
+    "collect/2",
+    "collect/3",
+    "use/1",
+    "use/2",
+    "use/3",
+    "use/4",
+    "use/5",
+    "use/6",
+    "use/7",
+    "basis/article-6",
+    "basis/article-9",
+    "share/when",
+    "share/1",
+    "share/2",
+    "share/3",
+    "share/4",
+    "transfer/1",
+    "keep/general",
+    "keep/audio",
+    "keep/user-name",
+    "keep/chat",
+    "keep/correspondence",
+    "rights/1",
+    "rights/2",
+    "rights/3",
+    "changes",
+    "dpo",
+    "complaints",
+    "updated",
+];
+
+#[test]
+fn the_registers_ledger_has_every_provision_of_the_notice() {
+    let council = Controller::doncaster().expect("it loads");
+    let register = council.register("peer-support-groups").expect("bundled");
+    let rows: Vec<&str> = register
+        .ledger
+        .iter()
+        .map(|row| row.provision.as_str())
+        .collect();
+    let expected: Vec<String> = NOTICE.iter().map(|at| format!("notice/{at}")).collect();
+    assert_eq!(rows, expected);
+    // Every activity and every note is named by a row: nothing in the register is of nowhere.
+    for activity in &register.activities {
+        let names = activity
+            .notes
+            .iter()
+            .map(|note| &note.id)
+            .chain([&activity.id]);
+        for name in names {
+            let named = register.ledger.iter().any(|row| match &row.treatment {
+                Treatment::EncodedBy(encoding) => encoding.contains(name),
+                Treatment::Informative(_) => false,
+            });
+            assert!(named, "{name}");
+        }
+    }
+}
+
 #[test]
 fn every_row_names_rules_that_exist_and_every_rule_is_named() {
     let book = book();

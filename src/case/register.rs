@@ -9,6 +9,7 @@ use crate::{
     calendar::in_words,
     fact::{Facts, Origin, Provenance, Value, Vocabulary},
     law::{Provision, Right, TransferBasis},
+    rule::LedgerRow,
     source::{Diagnostics, Problems, SourceFile, parse},
 };
 
@@ -39,6 +40,8 @@ pub struct Register {
     pub dated: Option<Date>,
     /// The activities, in the order of the text.
     pub activities: Vec<Activity>,
+    /// The text row by row: which activity, note or part of the register encodes each row.
+    pub ledger: Vec<LedgerRow>,
     /// What the notice behind the register says, and what it lacks, by fact id.
     pub(super) notice: BTreeMap<String, bool>,
 }
@@ -107,6 +110,7 @@ impl Register {
             source: String::new(),
             dated: None,
             activities: Vec::new(),
+            ledger: Vec::new(),
             notice: BTreeMap::new(),
         }))
     }

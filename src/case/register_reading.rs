@@ -6,7 +6,7 @@ use super::{Activity, Milestone, Register, RegisterNote, Retention};
 use crate::{
     fact::{Domain, Members, Value, id_place, read_provision, read_value},
     law::{Right, Term, Terms, TransferBasis},
-    rule::read_law,
+    rule::{LedgerRow, Treatment, read_law, read_whole_row},
     source::{
         Code, Fields, Node, NodeKind, Problems, date, list, many, period, text, word, words, yes_no,
     },
@@ -20,6 +20,7 @@ pub(super) fn read_register(tree: &Node, problems: &mut Problems) -> Option<Regi
         "source",
         "dated",
         "notice",
+        "ledger",
         "activities",
     ];
     let fields = Fields::open(tree, "a register", &known, problems)?;
@@ -50,7 +51,9 @@ pub(super) fn read_register(tree: &Node, problems: &mut Problems) -> Option<Regi
         }
         activities.push(activity);
     }
+    let ledger = read_ledger(&fields, &activities, problems);
     Some(Register {
+        ledger,
         id: id?,
         title: title?,
         controller: controller?,
@@ -62,6 +65,39 @@ pub(super) fn read_register(tree: &Node, problems: &mut Problems) -> Option<Regi
             .map(|node| read_notice(node, problems))
             .unwrap_or_default(),
     })
+}
+
+/// The rows of the text, each naming activities, notes, or `notice` for what people are told.
+fn read_ledger(
+    fields: &Fields<'_>,
+    activities: &[Activity],
+    problems: &mut Problems,
+) -> Vec<LedgerRow> {
+    let mut rows = Vec::new();
+    let nodes = fields.get("ledger").map(|node| list(node, problems));
+    for node in nodes.unwrap_or_default() {
+        let Some(row) = read_whole_row(node, problems) else {
+            continue;
+        };
+        if let Treatment::EncodedBy(names) = &row.treatment {
+            for name in names {
+                let known = name == "notice"
+                    || activities.iter().any(|activity| {
+                        activity.id == *name || activity.notes.iter().any(|note| note.id == *name)
+                    });
+                if !known {
+                    problems.report(
+                        Code::RowNamesNoRule,
+                        id_place(node, "encoded-by"),
+                        format!("no activity or note is called `{name}`"),
+                        "name an activity of this register, one of its notes, or `notice`",
+                    );
+                }
+            }
+        }
+        rows.push(row);
+    }
+    rows
 }
 
 const ACTIVITY: &[&str] = &[

@@ -219,7 +219,7 @@ pub(super) fn read_row(
     row
 }
 
-fn read_whole_row(node: &Node, problems: &mut Problems) -> Option<LedgerRow> {
+pub(crate) fn read_whole_row(node: &Node, problems: &mut Problems) -> Option<LedgerRow> {
     let known = ["provision", "says", "encoded-by", "informative"];
     let fields = Fields::open(node, "a ledger row", &known, problems)?;
     let provision = fields
