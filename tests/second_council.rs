@@ -1,0 +1,127 @@
+//! A council is data: another procedure and register, the same vocabulary, no Rust.
+
+mod common;
+
+use std::sync::Arc;
+
+use common::files;
+use data_subject_rights::{
+    Controller,
+    advice::Advice,
+    calendar::Date,
+    case::{Register, Request},
+    decision::Outcome,
+    explain,
+    fact::Vocabulary,
+    law::Right,
+    rule::RuleBook,
+    source::SourceFile,
+};
+
+fn of(folder: &str) -> Vec<SourceFile> {
+    files(folder).into_iter().map(|(_, file)| file).collect()
+}
+
+fn northmoor() -> Controller {
+    let vocabulary = Vocabulary::load(&of("rules/vocabulary")).expect("it loads");
+    let folder = "tests/councils/northmoor";
+    let procedure = RuleBook::load(Arc::new(vocabulary), &of(&format!("{folder}/procedure")))
+        .unwrap_or_else(|faults| panic!("{faults}"));
+    let registers = of(&format!("{folder}/registers"))
+        .iter()
+        .map(|file| Register::load(file).unwrap_or_else(|faults| panic!("{faults}")))
+        .collect();
+    Controller::new("Northmoor Council", procedure, registers)
+}
+
+fn doncaster_with_northmoors_register() -> Controller {
+    of("tests/councils/northmoor/registers").iter().fold(
+        Controller::doncaster().expect("it loads"),
+        |council, file| council.with_register(Register::load(file).expect("it loads")),
+    )
+}
+
+fn request(name: &str) -> Request {
+    let all = files("tests/councils/northmoor/requests");
+    let (_, file) = all
+        .iter()
+        .find(|(known, _)| known == name)
+        .expect("it exists");
+    Request::load(file).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+fn outcome(advice: &Advice, right: Right) -> Outcome {
+    let overall = advice.overall.iter().find(|overall| overall.right == right);
+    overall.expect("it was asked for").outcome
+}
+
+#[test]
+fn the_other_councils_advice_is_as_its_snapshots_say() {
+    let council = northmoor();
+    let mut settings = insta::Settings::clone_current();
+    settings.set_omit_expression(true);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_snapshot_path("snapshots/northmoor");
+    let _guard = settings.bind_to_scope();
+    for (name, _) in files("tests/councils/northmoor/requests") {
+        let advice = council
+            .decide(&request(&name))
+            .unwrap_or_else(|faults| panic!("{faults}"));
+        insta::assert_snapshot!(name, explain::text(&advice));
+    }
+}
+
+#[test]
+fn a_narrower_ground_and_a_default_restriction_are_differences_of_data_alone() {
+    let request = request("objection-on-the-waiting-list");
+    let there = northmoor()
+        .decide(&request)
+        .unwrap_or_else(|faults| panic!("{faults}"));
+    // Northmoor upholds the objection, and still erases only where the basis is legitimate interests.
+    assert_eq!(outcome(&there, Right::Objection), Outcome::Applies);
+    assert_eq!(outcome(&there, Right::Erasure), Outcome::DoesNotApply);
+    assert_eq!(outcome(&there, Right::Restriction), Outcome::Applies);
+    // Doncaster's scope asks who the controller is: the register is another council's.
+    let here = doncaster_with_northmoors_register()
+        .decide(&request)
+        .expect("it is decided");
+    assert_eq!(outcome(&here, Right::Objection), Outcome::Open);
+}
+
+#[test]
+fn thirty_days_are_not_a_month() {
+    let request = Request::received(Date::constant(2026, 1, 31)).asks(Right::Erasure);
+    let due = |council: &Controller, duty: &str| {
+        let advice = council.decide(&request).expect("it is decided");
+        let duties = &advice.decisions[0].procedure.duties;
+        duties
+            .iter()
+            .find(|each| each.duty == duty)
+            .and_then(|each| each.by)
+    };
+    let doncaster = Controller::doncaster().expect("it loads");
+    assert_eq!(
+        due(&northmoor(), "requests/in-30-days"),
+        Some(Date::constant(2026, 3, 2))
+    );
+    assert_eq!(
+        due(&doncaster, "requests/answer-in-time"),
+        Some(Date::constant(2026, 2, 28))
+    );
+}
+
+#[test]
+fn a_contested_opinion_gets_a_statement_instead_of_a_change() {
+    let advice = northmoor()
+        .decide(&request("opinion-on-a-plot"))
+        .expect("it is decided");
+    assert_eq!(
+        outcome(&advice, Right::Rectification),
+        Outcome::DoesNotApply
+    );
+    let text = explain::text(&advice);
+    assert!(
+        text.contains("We add a statement of what you say beside the opinion."),
+        "{text}"
+    );
+}
