@@ -12,7 +12,7 @@ use crate::{
     decision::{BookDecision, Note},
     engine::Evaluation,
     fact::{Facts, Truth, Vocabulary},
-    law::Right,
+    law::{Right, Term},
     rule::{Dates, RuleBook},
     source::{Diagnostics, Problems},
 };
@@ -240,7 +240,7 @@ fn register_notes(case: &Case<'_>, right: Right) -> Vec<Note> {
             note: note.id.clone(),
             provision: note.provision.clone(),
             applies: Truth::Yes,
-            general: note.rights.len() > 1,
+            general: Right::all().all(|right| note.rights.contains(&right)),
             says: note.says.clone(),
         });
     let assumed = activity.assumptions.iter().filter_map(|assumption| {

@@ -39,6 +39,12 @@ enum Unit {
 pub struct PeriodError(String);
 
 impl Period {
+    /// One calendar month.
+    pub const MONTH: Self = Self {
+        count: 1,
+        unit: Unit::Month,
+    };
+
     /// The last day of the period that runs from `start`: the period after `start` itself.
     ///
     /// `None` when that day lies beyond the calendar (after the year 9999).

@@ -195,7 +195,10 @@ impl<'a, 'r> Assembly<'a, 'r> {
         layers.push(&item.layer);
         let mut path = outside.path.clone();
         path.push(item.name.clone());
+        // A file and the letters in it belong to one matter, which is closed once. The other days of a
+        // file say nothing of the days of a letter in it.
         let mut dates = outside.dates.clone();
+        dates.retain(|milestone, _| *milestone == Milestone::Closed);
         dates.extend(&item.dates);
         for late in item
             .dates
@@ -236,11 +239,17 @@ impl<'a, 'r> Assembly<'a, 'r> {
         let retention = outside
             .activity
             .and_then(|(_, activity)| activity.retention.as_ref());
-        let mut derived = from_retention(retention, &outside.dates, self.day, self.vocabulary);
+        let mut derived = from_retention(
+            retention,
+            &outside.dates,
+            &self.request.dates,
+            self.vocabulary,
+        );
         if !outside.path.is_empty() {
             from_naming(&outside.facts, &mut derived, self.vocabulary);
         }
         outside.merge(&derived, self);
+        self.check_reviews(&outside.layers);
         let reviews = outside.layers.iter().rev().flat_map(|layer| &layer.reviews);
         sweep(reviews, self.vocabulary, &mut outside.facts, self.problems);
         let facts = outside.facts.as_at(self.day, self.vocabulary);
@@ -312,15 +321,29 @@ impl<'a, 'r> Assembly<'a, 'r> {
     /// Resolves a layer on top of what is known outside it.
     fn add(&mut self, outer: Facts, layer: &Layer) -> (Facts, bool) {
         let before = self.problems.count();
-        let inner = layer.resolve(
-            self.vocabulary,
-            self.scribe,
-            self.request.dates.received,
-            self.problems,
-        );
+        let inner = layer.resolve(self.vocabulary, self.scribe, self.problems);
         let Resolved { facts, places } = inner;
         let (facts, sound) = self.combine(outer, &facts, |fact| places.get(&fact).cloned());
         (facts, sound && self.problems.count() == before)
+    }
+
+    /// A review is made for this request: not before it came, and not after it was answered.
+    fn check_reviews(&mut self, layers: &[&Layer]) {
+        let dates = self.request.dates;
+        for review in layers.iter().flat_map(|layer| &layer.reviews) {
+            let late = dates.replied.is_some_and(|replied| review.on > replied);
+            if review.on < dates.received || late {
+                self.problems.report(
+                    Code::ImpossibleDates,
+                    &review.place,
+                    format!(
+                        "the review of {} is not between the request and the answer",
+                        review.on
+                    ),
+                    "check `on:`; a review is made for the request that it answers",
+                );
+            }
+        }
     }
 
     /// Items that stand side by side must be told apart by their names.

@@ -9,8 +9,10 @@ use jiff::civil::Date;
 
 use super::{Ask, Milestone, Request, Retention};
 use crate::{
-    fact::{FactId, Facts, Members, Provenance, Value, Vocabulary},
+    calendar::{Period, in_words},
+    fact::{FactId, Facts, Members, Provenance, Value, Vocabulary, WhyUnknown},
     law::{Capacity, Right, Term, Terms},
+    rule::Dates,
 };
 
 /// What the request makes known of itself: channel, capacity, and that a person who asks is alive.
@@ -68,7 +70,7 @@ pub(super) fn from_asks<'a>(asks: impl Iterator<Item = &'a Ask>, vocabulary: &Vo
 pub(super) fn from_retention(
     retention: Option<&Retention>,
     dates: &BTreeMap<Milestone, Option<Date>>,
-    day: Date,
+    case: &Dates,
     vocabulary: &Vocabulary,
 ) -> Facts {
     let mut facts = Facts::default();
@@ -76,6 +78,20 @@ pub(super) fn from_retention(
         return facts;
     };
     let started = dates.get(&retention.from);
+    let day = case.looked_at();
+    // The council has a month to answer. A period that ends within it may be over by then.
+    if case.replied.is_none()
+        && let Some(last) = started.and_then(|started| retention.keep.after((*started)?))
+        && last >= day
+        && Period::MONTH.after(day).is_some_and(|answer| last < answer)
+    {
+        let why = format!(
+            "the day of the answer: the period ends on {}",
+            in_words(last)
+        );
+        facts.not_known(fact, WhyUnknown::DependsOn(why));
+        return facts;
+    }
     if let Some((elapsed, derivation)) =
         started.and_then(|started| retention.elapsed(*started, day))
     {

@@ -105,6 +105,7 @@ pub struct Review {
     pub(crate) by: String,
     pub(crate) on: Date,
     pub(crate) raised: Vec<(String, Place)>,
+    pub(crate) place: Place,
 }
 
 impl Review {
@@ -123,6 +124,7 @@ impl Review {
                 .into_iter()
                 .map(|fact| (fact.to_owned(), built()))
                 .collect(),
+            place: built(),
         }
     }
 }
@@ -134,6 +136,9 @@ pub struct Layer {
     pub(crate) judgements: Vec<Judgement>,
     pub(crate) reviews: Vec<Review>,
 }
+
+/// How many faults of a request are looked for.
+const MANY: usize = 500;
 
 /// The place of what was built in code.
 pub(crate) fn built() -> Place {
@@ -153,11 +158,14 @@ impl Layer {
         &self,
         vocabulary: &Vocabulary,
         scribe: &str,
-        received: Date,
         problems: &mut Problems,
     ) -> Resolved {
         let mut resolved = Resolved::default();
         for said in &self.statements {
+            // Whoever meets this many faults mends the first before reading the last.
+            if problems.count() > MANY {
+                return resolved;
+            }
             let Some(fact) = find(vocabulary, &said.fact, &said.place, problems) else {
                 continue;
             };
@@ -179,7 +187,7 @@ impl Layer {
                         Provenance {
                             origin: Origin::Stated,
                             by: said.by.clone().unwrap_or_else(|| scribe.to_owned()),
-                            on: Some(said.on.unwrap_or(received)),
+                            on: said.on,
                             because: None,
                         },
                     ),
@@ -221,7 +229,10 @@ impl Layer {
             return;
         };
         resolved.places.insert(fact, judged.place.clone());
-        match (answer, &judged.by, judged.on, &judged.reasons) {
+        let says_something = |words: &&String| words.chars().any(char::is_alphabetic);
+        let by = judged.by.as_ref().filter(says_something);
+        let reasons = judged.reasons.as_ref().filter(says_something);
+        match (answer, by, judged.on, reasons) {
             (Ok(value), Some(by), Some(on), Some(reasons)) => resolved.facts.know(
                 fact,
                 value,
@@ -279,7 +290,8 @@ pub(crate) fn sweep<'a>(
             }
         }
         for (fact, id) in covered {
-            if facts.known(fact).is_some() {
+            // What was said of it, be it only that an answer is awaited, stands.
+            if facts.says_something_of(fact) {
                 continue;
             }
             let raised = raised.contains(&id);

@@ -409,5 +409,6 @@ fn read_review(node: &Node, problems: &mut Problems) -> Option<Review> {
         by: by?,
         on: on?,
         raised,
+        place: fields.place().clone(),
     })
 }

@@ -106,6 +106,7 @@ const ACTIVITY: &[&str] = &[
     "about",
     "provisions",
     "categories",
+    "cctv",
     "lawful-bases",
     "public-task-limbs",
     "special-category-conditions",
@@ -162,6 +163,7 @@ fn read_activity(node: &Node, problems: &mut Problems) -> Option<Activity> {
         }
     }
     for (field, fact) in [
+        ("cctv", "is-cctv"),
         ("required", "information-required"),
         ("published", "made-public"),
         ("automated-decisions", "automated-decision"),
@@ -183,10 +185,6 @@ fn read_activity(node: &Node, problems: &mut Problems) -> Option<Activity> {
         }
     }
     let categories = names(&fields, "categories", problems);
-    if let Some(categories) = &categories {
-        let cctv = categories.iter().any(|category| category == "CCTV images");
-        facts.insert("is-cctv", Value::YesNo(cctv));
-    }
     let recipients = names(&fields, "recipients", problems);
     if let Some(recipients) = &recipients {
         facts.insert(

@@ -265,6 +265,25 @@ macro_rules! says {
                     self
                 }
 
+                /// States a fact with the day on which it was established or done.
+                #[must_use]
+                pub fn fact_on(
+                    mut self,
+                    fact: impl Into<String>,
+                    answer: impl Into<Answer>,
+                    by: impl Into<String>,
+                    on: Date,
+                ) -> Self {
+                    self.layer.statements.push(Statement {
+                        fact: fact.into(),
+                        answer: answer.into(),
+                        by: Some(by.into()),
+                        on: Some(on),
+                        place: built(),
+                    });
+                    self
+                }
+
                 /// Adds a recorded judgement.
                 #[must_use]
                 pub fn judgement(mut self, judgement: Judgement) -> Self {

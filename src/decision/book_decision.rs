@@ -39,7 +39,7 @@ pub struct BookDecision {
     pub entitlements: Vec<EntitlementDecision>,
     /// The rules tried, in the order of the book.
     pub reasons: Vec<Reason>,
-    /// The questions whose answers can still change the outcome.
+    /// The questions that the outcome waits for.
     pub questions: Vec<Question>,
     /// What the council must do.
     pub duties: Vec<DutyDecision>,

@@ -9,7 +9,10 @@ use crate::{
     rule::GovernedBy,
 };
 
-/// A question whose answer can still change an outcome, a duty or a power.
+/// A question about a fact that is unknown in a rule which is still undecided.
+///
+/// Evaluation is three-valued: now and then a question is asked whose answer turns out to change
+/// nothing. A fact that can change the outcome is always asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]

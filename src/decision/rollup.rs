@@ -4,18 +4,19 @@ use super::Effect;
 
 /// What has come out so far, over everything that is still possible.
 ///
-/// A whole is in one of four states: whether some part is granted, and whether some part is not.
-/// The tally is the set of states that are still possible.
+/// A whole is in one of eight states: whether some part is granted, whether some part is refused, and
+/// whether the book does not speak about some part. The tally is the set of states that are possible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Tally {
     states: u8,
-    /// Effects that only count when nothing was decided at all.
+    /// What it is where the book does not speak.
     undecided: Option<Effect>,
 }
 
-/// The four states, as bits of a number from 0 to 3.
+/// The eight states, as bits of a number from 0 to 7.
 const GRANTED: u8 = 1;
 const REFUSED: u8 = 2;
+const UNDECIDED: u8 = 4;
 
 impl Tally {
     /// Nothing has been counted.
@@ -34,7 +35,7 @@ impl Tally {
                 Effect::AppliesInPart => ways.push(GRANTED | REFUSED),
                 Effect::DoesNotApply => ways.push(REFUSED),
                 Effect::OutOfScope | Effect::Silent => {
-                    ways.push(0);
+                    ways.push(UNDECIDED);
                     undecided = undecided.or(Some(*effect));
                 }
             }
@@ -43,7 +44,7 @@ impl Tally {
             ways.push(0);
         }
         let mut states = 0;
-        for state in (0..4u8).filter(|state| self.states & (1 << state) != 0) {
+        for state in (0..8u8).filter(|state| self.states & (1 << state) != 0) {
             for way in &ways {
                 states |= 1 << (state | way);
             }
@@ -58,13 +59,17 @@ impl Tally {
         if has(GRANTED) {
             effects.push(Effect::Applies);
         }
-        if has(GRANTED | REFUSED) {
+        // A part not granted counts, whether it is refused or the book does not speak about it.
+        if [REFUSED, UNDECIDED, REFUSED | UNDECIDED]
+            .into_iter()
+            .any(|not_granted| has(GRANTED | not_granted))
+        {
             effects.push(Effect::AppliesInPart);
         }
-        if has(REFUSED) || (has(0) && self.undecided.is_none()) {
+        if has(REFUSED) || has(REFUSED | UNDECIDED) || has(0) {
             effects.push(Effect::DoesNotApply);
         }
-        if has(0) {
+        if has(UNDECIDED) {
             effects.extend(self.undecided);
         }
         effects
@@ -121,11 +126,11 @@ mod tests {
     }
 
     #[test]
-    fn silence_and_scope_count_only_when_nothing_was_decided() {
+    fn a_part_that_the_book_does_not_speak_about_is_a_part_not_granted() {
         assert_eq!(whole(&[(&[Silent], false)]), [Silent]);
         assert_eq!(
             whole(&[(&[OutOfScope], false), (&[Applies], false)]),
-            [Applies]
+            [AppliesInPart]
         );
         assert_eq!(
             whole(&[(&[Applies, OutOfScope], false)]),

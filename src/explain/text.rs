@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{page::Page, why::why};
 use crate::{
     advice::{Advice, Decision, Overall},
-    calendar::in_words,
+    calendar::{Date, in_words},
     decision::{DutyDecision, DutyState, Outcome, PowerState, Question},
     fact::{FactKind, Level, Truth, WhyUnknown},
     law::Term,
@@ -234,7 +234,7 @@ fn duties(page: &mut Page, advice: &Advice) {
     let all = gather(
         advice,
         |decision| &decision.procedure.duties,
-        |a, b| a.duty == b.duty && a.state == b.state,
+        |a, b| a.duty == b.duty && a.state == b.state && a.met_on == b.met_on,
     );
     let in_state = |state: DutyState| {
         all.iter()
@@ -254,9 +254,15 @@ fn duties(page: &mut Page, advice: &Advice) {
     }
     if !met.is_empty() {
         page.heading("What the council has done");
-        for duty in met {
+        for duty in &met {
             page.marked(2, "- ", &cited_duty(duty.what));
-            page.line(4, &done_in_words(duty.what));
+            // A longer time that was lawfully taken makes the shorter one no measure.
+            let longer = met
+                .iter()
+                .filter(|other| other.what.met_by == duty.what.met_by)
+                .filter_map(|other| other.what.by)
+                .max();
+            page.line(4, &done_in_words(duty.what, longer));
             if !duty.of_the_whole_request {
                 page.line(4, &format!("For: {}", duty.concerns()));
             }
@@ -266,7 +272,7 @@ fn duties(page: &mut Page, advice: &Advice) {
         page.heading("What the council may have to do");
         for duty in open {
             one_duty(page, duty);
-            depends_on(page, &duty.what.questions);
+            depends_on(page, duty.all.iter().flat_map(|each| &each.questions));
         }
     }
 }
@@ -293,8 +299,8 @@ fn cited_duty(duty: &DutyDecision) -> String {
     format!("{} [{}]{unverified}", duty.says, duty.provision.cite())
 }
 
-fn done_in_words(duty: &DutyDecision) -> String {
-    match (duty.met_on, duty.by) {
+fn done_in_words(duty: &DutyDecision, last_day: Option<Date>) -> String {
+    match (duty.met_on, last_day) {
         (Some(on), Some(by)) if on > by => format!(
             "Done on {}, late: it was due by {}.",
             in_words(on),
@@ -341,17 +347,24 @@ fn powers(page: &mut Page, advice: &Advice) {
         if let Some(officer) = &power.what.officer {
             page.line(4, &format!("For the officer: {officer}"));
         }
-        depends_on(page, &power.what.questions);
+        if !power.of_the_whole_request {
+            page.line(4, &format!("For: {}", power.concerns()));
+        }
+        depends_on(page, power.all.iter().flat_map(|each| &each.questions));
     }
 }
 
 /// The questions that a duty or power depends on, each with how it stands.
-fn depends_on(page: &mut Page, questions: &[Question]) {
-    if questions.is_empty() {
+fn depends_on<'a>(page: &mut Page, questions: impl Iterator<Item = &'a Question>) {
+    let mut seen = BTreeSet::new();
+    let mut asked = questions
+        .filter(|question| seen.insert((&question.ask, question.unknown.in_words())))
+        .peekable();
+    if asked.peek().is_none() {
         return;
     }
     page.line(4, "It depends on:");
-    for question in questions {
+    for question in asked {
         let stands = match question.unknown {
             WhyUnknown::NotAsked => String::new(),
             _ => format!(" ({})", question.unknown.in_words()),
@@ -380,5 +393,8 @@ fn notes(page: &mut Page, advice: &Advice) {
             "- ",
             &format!("{open}{} [{}]", note.what.says, note.what.provision.cite()),
         );
+        if !note.what.general && !note.of_the_whole_request {
+            page.line(4, &format!("For: {}", note.concerns()));
+        }
     }
 }

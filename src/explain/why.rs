@@ -1,5 +1,7 @@
 //! The short explanation of one decision: what suffices to force it.
 
+use std::collections::BTreeSet;
+
 use super::page::Page;
 use crate::{
     decision::{BookDecision, EntitlementDecision, FactUse, Outcome, Reason},
@@ -165,14 +167,21 @@ fn refused(page: &mut Page, indent: usize, decision: &BookDecision) {
 
 /// How many things a ground still waits for, through the definitions it uses.
 fn unknowns(decision: &BookDecision, reason: &Reason) -> usize {
-    reason
-        .facts
-        .iter()
-        .map(|used| match find(decision, &used.fact) {
-            Some(definition) if used.value == "unknown" => unknowns(decision, definition).max(1),
-            _ => usize::from(used.value == "unknown" || used.value == "open"),
-        })
-        .sum()
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut waiting = vec![reason];
+    let mut count = 0;
+    while let Some(reason) = waiting.pop() {
+        for used in &reason.facts {
+            let open = used.value == "unknown" || used.value == "open";
+            if open && seen.insert(&used.fact) {
+                match find(decision, &used.fact) {
+                    Some(definition) => waiting.push(definition),
+                    None => count += 1,
+                }
+            }
+        }
+    }
+    count
 }
 
 fn open(page: &mut Page, indent: usize, decision: &BookDecision) {
@@ -319,12 +328,25 @@ fn said(page: &mut Page, indent: usize, mark: &str, decision: &BookDecision, rea
     facts(page, indent + 6, decision, reason);
 }
 
-/// The facts under a rule; under a definition, the facts that it rests on in turn.
+/// The facts under a rule; under a definition, the facts that it rests on in turn, each definition
+/// once.
 fn facts(page: &mut Page, indent: usize, decision: &BookDecision, reason: &Reason) {
+    facts_but(page, indent, decision, reason, &mut BTreeSet::new());
+}
+
+fn facts_but<'d>(
+    page: &mut Page,
+    indent: usize,
+    decision: &'d BookDecision,
+    reason: &'d Reason,
+    shown: &mut BTreeSet<&'d str>,
+) {
     for used in &reason.facts {
         page.line(indent, &in_words(used));
-        if let Some(definition) = find(decision, &used.fact) {
-            facts(page, indent + 2, decision, definition);
+        if shown.insert(&used.fact)
+            && let Some(definition) = find(decision, &used.fact)
+        {
+            facts_but(page, indent + 2, decision, definition, shown);
         }
     }
 }

@@ -102,8 +102,8 @@ impl Facts {
 
     /// What is known inside, on top of what is known outside.
     ///
-    /// An inner layer adds to an outer one and may narrow a set (this operation rests only on
-    /// consent). Anything else that differs is a contradiction.
+    /// An inner layer adds to an outer one, may narrow a set (this operation rests only on consent),
+    /// and may doubt what the outer one says. Anything else that differs is a contradiction.
     ///
     /// # Errors
     ///
@@ -112,9 +112,7 @@ impl Facts {
         let mut merged = self.clone();
         let mut contradictions = Vec::new();
         for (fact, why) in &inner.unknown {
-            if !merged.known.contains_key(fact) {
-                merged.unknown.insert(*fact, why.clone());
-            }
+            merged.not_known(*fact, why.clone());
         }
         for (fact, mine) in &inner.known {
             let combined = match self.known.get(fact) {
@@ -247,12 +245,12 @@ facts:
     }
 
     #[test]
-    fn what_an_inner_layer_does_not_know_stays_known_from_outside() {
+    fn what_an_inner_layer_doubts_is_unknown() {
         let mut inner = Facts::default();
         inner.not_known(FactId(0), WhyUnknown::NotKnown);
         let outer = said(Value::YesNo(true), MAY);
         let merged = outer.with_inner(&inner).unwrap();
-        assert_eq!(merged.value(FactId(0)), Some(Value::YesNo(true)));
+        assert_eq!(merged.value(FactId(0)), None);
         let alone = Facts::default().with_inner(&inner).unwrap();
         assert_eq!(alone.why_unknown(FactId(0)), WhyUnknown::NotKnown);
     }

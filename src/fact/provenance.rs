@@ -80,6 +80,8 @@ pub enum WhyUnknown {
     Awaiting(String),
     /// The answer is older than such an answer stays valid.
     Stale,
+    /// It depends on something that has not come about, said in words.
+    DependsOn(String),
     /// It is a judgement, and none is on record: a value alone does not count.
     NeedsJudgement,
 }
@@ -92,6 +94,7 @@ impl WhyUnknown {
             Self::NotAsked => "not yet asked".to_owned(),
             Self::NotKnown => "asked, and not known".to_owned(),
             Self::Awaiting(whom) => format!("awaiting an answer from {whom}"),
+            Self::DependsOn(what) => format!("it depends on {what}"),
             Self::Stale => "the last answer is too old to rely on".to_owned(),
             Self::NeedsJudgement => {
                 "an answer was given, but a judgement counts only with who made it, when and why"

@@ -129,6 +129,7 @@ impl Provision {
             },
             "dpa-2018" => cite_act(&rest),
             "notice" => format!("Privacy notice {}", rest.join("/")),
+            _ if rest.is_empty() => "the procedure".to_owned(),
             _ => format!("Procedure {}", rest.join("/")),
         }
     }

@@ -372,11 +372,20 @@ fn read_lists(
                     continue;
                 };
                 match lists.get(other) {
-                    Some(found) => reaches.extend(found.reaches.iter().map(|reach| {
-                        let mut reach = reach.clone();
-                        reach.except.extend(except.iter().cloned());
-                        reach
-                    })),
+                    // What two lists share is reached once.
+                    Some(found) => {
+                        for reach in &found.reaches {
+                            let mut reach = reach.clone();
+                            for left_out in &except {
+                                if !reach.except.contains(left_out) {
+                                    reach.except.push(left_out.clone());
+                                }
+                            }
+                            if !reaches.contains(&reach) {
+                                reaches.push(reach);
+                            }
+                        }
+                    }
                     None => unknown_list(other, &included.place, &lists, unread, problems),
                 }
             }
