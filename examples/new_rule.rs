@@ -52,6 +52,13 @@ fn add(role: &str, id: &str, provision: &str) -> Result<String, String> {
     if Path::new(&case).exists() {
         return Err(format!("{case} is already there"));
     }
+    let taken = format!(": {id}");
+    if rule_text
+        .lines()
+        .any(|line| line.starts_with("  - ") && line.ends_with(&taken))
+    {
+        return Err(format!("{rules} already has a rule called `{id}`"));
+    }
     let ledger_text = name_in_ledger(&ledger_text, provision, id)?;
 
     let rule =

@@ -37,11 +37,16 @@ impl Page {
     fn wrapped(&mut self, indent: usize, mark: &str, words: &str) {
         let first = format!("{}{mark}", " ".repeat(indent));
         let rest = " ".repeat(indent + mark.chars().count());
+        // Words come from outside too: a line break or escape in them must not forge a part of the page.
+        let words: String = words
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect();
         let options = textwrap::Options::new(WIDTH)
             .initial_indent(&first)
             .subsequent_indent(&rest)
             .break_words(false);
-        for line in textwrap::wrap(words, options) {
+        for line in textwrap::wrap(&words, options) {
             self.text.push_str(line.trim_end());
             self.text.push('\n');
         }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Dates, Edition, LedgerRow, NamedList, Reach, Role, Rule, check,
+    Dates, Edition, LedgerRow, NamedList, Reach, Role, Rule, Treatment, check,
     reading::{Header, Reader, Unread, read_header},
     reading_parts::{check_in_ledger, definition_domain, read_in_force, read_row, unknown_list},
 };
@@ -89,7 +89,7 @@ impl RuleBook {
         headers.sort_by(|a, b| {
             let key = |header: &Header<'_>| {
                 (
-                    ledger_position(&header.provision, &ledger),
+                    ledger_position(header, &ledger),
                     natural(header.provision.as_str()),
                     header.id.clone(),
                 )
@@ -433,12 +433,18 @@ fn name_definitions(
     definitions
 }
 
-/// The place of a provision in the source document: that of the first row it covers.
-fn ledger_position(provision: &Provision, ledger: &[LedgerRow]) -> usize {
-    ledger
+/// The place of a rule in the source document: the first row that its provision covers, and there the
+/// place at which the row names it.
+fn ledger_position(header: &Header<'_>, ledger: &[LedgerRow]) -> (usize, usize) {
+    let row = ledger
         .iter()
-        .position(|row| provision.covers(&row.provision))
-        .unwrap_or(ledger.len())
+        .position(|row| header.provision.covers(&row.provision))
+        .unwrap_or(ledger.len());
+    let named = ledger.get(row).and_then(|row| match &row.treatment {
+        Treatment::EncodedBy(rules) => rules.iter().position(|id| *id == header.id),
+        Treatment::Informative(_) => None,
+    });
+    (row, named.unwrap_or(usize::MAX))
 }
 
 /// A key that orders `7/10` after `7/9`.
