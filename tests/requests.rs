@@ -38,7 +38,7 @@ fn every_request_file_is_decided_and_together_they_ask_for_many_things() {
         outcomes.extend(advice.overall.iter().map(|overall| overall.outcome));
     }
     assert!(request_files().len() >= 20);
-    assert!(rights.len() >= 10, "{rights:?}");
+    assert_eq!(rights.len(), 11, "every right is asked for: {rights:?}");
     assert_eq!(outcomes.len(), 6, "every outcome occurs: {outcomes:?}");
 }
 
