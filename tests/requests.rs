@@ -154,6 +154,31 @@ fn bad_input_exits_with_2_and_says_where_and_what() {
     }
 }
 
+/// A period that ends before the answer leaves the matter open, unless somebody has looked.
+#[test]
+fn what_somebody_stated_stands_against_a_doubt_about_dates() {
+    use data_subject_rights::{
+        calendar::Date,
+        case::{About, Item, Milestone},
+        decision::Outcome,
+        law::Capacity,
+    };
+    let council = Controller::doncaster().expect("it loads");
+    let outcome = |item: Item| {
+        let item = item.dated(Milestone::Created, Date::constant(2026, 11, 18));
+        let request = Request::received(Date::constant(2026, 11, 21))
+            .made_as(Capacity::DataSubject)
+            .asks(Right::Erasure)
+            .about(About::activity("peer-support-groups/live-chat").item(item));
+        let advice = council.decide(&request).expect("it is decided");
+        advice.overall[0].outcome
+    };
+    let message = || Item::named("message");
+    assert_eq!(outcome(message()), Outcome::Open);
+    let looked = message().fact("retention-elapsed", false, "the service");
+    assert_eq!(outcome(looked), Outcome::DoesNotApply);
+}
+
 /// A request in several rights gives one advice: a fact is asked for once, whatever it matters to.
 #[test]
 fn nothing_is_asked_twice() {

@@ -242,6 +242,7 @@ impl<'a, 'r> Assembly<'a, 'r> {
         let mut derived = from_retention(
             retention,
             &outside.dates,
+            &outside.facts,
             &self.request.dates,
             self.vocabulary,
         );

@@ -66,10 +66,11 @@ pub(super) fn from_asks<'a>(asks: impl Iterator<Item = &'a Ask>, vocabulary: &Vo
 }
 
 /// Whether the time for keeping an item has passed. Where the day that it runs from is not known,
-/// nothing is.
+/// nothing is. What somebody said of it stands against a doubt.
 pub(super) fn from_retention(
     retention: Option<&Retention>,
     dates: &BTreeMap<Milestone, Option<Date>>,
+    known: &Facts,
     case: &Dates,
     vocabulary: &Vocabulary,
 ) -> Facts {
@@ -89,7 +90,9 @@ pub(super) fn from_retention(
             "the day of the answer: the period ends on {}",
             in_words(last)
         );
-        facts.not_known(fact, WhyUnknown::DependsOn(why));
+        if !known.says_something_of(fact) {
+            facts.not_known(fact, WhyUnknown::DependsOn(why));
+        }
         return facts;
     }
     if let Some((elapsed, derivation)) =
