@@ -18,11 +18,7 @@ use data_subject_rights::{
 #[test]
 fn every_case_is_decided_as_its_snapshot_says() {
     let council = council_for_cases();
-    let mut settings = insta::Settings::clone_current();
-    settings.set_omit_expression(true);
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_snapshot_path("snapshots/cases");
-    let _guard = settings.bind_to_scope();
+    let _guard = common::pages_in("snapshots/cases");
     let mut changed = Vec::new();
     for (name, request) in read_cases() {
         let advice = council
@@ -171,10 +167,7 @@ fn the_matrix_of_rules_and_cases_is_as_its_snapshot_says() {
     for (at, name) in names.iter().enumerate() {
         matrix.push_str(&format!("{:>3} {name}\n", at + 1));
     }
-    let mut settings = insta::Settings::clone_current();
-    settings.set_omit_expression(true);
-    settings.set_prepend_module_to_snapshot(false);
-    let _guard = settings.bind_to_scope();
+    let _guard = common::pages_in("snapshots");
     insta::assert_snapshot!("rules-by-cases", matrix);
 }
 

@@ -116,18 +116,10 @@ fn every_bad_file_is_refused_for_what_its_name_says_and_for_nothing_else() {
 
 #[test]
 fn every_bad_file_is_answered_in_the_words_of_its_snapshot() {
-    let _guard = snapshots_of_faults();
+    let _guard = common::pages_in("snapshots/faults");
     for (name, faults) in bad_files() {
         insta::assert_snapshot!(name, faults);
     }
-}
-
-fn snapshots_of_faults() -> impl Drop {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_omit_expression(true);
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_snapshot_path("snapshots/faults");
-    settings.bind_to_scope()
 }
 
 #[test]
@@ -198,7 +190,7 @@ fn one_run_reports_every_fault_of_a_book() {
             ("erasure.yaml", 41, Code::NotADate),
         ]
     );
-    let _guard = snapshots_of_faults();
+    let _guard = common::pages_in("snapshots/faults");
     insta::assert_snapshot!("one-run-reports-every-fault-of-a-book", faults);
 }
 

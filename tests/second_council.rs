@@ -58,11 +58,7 @@ fn outcome(advice: &Advice, right: Right) -> Outcome {
 #[test]
 fn the_other_councils_advice_is_as_its_snapshots_say() {
     let council = northmoor();
-    let mut settings = insta::Settings::clone_current();
-    settings.set_omit_expression(true);
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_snapshot_path("snapshots/northmoor");
-    let _guard = settings.bind_to_scope();
+    let _guard = common::pages_in("snapshots/northmoor");
     for (name, _) in files("tests/councils/northmoor/requests") {
         let advice = council
             .decide(&request(&name))

@@ -153,6 +153,17 @@ pub(crate) struct Resolved {
 }
 
 impl Layer {
+    /// Adds what somebody stated in code.
+    pub(super) fn state(&mut self, fact: String, answer: Answer, by: String, on: Option<Date>) {
+        self.statements.push(Statement {
+            fact,
+            answer,
+            by: Some(by),
+            on,
+            place: built(),
+        });
+    }
+
     /// The facts of the layer. `scribe` is who recorded what is stated without a name.
     pub(crate) fn resolve(
         &self,

@@ -110,9 +110,7 @@ fn read_request(tree: &Node, problems: &mut Problems) -> Option<Request> {
         .collect();
     let layer = read_layer(&fields, problems);
     let about = fields
-        .get("about")
-        .map(|node| list(node, problems))
-        .unwrap_or_default()
+        .list("about", problems)
         .iter()
         .filter_map(|node| read_about(node, problems))
         .collect();
@@ -155,14 +153,12 @@ fn read_ask(node: &Node, problems: &mut Problems) -> Option<Ask> {
         .required("right", problems)
         .and_then(|node| read_right(node, problems));
     let about = fields
-        .get("about")
-        .map(many)
-        .unwrap_or_default()
+        .many("about")
         .iter()
         .filter_map(|node| Some((text(node, problems)?.to_owned(), node.place.clone())))
         .collect();
     let mut claims = Vec::new();
-    for node in fields.get("claims").map(many).unwrap_or_default() {
+    for node in fields.many("claims") {
         let Some(code) = text(node, problems) else {
             continue;
         };
@@ -219,9 +215,7 @@ fn read_about(node: &Node, problems: &mut Problems) -> Option<About> {
 
 fn read_items(fields: &Fields<'_>, problems: &mut Problems) -> Vec<Item> {
     fields
-        .get("items")
-        .map(|node| list(node, problems))
-        .unwrap_or_default()
+        .list("items", problems)
         .iter()
         .filter_map(|node| read_item(node, problems))
         .collect()
@@ -281,16 +275,12 @@ fn read_layer(fields: &Fields<'_>, problems: &mut Problems) -> Layer {
         }
     };
     let judgements = fields
-        .get("judgements")
-        .map(|node| list(node, problems))
-        .unwrap_or_default()
+        .list("judgements", problems)
         .iter()
         .filter_map(|node| read_judgement(node, problems))
         .collect();
     let reviews = fields
-        .get("reviews")
-        .map(|node| list(node, problems))
-        .unwrap_or_default()
+        .list("reviews", problems)
         .iter()
         .filter_map(|node| read_review(node, problems))
         .collect();
@@ -398,9 +388,7 @@ fn read_review(node: &Node, problems: &mut Problems) -> Option<Review> {
         .required("on", problems)
         .and_then(|node| date(node, problems));
     let raised = fields
-        .get("raised")
-        .map(many)
-        .unwrap_or_default()
+        .many("raised")
         .iter()
         .filter_map(|node| Some((text(node, problems)?.to_owned(), node.place.clone())))
         .collect();

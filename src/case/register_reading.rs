@@ -1,15 +1,13 @@
 //! Registers as files write them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{Activity, Milestone, Register, RegisterNote, Retention};
 use crate::{
     fact::{Domain, Members, Value, id_place, read_provision, read_value},
-    law::{Right, Term, Terms, TransferBasis},
-    rule::{LedgerRow, Treatment, read_law, read_whole_row},
-    source::{
-        Code, Fields, Node, NodeKind, Problems, date, list, many, period, text, word, words, yes_no,
-    },
+    law::{Term, Terms, TransferBasis},
+    rule::{LedgerRow, Treatment, read_rights, read_whole_row},
+    source::{Code, Fields, Node, NodeKind, Problems, date, list, period, word, words, yes_no},
 };
 
 pub(super) fn read_register(tree: &Node, problems: &mut Problems) -> Option<Register> {
@@ -203,23 +201,17 @@ fn read_activity(node: &Node, problems: &mut Problems) -> Option<Activity> {
     let retention =
         stated(&fields, "retention", problems).and_then(|node| read_retention(node, problems));
     let provisions = fields
-        .get("provisions")
-        .map(many)
-        .unwrap_or_default()
+        .many("provisions")
         .iter()
         .filter_map(|node| read_provision(node, problems))
         .collect();
     let assumptions = fields
-        .get("assumptions")
-        .map(many)
-        .unwrap_or_default()
+        .many("assumptions")
         .iter()
         .filter_map(|node| words(node, problems))
         .collect();
     let notes = fields
-        .get("notes")
-        .map(|node| list(node, problems))
-        .unwrap_or_default()
+        .list("notes", problems)
         .iter()
         .filter_map(|node| read_note(node, problems))
         .collect();
@@ -340,18 +332,7 @@ fn read_note(node: &Node, problems: &mut Problems) -> Option<RegisterNote> {
     let says = fields
         .required("says", problems)
         .and_then(|node| words(node, problems));
-    let mut rights = BTreeSet::new();
-    for item in fields
-        .required("for", problems)
-        .map(many)
-        .unwrap_or_default()
-    {
-        match text(item, problems) {
-            Some("every-right") => rights.extend(Right::all()),
-            Some(code) => rights.extend(read_law::<Right>(code, "right", &item.place, problems)),
-            None => {}
-        }
-    }
+    let rights = read_rights(&fields, problems);
     Some(RegisterNote {
         id: id?,
         provision: provision?,
@@ -385,7 +366,7 @@ fn read_notice(node: &Node, problems: &mut Problems) -> BTreeMap<String, bool> {
     };
     let choice: Vec<(&str, &str)> = SAID.iter().map(|item| (*item, *item)).collect();
     for (field, says) in [("says", true), ("lacks", false)] {
-        for item in fields.get(field).map(many).unwrap_or_default() {
+        for item in fields.many(field) {
             let Some(name) = word(item, &choice, problems) else {
                 continue;
             };

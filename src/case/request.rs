@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Answer, Judgement, Layer, Milestone, Review, Statement, layer::built};
+use super::{Answer, Judgement, Layer, Milestone, Review, layer::built};
 use crate::{
     law::{Capacity, Channel, Entitlement, Right},
     rule::Dates,
@@ -255,13 +255,7 @@ macro_rules! says {
                     answer: impl Into<Answer>,
                     by: impl Into<String>,
                 ) -> Self {
-                    self.layer.statements.push(Statement {
-                        fact: fact.into(),
-                        answer: answer.into(),
-                        by: Some(by.into()),
-                        on: None,
-                        place: built(),
-                    });
+                    self.layer.state(fact.into(), answer.into(), by.into(), None);
                     self
                 }
 
@@ -274,13 +268,7 @@ macro_rules! says {
                     by: impl Into<String>,
                     on: Date,
                 ) -> Self {
-                    self.layer.statements.push(Statement {
-                        fact: fact.into(),
-                        answer: answer.into(),
-                        by: Some(by.into()),
-                        on: Some(on),
-                        place: built(),
-                    });
+                    self.layer.state(fact.into(), answer.into(), by.into(), Some(on));
                     self
                 }
 

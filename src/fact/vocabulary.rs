@@ -79,12 +79,12 @@ impl Vocabulary {
             })
             .collect();
         for fields in &opened {
-            for node in section(fields, "facts", &mut problems) {
+            for node in fields.list("facts", &mut problems) {
                 vocabulary.declare(node, &mut problems);
             }
         }
         for fields in &opened {
-            for node in section(fields, "impossible", &mut problems) {
+            for node in fields.list("impossible", &mut problems) {
                 vocabulary.forbid(node, &mut problems);
             }
         }
@@ -244,14 +244,6 @@ impl Vocabulary {
         let (test, wanted) = read_test(domain, &entry.value, problems)?;
         Some((fact, test, wanted))
     }
-}
-
-/// The items of a section that a file may leave out.
-fn section<'a>(fields: &Fields<'a>, name: &str, problems: &mut Problems) -> &'a [Node] {
-    fields
-        .get(name)
-        .map(|node| list(node, problems))
-        .unwrap_or_default()
 }
 
 const FIELDS: &[&str] = &[

@@ -13,9 +13,7 @@ use super::{
 use crate::{
     fact::{Domain, Truth, Vocabulary, id_place, read_provision},
     law::{Entitlement, Provision, Right},
-    source::{
-        Code, Diagnostics, Fields, Node, Problems, SourceFile, list, many, parse, text, words,
-    },
+    source::{Code, Diagnostics, Fields, Node, Problems, SourceFile, parse, text, words},
 };
 
 /// The place of a rule in its book. Ids order as the source document does.
@@ -82,7 +80,7 @@ impl RuleBook {
         let lists = read_lists(&sections, known_rows, &mut unread, &mut problems);
         let mut headers: Vec<Header<'_>> = Vec::new();
         for section in &sections {
-            for node in items(section, "rules", &mut problems) {
+            for node in section.list("rules", &mut problems) {
                 headers.extend(read_header(node, &mut unread, &mut problems));
             }
         }
@@ -248,13 +246,6 @@ impl RuleBook {
     }
 }
 
-fn items<'a>(section: &Fields<'a>, name: &str, problems: &mut Problems) -> &'a [Node] {
-    section
-        .get(name)
-        .map(|node| list(node, problems))
-        .unwrap_or_default()
-}
-
 fn read_title(
     sections: &[Fields<'_>],
     unread: &Unread,
@@ -302,7 +293,7 @@ fn read_ledger(
 ) -> Vec<LedgerRow> {
     let mut rows: Vec<LedgerRow> = Vec::new();
     for section in sections {
-        for node in items(section, "ledger", problems) {
+        for node in section.list("ledger", problems) {
             let Some(row) = read_row(node, unread, problems) else {
                 continue;
             };
@@ -329,7 +320,7 @@ fn read_lists(
 ) -> BTreeMap<String, NamedList> {
     let mut lists: BTreeMap<String, NamedList> = BTreeMap::new();
     for section in sections {
-        for node in items(section, "lists", problems) {
+        for node in section.list("lists", problems) {
             let known = [
                 "list",
                 "provision",
@@ -349,7 +340,7 @@ fn read_lists(
                 .required("provision", problems)
                 .and_then(|node| read_provision(node, problems));
             let mut provisions = |field: &str| -> Vec<Provision> {
-                let nodes = fields.get(field).map(many).unwrap_or_default();
+                let nodes = fields.many(field);
                 let mut read = Vec::new();
                 for node in nodes {
                     if let Some(provision) = read_provision(node, problems) {
@@ -367,7 +358,7 @@ fn read_lists(
                 except: except.clone(),
                 in_force,
             }];
-            for included in fields.get("include").map(many).unwrap_or_default() {
+            for included in fields.many("include") {
                 let Some(other) = text(included, problems) else {
                     continue;
                 };

@@ -32,4 +32,4 @@ pub use reach::{NamedList, Reach};
 pub use role::{Confidence, Defines, Due, ExtentOf, Force, Role, Rule, Tell};
 
 pub(crate) use check::Part;
-pub(crate) use reading_parts::{read_law, read_whole_row};
+pub(crate) use reading_parts::{read_law, read_rights, read_whole_row};

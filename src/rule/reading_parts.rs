@@ -144,7 +144,7 @@ pub(super) fn read_due(node: &Node, problems: &mut Problems) -> Option<Due> {
     word(node, &times, problems)
 }
 
-pub(super) fn read_rights(fields: &Fields<'_>, problems: &mut Problems) -> BTreeSet<Right> {
+pub(crate) fn read_rights(fields: &Fields<'_>, problems: &mut Problems) -> BTreeSet<Right> {
     let Some(node) = fields.required("for", problems) else {
         return BTreeSet::new();
     };

@@ -93,6 +93,18 @@ impl<'a> Fields<'a> {
             .map(|entry| &entry.value)
     }
 
+    /// The items of a list that may be absent.
+    pub(crate) fn list(&self, name: &str, problems: &mut Problems) -> &'a [Node] {
+        self.get(name)
+            .map(|node| list(node, problems))
+            .unwrap_or_default()
+    }
+
+    /// One item or several of a field that may be absent.
+    pub(crate) fn many(&self, name: &str) -> &'a [Node] {
+        self.get(name).map(many).unwrap_or_default()
+    }
+
     /// The value of a field that must be there.
     pub(crate) fn required(&self, name: &str, problems: &mut Problems) -> Option<&'a Node> {
         let value = self.get(name);

@@ -46,6 +46,15 @@ pub fn council_for_cases() -> Controller {
     )
 }
 
+/// Snapshots that read like a page, kept in a folder below `tests/`, for as long as the guard lives.
+pub fn pages_in(folder: &str) -> insta::internals::SettingsBindDropGuard {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_omit_expression(true);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_snapshot_path(root(&format!("tests/{folder}")));
+    settings.bind_to_scope()
+}
+
 /// The text of a file below the crate's root.
 pub fn text(path: &str) -> String {
     fs::read_to_string(Path::new(&root(path))).unwrap_or_else(|error| panic!("{path}: {error}"))
