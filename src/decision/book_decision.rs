@@ -294,7 +294,6 @@ fn reasons(evaluation: &Evaluation<'_>, considered: &[Considered]) -> Vec<Reason
     }
     tried
         .into_iter()
-        .filter_map(|id| book.rule(id))
-        .map(|rule| reason(evaluation, rule))
+        .filter_map(|id| Some(reason(evaluation, id, book.rule(id)?)))
         .collect()
 }

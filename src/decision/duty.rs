@@ -130,7 +130,7 @@ pub(super) fn duties(evaluation: &Evaluation<'_>, right: Right) -> Vec<DutyDecis
                 met_by,
             } if rights.contains(&right) => {
                 let met = evaluation.facts().value(*met_by) == Some(Value::YesNo(true));
-                let state = match (evaluation.arises(rule), met) {
+                let state = match (evaluation.arises(id), met) {
                     (Truth::Yes, true) => DutyState::Met,
                     (Truth::Yes, false) => DutyState::Due,
                     (Truth::No, _) => DutyState::NotDue,
@@ -169,7 +169,7 @@ pub(super) fn powers(evaluation: &Evaluation<'_>, right: Right) -> Vec<PowerDeci
         .map(|(id, rule)| PowerDecision {
             power: rule.id.clone(),
             provision: rule.provision.clone(),
-            state: match evaluation.arises(rule) {
+            state: match evaluation.arises(id) {
                 Truth::Yes => PowerState::Available,
                 Truth::No => PowerState::NotAvailable,
                 Truth::Unknown => PowerState::Open,
@@ -188,11 +188,11 @@ pub(super) fn notes(evaluation: &Evaluation<'_>, right: Right) -> Vec<Note> {
     evaluation
         .book()
         .rules()
-        .filter(|(_, rule)| is_note_on(rule, right) && !evaluation.arises(rule).is_no())
-        .map(|(_, rule)| Note {
+        .filter(|(id, rule)| is_note_on(rule, right) && !evaluation.arises(*id).is_no())
+        .map(|(id, rule)| Note {
             note: rule.id.clone(),
             provision: rule.provision.clone(),
-            applies: evaluation.arises(rule),
+            applies: evaluation.arises(id),
             general: rule.role.is_of_every_right(),
             says: rule.says.clone(),
         })

@@ -87,7 +87,7 @@ pub struct FactUse {
     pub from: String,
 }
 
-pub(super) fn reason(evaluation: &Evaluation<'_>, rule: &Rule) -> Reason {
+pub(super) fn reason(evaluation: &Evaluation<'_>, id: RuleId, rule: &Rule) -> Reason {
     let (force, tell) = match rule.role {
         Role::Exemption { force, tell, .. } => (
             Some(force),
@@ -96,7 +96,7 @@ pub(super) fn reason(evaluation: &Evaluation<'_>, rule: &Rule) -> Reason {
         _ => (None, None),
     };
     let defeated_by = if rule.role.can_be_exempted() {
-        defeats(evaluation, &evaluation.exemptions(rule))
+        defeats(evaluation, &evaluation.exemptions(id))
     } else {
         Vec::new()
     };

@@ -142,9 +142,12 @@ impl<'a> Evaluation<'a> {
     /// What belongs to the requests of every right belongs to the request itself, and arises whether
     /// or not the book speaks about what is asked: an answer is owed in any case.
     #[must_use]
-    pub fn arises(&self, rule: &Rule) -> Truth {
+    pub fn arises(&self, id: RuleId) -> Truth {
+        let Some(rule) = self.book.rule(id) else {
+            return Truth::Unknown;
+        };
         let taken = self
-            .exemptions(rule)
+            .exemptions(id)
             .iter()
             .map(ExemptionResult::takes)
             .fold(Possible::only(Extent::None), |most, taken| {
@@ -191,15 +194,14 @@ impl<'a> Evaluation<'a> {
     }
 
     /// The exemptions that reach a rule.
-    pub(crate) fn exemptions(&self, reached: &Rule) -> Vec<ExemptionResult> {
-        self.book
-            .exemptions_reaching(reached, &self.dates, self.edition)
+    pub(crate) fn exemptions(&self, reached: RuleId) -> Vec<ExemptionResult> {
+        self.reaching(reached)
             .filter_map(|(id, reaches)| {
                 let exemption = self.book.rule(id)?;
                 let Role::Exemption { extent, .. } = exemption.role else {
                     return None;
                 };
-                let exceptions = self.exceptions(exemption);
+                let exceptions = self.exceptions(id);
                 let restored = exceptions
                     .iter()
                     .map(|exception| when(exception.truth, exception.restores))
@@ -216,9 +218,8 @@ impl<'a> Evaluation<'a> {
             .collect()
     }
 
-    fn exceptions(&self, exemption: &Rule) -> Vec<ExceptionResult> {
-        self.book
-            .exceptions_restoring(exemption, &self.dates, self.edition)
+    fn exceptions(&self, exemption: RuleId) -> Vec<ExceptionResult> {
+        self.reaching(exemption)
             .filter_map(|(id, reaches)| {
                 let exception = self.book.rule(id)?;
                 let Role::Exception { extent, .. } = exception.role else {
@@ -231,6 +232,22 @@ impl<'a> Evaluation<'a> {
                 })
             })
             .collect()
+    }
+
+    /// The rules whose lists name a rule on the dates of the case, each with whether they do.
+    fn reaching(&self, reached: RuleId) -> impl Iterator<Item = (RuleId, Truth)> {
+        self.book
+            .reaching(reached)
+            .iter()
+            .map(|reacher| {
+                let named = reacher
+                    .when
+                    .iter()
+                    .map(|in_force| in_force.on(&self.dates, self.edition))
+                    .fold(Truth::No, Truth::or);
+                (reacher.rule, named)
+            })
+            .filter(|(_, named)| !named.is_no())
     }
 
     fn extent(&self, extent: ExtentOf) -> Possible {
@@ -256,7 +273,7 @@ impl<'a> Evaluation<'a> {
             .rules()
             .filter(|(_, rule)| rule.role == Role::Ground(entitlement))
             .map(|(id, rule)| {
-                let exemptions = self.exemptions(rule);
+                let exemptions = self.exemptions(id);
                 let taken = exemptions
                     .iter()
                     .map(ExemptionResult::takes)

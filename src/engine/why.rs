@@ -250,14 +250,14 @@ impl Evaluation<'_> {
         let Some(rule) = self.book.rule(id) else {
             return;
         };
-        if !self.arises(rule).is_unknown() {
+        if !self.arises(id).is_unknown() {
             return;
         }
         if !rule.role.is_of_every_right() {
             self.open_in_scope(open);
         }
         self.open_in(id, open);
-        for exemption in self.exemptions(rule) {
+        for exemption in self.exemptions(id) {
             if exemption.takes().has(Extent::Whole) {
                 self.open_in_exemption(&exemption, open);
             }

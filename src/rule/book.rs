@@ -6,12 +6,13 @@ use std::{
 };
 
 use super::{
-    Dates, Edition, LedgerRow, NamedList, Reach, Role, Rule, Treatment, check,
+    LedgerRow, NamedList, Part, Reach, Reacher, Role, Rule, Treatment, check,
+    reaching::Reaching,
     reading::{Header, Reader, Unread, read_header},
     reading_parts::{check_in_ledger, definition_domain, read_in_force, read_row, unknown_list},
 };
 use crate::{
-    fact::{Domain, Truth, Vocabulary, id_place, read_provision},
+    fact::{Domain, Vocabulary, id_place, read_provision},
     law::{Entitlement, Provision, Right},
     source::{Code, Diagnostics, Fields, Node, Problems, SourceFile, parse, text, words},
 };
@@ -42,7 +43,8 @@ pub struct RuleBook {
     by_id: BTreeMap<String, RuleId>,
     ledger: Vec<LedgerRow>,
     lists: BTreeMap<String, NamedList>,
-    order: Vec<check::Part>,
+    reaching: Reaching,
+    order: Vec<Part>,
 }
 
 impl RuleBook {
@@ -106,7 +108,7 @@ impl RuleBook {
             .iter()
             .map(|header| reader.read_rule(header, &mut problems))
             .collect();
-        let order = check::whole_book(
+        let (reaching, order) = check::whole_book(
             &vocabulary,
             &headers,
             &read,
@@ -130,6 +132,7 @@ impl RuleBook {
             by_id,
             ledger,
             lists,
+            reaching,
             order,
         })
     }
@@ -198,51 +201,25 @@ impl RuleBook {
     }
 
     /// Definitions and entitlements, each after everything it is worked out from.
-    pub(crate) fn order(&self) -> &[check::Part] {
+    pub(crate) fn order(&self) -> &[Part] {
         &self.order
     }
 
-    /// The exemptions that reach a rule on the dates of a case, each with whether it does.
-    pub fn exemptions_reaching<'b>(
-        &'b self,
-        reached: &'b Rule,
-        dates: &'b Dates,
-        edition: Edition,
-    ) -> impl Iterator<Item = (RuleId, Truth)> + 'b {
-        self.reaching(dates, edition, reached, |role| match role {
-            Role::Exemption { exempts, .. } => Some(exempts),
-            _ => None,
-        })
-        .filter(|_| reached.role.can_be_exempted())
-    }
-
-    /// The exceptions that restore what an exemption takes, each with whether they reach it.
-    pub fn exceptions_restoring<'b>(
-        &'b self,
-        exemption: &'b Rule,
-        dates: &'b Dates,
-        edition: Edition,
-    ) -> impl Iterator<Item = (RuleId, Truth)> + 'b {
-        self.reaching(dates, edition, exemption, |role| match role {
-            Role::Exception { restores, .. } => Some(restores),
-            _ => None,
-        })
-    }
-
-    fn reaching<'b>(
-        &'b self,
-        dates: &'b Dates,
-        edition: Edition,
-        reached: &'b Rule,
-        reach: impl Fn(&Role) -> Option<&Vec<Reach>> + 'b,
-    ) -> impl Iterator<Item = (RuleId, Truth)> + 'b {
-        self.rules().filter_map(move |(id, rule)| {
-            let truth = reach(&rule.role)?
-                .iter()
-                .map(|item| item.reaches_on(&reached.provision, dates, edition))
-                .fold(Truth::No, Truth::or);
-            (!truth.is_no()).then_some((id, truth))
-        })
+    /// What reaches a rule: the exemptions of a ground, duty or power, the exceptions of an exemption.
+    /// In the order of the book; empty for other rules.
+    ///
+    /// ```
+    /// use data_subject_rights::Controller;
+    /// let council = Controller::doncaster()?;
+    /// let book = council.procedure();
+    /// let ground = book.find("erasure/consent-withdrawn").ok_or("in the book")?;
+    /// let first = book.reaching(ground).first().and_then(|reacher| book.rule(reacher.rule));
+    /// assert_eq!(first.map(|rule| rule.id.as_str()), Some("erasure/freedom-of-expression"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn reaching(&self, rule: RuleId) -> &[Reacher] {
+        self.reaching.of_rule(rule)
     }
 }
 

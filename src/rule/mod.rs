@@ -9,7 +9,9 @@
 //! | `ledger` | the source document row by row, and which rule encodes each row |
 //! | `reading`, `reading_condition`, `reading_parts` | rules as files write them |
 //! | `book` | [`RuleBook`]: a vocabulary and every rule, in the order of the source document |
+//! | `reaching` | which exemptions reach a rule, and which exceptions restore one |
 //! | `check` | faults that only show when the whole book is seen |
+//! | `order` | the order in which definitions and entitlements can be worked out |
 //! | `shape` | conditions that contradict themselves |
 
 mod book;
@@ -17,7 +19,9 @@ mod check;
 mod condition;
 mod dates;
 mod ledger;
+mod order;
 mod reach;
+mod reaching;
 mod reading;
 mod reading_condition;
 mod reading_parts;
@@ -29,7 +33,8 @@ pub use condition::Condition;
 pub use dates::{Dates, Edition, GovernedBy, InForce};
 pub use ledger::{LedgerRow, Treatment};
 pub use reach::{NamedList, Reach};
+pub use reaching::Reacher;
 pub use role::{Confidence, Defines, Due, ExtentOf, Force, Role, Rule, Tell};
 
-pub(crate) use check::Part;
+pub(crate) use order::Part;
 pub(crate) use reading_parts::{read_law, read_rights, read_whole_row};

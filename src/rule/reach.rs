@@ -1,7 +1,7 @@
 //! The provisions that an exemption or exception reaches.
 
-use super::{Dates, Edition, InForce};
-use crate::{fact::Truth, law::Provision};
+use super::InForce;
+use crate::law::Provision;
 
 /// Some provisions, at some dates: everything that one of `covers` covers, save what one of
 /// `except` covers.
@@ -31,16 +31,6 @@ impl Reach {
     pub fn reaches(&self, provision: &Provision) -> bool {
         self.covers.iter().any(|above| above.covers(provision))
             && !self.except.iter().any(|above| above.covers(provision))
-    }
-
-    /// Whether a provision is reached on the dates of a case.
-    #[must_use]
-    pub fn reaches_on(&self, provision: &Provision, dates: &Dates, edition: Edition) -> Truth {
-        if self.reaches(provision) {
-            self.in_force.on(dates, edition)
-        } else {
-            Truth::No
-        }
     }
 }
 
