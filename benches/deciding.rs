@@ -89,14 +89,14 @@ fn deciding(c: &mut Criterion) {
     group.bench_function("three-valued evaluation of the whole book", |b| {
         b.iter(|| {
             for facts in &known {
-                black_box(Evaluation::new(book, facts, dates));
+                black_box(Evaluation::new(council.program(), facts, dates));
             }
         });
     });
     group.bench_function("reasoned decision", |b| {
         b.iter(|| {
             for facts in &known {
-                let evaluation = Evaluation::new(book, facts, dates);
+                let evaluation = Evaluation::new(council.program(), facts, dates);
                 black_box(BookDecision::of(&evaluation, Right::Erasure, &[]));
             }
         });

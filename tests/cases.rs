@@ -77,9 +77,8 @@ fn tried() -> (Vec<String>, Tried) {
             }
         }
         for situation in council.situations(&request).expect("it was decided") {
-            let evaluation =
-                Evaluation::new(council.procedure(), &situation.facts, situation.dates);
-            for (_, rule) in council.procedure().rules() {
+            let evaluation = Evaluation::new(council.program(), &situation.facts, situation.dates);
+            for (id, rule) in council.procedure().rules() {
                 let belongs = match &rule.role {
                     Role::Note { rights } => {
                         situation.rights.iter().any(|right| rights.contains(right))
@@ -88,7 +87,7 @@ fn tried() -> (Vec<String>, Tried) {
                     _ => false,
                 };
                 if belongs {
-                    note(&rule.id, mark(evaluation.holds(rule)));
+                    note(&rule.id, mark(evaluation.holds(id)));
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use common::{files, root, text};
 use data_subject_rights::{
@@ -25,8 +25,7 @@ const FLOORS: &[&str] = &[
 fn a_room_uses_only_the_rooms_below_it() {
     let mut upward = Vec::new();
     for (at, room) in FLOORS.iter().enumerate() {
-        for entry in std::fs::read_dir(root(&format!("src/{room}"))).expect("the room exists") {
-            let path = entry.expect("it can be read").path();
+        for path in code_of(room) {
             let code = std::fs::read_to_string(&path).expect("it is text");
             let code: String = code
                 .lines()
@@ -44,6 +43,24 @@ fn a_room_uses_only_the_rooms_below_it() {
         }
     }
     assert!(upward.is_empty(), "{}", upward.join("\n"));
+}
+
+/// The files of a room, those in folders of its own among them.
+fn code_of(room: &str) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![PathBuf::from(root(&format!("src/{room}")))];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("the room exists") {
+            let path = entry.expect("it can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    files
 }
 
 /// The rooms that a file imports from: `use crate::room::…`, `use crate::{room::…, …}`, `crate::room::`.
@@ -175,8 +192,7 @@ fn everything_public_can_be_shared_between_threads() {
 fn no_file_of_the_crate_grows_beyond_one_concept() {
     let mut long = Vec::new();
     for room in FLOORS {
-        for entry in std::fs::read_dir(root(&format!("src/{room}"))).expect("the room exists") {
-            let path = entry.expect("it can be read").path();
+        for path in code_of(room) {
             let lines = std::fs::read_to_string(&path)
                 .expect("it is text")
                 .lines()

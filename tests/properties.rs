@@ -11,10 +11,10 @@ use data_subject_rights::{
     Controller,
     calendar::Date,
     decision::{BookDecision, DutyState, Effect, PowerState},
-    engine::Evaluation,
+    engine::{Evaluation, Program},
     fact::{Domain, Extent, FactId, Facts, Members, Provenance, Value, Vocabulary},
     law::{Right, Term},
-    rule::{Dates, Role, RuleBook},
+    rule::{Dates, Edition, Role, RuleBook},
     source::SourceFile,
 };
 use oracle::{Answer, Complete, Oracle, possible};
@@ -23,9 +23,9 @@ use proptest::{
     sample::{Index, select},
 };
 
-fn books() -> &'static [RuleBook] {
-    static BOOKS: OnceLock<Vec<RuleBook>> = OnceLock::new();
-    BOOKS.get_or_init(|| {
+fn programs() -> &'static [Program] {
+    static PROGRAMS: OnceLock<Vec<Program>> = OnceLock::new();
+    PROGRAMS.get_or_init(|| {
         let doncaster = Controller::doncaster()
             .expect("it loads")
             .procedure()
@@ -37,7 +37,9 @@ fn books() -> &'static [RuleBook] {
         let vocabulary = Vocabulary::load(&[file("vocabulary.yaml")]).expect("it loads");
         let every_feature = RuleBook::load(Arc::new(vocabulary), &[file("book.yaml")])
             .unwrap_or_else(|faults| panic!("{faults}"));
-        vec![doncaster, every_feature]
+        [doncaster, every_feature]
+            .map(|book| Program::compile(book, Edition::AsDeemed))
+            .into()
     })
 }
 
@@ -61,21 +63,22 @@ fn value(domain: Domain, seed: u64) -> Value {
 }
 
 /// A book and a complete case that its vocabulary allows.
-fn complete_case() -> impl Strategy<Value = (&'static RuleBook, Complete, Dates)> {
-    (0..books().len())
+fn complete_case() -> impl Strategy<Value = (&'static Program, Complete, Dates)> {
+    (0..programs().len())
         .prop_flat_map(|at| {
-            let book = &books()[at];
-            let facts = book.vocabulary().iter().count();
+            let program = &programs()[at];
+            let facts = program.book().vocabulary().iter().count();
             let day = || (0i32..1400).prop_map(day);
             (
-                Just(book),
+                Just(program),
                 prop::collection::vec(any::<u64>(), facts),
                 day(),
                 day(),
             )
         })
-        .prop_map(|(book, seeds, received, replied)| {
-            let facts: Complete = book
+        .prop_map(|(program, seeds, received, replied)| {
+            let facts: Complete = program
+                .book()
                 .vocabulary()
                 .iter()
                 .zip(seeds)
@@ -85,10 +88,10 @@ fn complete_case() -> impl Strategy<Value = (&'static RuleBook, Complete, Dates)
                 replied: Some(received.max(replied)),
                 ..Dates::received(received)
             };
-            (book, facts, dates)
+            (program, facts, dates)
         })
-        .prop_filter("the vocabulary allows it", |(book, facts, _)| {
-            possible(book.vocabulary(), facts)
+        .prop_filter("the vocabulary allows it", |(program, facts, _)| {
+            possible(program.book().vocabulary(), facts)
         })
 }
 
@@ -130,12 +133,13 @@ fn effect(answer: Answer) -> Effect {
 /// The library's decision on every right is right about this completion: the effect is among those
 /// it holds possible, and no duty or power is determined otherwise.
 fn right_about(
-    book: &RuleBook,
+    program: &Program,
     facts: &Facts,
     complete: &Complete,
     dates: Dates,
 ) -> Result<(), TestCaseError> {
-    let evaluation = Evaluation::new(book, facts, dates);
+    let evaluation = Evaluation::new(program, facts, dates);
+    let book = program.book();
     let oracle = Oracle {
         book,
         facts: complete,
@@ -194,10 +198,10 @@ proptest! {
 
     /// Over complete facts everything is determined, and as the formula says.
     #[test]
-    fn the_library_agrees_with_the_oracle((book, complete, dates) in complete_case()) {
+    fn the_library_agrees_with_the_oracle((program, complete, dates) in complete_case()) {
         let facts = partial(&complete, &[], 0);
-        let evaluation = Evaluation::new(book, &facts, dates);
-        let oracle = Oracle { book, facts: &complete, dates };
+        let evaluation = Evaluation::new(program, &facts, dates);
+        let oracle = Oracle { book: program.book(), facts: &complete, dates };
         for right in Right::all() {
             let decision = BookDecision::of(&evaluation, right, &[]);
             prop_assert_eq!(decision.effects(), vec![effect(oracle.answer(right))], "{}", right);
@@ -205,26 +209,26 @@ proptest! {
             prop_assert!(decision.duties.iter().all(|duty| duty.state != DutyState::Open));
             prop_assert!(decision.powers.iter().all(|power| power.state != PowerState::Open));
         }
-        right_about(book, &facts, &complete, dates)?;
+        right_about(program, &facts, &complete, dates)?;
     }
 
     /// Whatever is hidden, what is determined without it is so with it.
     #[test]
     fn a_missing_fact_is_never_read_as_no(
-        (book, complete, dates) in complete_case(),
+        (program, complete, dates) in complete_case(),
         picks in prop::collection::vec(any::<Index>(), 0..12),
         keep in select(vec![0u64, 0b1011]),
     ) {
         let ids: Vec<FactId> = complete.keys().copied().collect();
         let hidden: Vec<FactId> = picks.iter().map(|pick| *pick.get(&ids)).collect();
         let facts = partial(&complete, &hidden, keep);
-        right_about(book, &facts, &complete, dates)?;
+        right_about(program, &facts, &complete, dates)?;
     }
 
     /// Learning facts one by one never changes a determined outcome, and never adds a possible one.
     #[test]
     fn learning_a_fact_never_flips_a_determined_outcome(
-        (book, complete, dates) in complete_case(),
+        (program, complete, dates) in complete_case(),
         order in any::<u64>(),
     ) {
         let mut ids: Vec<FactId> = complete.keys().copied().collect();
@@ -233,7 +237,7 @@ proptest! {
         for known in (0..=ids.len()).step_by(5) {
             let hidden: Vec<FactId> = ids.iter().skip(known).copied().collect();
             let facts = partial(&complete, &hidden, 0);
-            let evaluation = Evaluation::new(book, &facts, dates);
+            let evaluation = Evaluation::new(program, &facts, dates);
             let now: Vec<Vec<Effect>> = Right::all()
                 .map(|right| BookDecision::of(&evaluation, right, &[]).effects())
                 .collect();
@@ -247,13 +251,14 @@ proptest! {
     /// An open outcome asks only about facts that are unknown, in rules that are still undecided.
     #[test]
     fn only_unknown_facts_of_undecided_rules_are_asked_for(
-        (book, complete, dates) in complete_case(),
+        (program, complete, dates) in complete_case(),
         picks in prop::collection::vec(any::<Index>(), 1..20),
     ) {
         let ids: Vec<FactId> = complete.keys().copied().collect();
         let hidden: Vec<FactId> = picks.iter().map(|pick| *pick.get(&ids)).collect();
         let facts = partial(&complete, &hidden, 0);
-        let evaluation = Evaluation::new(book, &facts, dates);
+        let evaluation = Evaluation::new(program, &facts, dates);
+        let book = program.book();
         for right in Right::all() {
             let decision = BookDecision::of(&evaluation, right, &[]);
             let open = decision.effects().len() > 1;
@@ -262,13 +267,14 @@ proptest! {
                 let fact = book.vocabulary().find(&question.fact).expect("declared");
                 prop_assert!(facts.value(fact).is_none(), "{} is known", question.fact);
                 for rule in &question.rules {
-                    let rule = book.find(rule).and_then(|id| book.rule(id)).expect("it exists");
+                    let id = book.find(rule).expect("it exists");
+                    let rule = book.rule(id).expect("it exists");
                     let extent_is_open = matches!(
                         &rule.role,
                         Role::Exemption { .. } | Role::Exception { .. }
                     );
                     prop_assert!(
-                        evaluation.holds(rule).is_unknown() || extent_is_open,
+                        evaluation.holds(id).is_unknown() || extent_is_open,
                         "{} is decided", rule.id
                     );
                 }
@@ -290,7 +296,7 @@ fn hiding_any_one_fact_of_a_case_keeps_its_outcome_or_opens_it() {
     for (name, request) in common::read_cases() {
         for situation in council.situations(&request).expect("it is decided") {
             let decide = |facts: &Facts, right| {
-                let evaluation = Evaluation::new(council.procedure(), facts, situation.dates);
+                let evaluation = Evaluation::new(council.program(), facts, situation.dates);
                 BookDecision::of(&evaluation, right, &[]).effects()
             };
             for right in &situation.rights {

@@ -130,15 +130,15 @@ pub(super) fn roll_up(rights: &[Right], decisions: &[Decision]) -> Vec<Overall> 
             let effects = of_right
                 .iter()
                 .fold(Tally::EMPTY, |tally, decision| {
-                    tally.count(&decision.procedure.effects(), false)
+                    tally.count(decision.procedure.effects().into_iter().collect())
                 })
                 .effects();
-            let outcome = Outcome::of(&effects);
+            let outcome = effects.outcome();
             Overall {
                 right: *right,
                 outcome,
                 possible: if outcome == Outcome::Open {
-                    effects
+                    effects.iter().collect()
                 } else {
                     Vec::new()
                 },

@@ -10,10 +10,10 @@ use super::{
 use crate::{
     case::{Case, Register, Request, cases},
     decision::{BookDecision, Note},
-    engine::Evaluation,
+    engine::{Evaluation, Program},
     fact::{Facts, Truth, Vocabulary},
     law::{Right, Term},
-    rule::{Dates, RuleBook},
+    rule::{Dates, Edition, RuleBook},
     source::{Diagnostics, Problems},
 };
 
@@ -40,7 +40,7 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Controller {
     name: String,
-    procedure: RuleBook,
+    procedure: Arc<Program>,
     registers: Vec<Register>,
 }
 
@@ -49,7 +49,7 @@ impl Controller {
     pub fn new(name: impl Into<String>, procedure: RuleBook, registers: Vec<Register>) -> Self {
         Self {
             name: name.into(),
-            procedure,
+            procedure: Arc::new(Program::compile(procedure, Edition::AsDeemed)),
             registers,
         }
     }
@@ -85,7 +85,13 @@ impl Controller {
 
     /// The council's procedure.
     #[must_use]
-    pub const fn procedure(&self) -> &RuleBook {
+    pub fn procedure(&self) -> &RuleBook {
+        self.procedure.book()
+    }
+
+    /// The council's procedure, compiled: for callers that decide by the thousand.
+    #[must_use]
+    pub fn program(&self) -> &Program {
         &self.procedure
     }
 
@@ -114,7 +120,7 @@ impl Controller {
             request,
             &self.name,
             &self.registers,
-            self.procedure.vocabulary(),
+            self.procedure().vocabulary(),
             &mut problems,
         );
         let mut rights: Vec<Right> = Vec::new();
@@ -167,7 +173,7 @@ impl Controller {
             request,
             &self.name,
             &self.registers,
-            self.procedure.vocabulary(),
+            self.procedure().vocabulary(),
             &mut problems,
         )
         .into_iter()

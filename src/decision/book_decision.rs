@@ -5,14 +5,13 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    DutyDecision, Effect, Note, Outcome, PowerDecision, Question, Reason, Tally,
+    DutyDecision, Effect, Note, Outcome, PowerDecision, Question, Reason,
     duty::{duties, notes, powers},
     question::questions,
     reason::reason,
 };
 use crate::{
-    engine::{Because, Evaluation, Open, Use},
-    fact::Truth,
+    engine::{Because, Effects, Evaluation, Open, Target, Use},
     law::{Entitlement, Provision, Right},
     rule::{Role, RuleId},
 };
@@ -81,14 +80,6 @@ pub struct OutOfScope {
     pub otherwise: String,
 }
 
-/// An entitlement counts unless no ground of it can hold and nobody claimed it.
-struct Considered {
-    decision: EntitlementDecision,
-    /// What it may come to; empty and left out where it has no ground.
-    effects: Vec<Effect>,
-    may_be_left_out: bool,
-}
-
 impl BookDecision {
     /// Decides a right from an evaluation. `claimed` are the entitlements that the requester
     /// expressly claimed.
@@ -102,7 +93,7 @@ impl BookDecision {
     /// let council = Controller::doncaster()?;
     /// let facts = Facts::default();
     /// let dates = Dates::received(Date::constant(2026, 11, 21));
-    /// let evaluation = Evaluation::new(council.procedure(), &facts, dates);
+    /// let evaluation = Evaluation::new(council.program(), &facts, dates);
     /// let decision = BookDecision::of(&evaluation, Right::Erasure, &[]);
     /// assert_eq!(decision.outcome, Outcome::Open);
     /// assert!(!decision.questions.is_empty());
@@ -111,23 +102,22 @@ impl BookDecision {
     #[must_use]
     pub fn of(evaluation: &Evaluation<'_>, right: Right, claimed: &[Entitlement]) -> Self {
         let book = evaluation.book();
-        let considered = consider(evaluation, right, claimed);
-        let scope = evaluation.scope();
-        let effects = effects(&considered, scope);
-        let outcome = Outcome::of(&effects);
+        let entitlements = entitlements(evaluation, right, claimed);
+        let verdict = evaluation.verdict(right, claimed);
+        let outcome = verdict.outcome();
         let questions = if outcome == Outcome::Open {
-            open_questions(evaluation, &considered)
+            open_questions(evaluation, right, &entitlements, claimed)
         } else {
             Vec::new()
         };
         Self {
             book: book.name().to_owned(),
             outcome,
-            because: because(outcome, &considered),
-            possible: open_only(outcome, effects),
+            because: because(outcome, &entitlements),
+            possible: open_only(verdict.effects),
             out_of_scope: out_of_scope(evaluation),
-            reasons: reasons(evaluation, &considered),
-            entitlements: considered.into_iter().map(|each| each.decision).collect(),
+            reasons: reasons(evaluation, &entitlements),
+            entitlements,
             questions,
             duties: duties(evaluation, right),
             powers: powers(evaluation, right),
@@ -149,7 +139,11 @@ impl BookDecision {
     }
 }
 
-fn consider(evaluation: &Evaluation<'_>, right: Right, claimed: &[Entitlement]) -> Vec<Considered> {
+fn entitlements(
+    evaluation: &Evaluation<'_>,
+    right: Right,
+    claimed: &[Entitlement],
+) -> Vec<EntitlementDecision> {
     let mut entitlements: BTreeSet<Entitlement> =
         evaluation.book().entitlements(right).into_iter().collect();
     // What a person claims of a right that the book knows is answered, even by "no ground".
@@ -159,74 +153,38 @@ fn consider(evaluation: &Evaluation<'_>, right: Right, claimed: &[Entitlement]) 
     entitlements
         .into_iter()
         .map(|entitlement| {
-            let claimed = claimed.contains(&entitlement);
             let grant = evaluation.grant(entitlement);
-            let mut possible: Vec<Effect> = grant.map_or_else(
-                || vec![Effect::DoesNotApply],
-                |grant| grant.possible.iter().map(Effect::of).collect(),
-            );
-            // The best for the person first.
-            possible.sort_unstable();
-            let has_ground = grant.map_or(Truth::No, |grant| grant.has_ground());
-            let may_be_exempt = grant.is_some_and(|grant| grant.may_be_exempt());
-            let may_lack_ground = !has_ground.is_yes();
-            let mut effects = possible.clone();
-            if !(may_be_exempt || (claimed && may_lack_ground)) {
-                effects.retain(|effect| *effect != Effect::DoesNotApply);
-            }
-            let outcome = Outcome::of(&possible);
-            Considered {
-                decision: EntitlementDecision {
-                    entitlement,
-                    outcome,
-                    because: match grant {
-                        Some(grant) => grant.because(),
-                        None => Some(Because::NoGround),
-                    },
-                    possible: open_only(outcome, possible),
-                    claimed,
-                },
-                effects,
-                may_be_left_out: may_lack_ground && !claimed,
+            let effects: Effects = grant
+                .as_ref()
+                .map_or(Effects::only(Effect::DoesNotApply), |grant| {
+                    grant.possible.iter().map(Effect::of).collect()
+                });
+            EntitlementDecision {
+                entitlement,
+                outcome: effects.outcome(),
+                because: grant.map_or(Some(Because::NoGround), |grant| grant.because()),
+                possible: open_only(effects),
+                claimed: claimed.contains(&entitlement),
             }
         })
         .collect()
 }
 
-fn effects(considered: &[Considered], scope: Truth) -> Vec<Effect> {
-    let mut effects = if considered.is_empty() {
-        vec![Effect::Silent]
-    } else {
-        considered
-            .iter()
-            .fold(Tally::EMPTY, |tally, each| {
-                tally.count(&each.effects, each.may_be_left_out)
-            })
-            .effects()
-    };
-    match scope {
-        Truth::Yes => {}
-        Truth::No => effects = vec![Effect::OutOfScope],
-        Truth::Unknown => effects.push(Effect::OutOfScope),
-    }
-    effects
-}
-
-fn open_only(outcome: Outcome, effects: Vec<Effect>) -> Vec<Effect> {
-    if outcome == Outcome::Open {
-        effects
+fn open_only(effects: Effects) -> Vec<Effect> {
+    if effects.is_open() {
+        effects.iter().collect()
     } else {
         Vec::new()
     }
 }
 
-fn because(outcome: Outcome, considered: &[Considered]) -> Option<Because> {
+fn because(outcome: Outcome, entitlements: &[EntitlementDecision]) -> Option<Because> {
     if outcome != Outcome::DoesNotApply {
         return None;
     }
-    let reasons: Vec<Because> = considered
+    let reasons: Vec<Because> = entitlements
         .iter()
-        .filter_map(|each| each.decision.because)
+        .filter_map(|each| each.because)
         .collect();
     [Because::Exempt, Because::Either]
         .into_iter()
@@ -238,7 +196,7 @@ fn out_of_scope(evaluation: &Evaluation<'_>) -> Vec<OutOfScope> {
     evaluation
         .scope_rules()
         .filter(|(_, rule)| evaluation.truth(&rule.when).is_no())
-        .filter(|(_, rule)| evaluation.in_force(rule).is_yes())
+        .filter(|(id, _)| evaluation.in_force(*id).is_yes())
         .filter_map(|(_, rule)| match &rule.role {
             Role::Scope { otherwise } => Some(OutOfScope {
                 rule: rule.id.clone(),
@@ -250,28 +208,38 @@ fn out_of_scope(evaluation: &Evaluation<'_>) -> Vec<OutOfScope> {
         .collect()
 }
 
-fn open_questions(evaluation: &Evaluation<'_>, considered: &[Considered]) -> Vec<Question> {
+fn open_questions(
+    evaluation: &Evaluation<'_>,
+    right: Right,
+    entitlements: &[EntitlementDecision],
+    claimed: &[Entitlement],
+) -> Vec<Question> {
     let mut open = Open::default();
     evaluation.open_in_scope(&mut open);
-    for each in considered {
-        let entitlement = each.decision.entitlement;
-        evaluation.open_in_entitlement(entitlement, &mut open);
+    for each in entitlements {
+        evaluation.open_in_entitlement(each.entitlement, &mut open);
         // Nothing is granted either way, but an entitlement without a ground does not count as
         // refused: beside others that are granted that makes a difference.
-        if each.may_be_left_out && !each.effects.is_empty() && considered.len() > 1 {
-            evaluation.open_in_grounds(entitlement, &mut open);
+        if !each.claimed && entitlements.len() > 1 {
+            evaluation.open_in_grounds(each.entitlement, &mut open);
         }
     }
-    questions(evaluation, open)
+    let targets: Vec<Target> = entitlements
+        .iter()
+        .filter(|each| each.outcome == Outcome::Open)
+        .map(|each| Target::Entitlement(each.entitlement))
+        .chain([Target::Right(right)])
+        .collect();
+    questions(evaluation, open, &targets, claimed)
 }
 
 /// The rules tried for these entitlements, with the definitions they rest on, in book order.
-fn reasons(evaluation: &Evaluation<'_>, considered: &[Considered]) -> Vec<Reason> {
+fn reasons(evaluation: &Evaluation<'_>, entitlements: &[EntitlementDecision]) -> Vec<Reason> {
     let book = evaluation.book();
     let mut tried: BTreeSet<RuleId> = evaluation.scope_rules().map(|(id, _)| id).collect();
-    for grant in considered
+    for grant in entitlements
         .iter()
-        .filter_map(|each| evaluation.grant(each.decision.entitlement))
+        .filter_map(|each| evaluation.grant(each.entitlement))
     {
         for ground in &grant.grounds {
             tried.insert(ground.rule);
@@ -283,8 +251,7 @@ fn reasons(evaluation: &Evaluation<'_>, considered: &[Considered]) -> Vec<Reason
     }
     let mut rests_on: Vec<RuleId> = tried.iter().copied().collect();
     while let Some(id) = rests_on.pop() {
-        let Some(rule) = book.rule(id) else { continue };
-        for (used, _) in evaluation.rests_on(rule) {
+        for (used, _) in evaluation.rests_on(id) {
             if let Use::Definition(definition) = used
                 && tried.insert(definition)
             {

@@ -9,7 +9,7 @@ use super::{
     reason::{FactUse, fact_id, fact_uses},
 };
 use crate::{
-    engine::{Evaluation, Open},
+    engine::{Evaluation, Open, Target},
     fact::{Truth, Value},
     law::{Provision, Right},
     rule::{Confidence, Due, Role, Rule, RuleId},
@@ -151,7 +151,7 @@ pub(super) fn duties(evaluation: &Evaluation<'_>, right: Right) -> Vec<DutyDecis
                         .filter(|_| met)
                         .and_then(|known| known.provenance.on),
                     confidence: rule.confidence,
-                    facts: fact_uses(evaluation, rule),
+                    facts: fact_uses(evaluation, id, rule),
                     questions: open_questions(evaluation, id),
                 })
             }
@@ -177,7 +177,7 @@ pub(super) fn powers(evaluation: &Evaluation<'_>, right: Right) -> Vec<PowerDeci
             says: rule.says.clone(),
             officer: rule.officer.clone(),
             confidence: rule.confidence,
-            facts: fact_uses(evaluation, rule),
+            facts: fact_uses(evaluation, id, rule),
             questions: open_questions(evaluation, id),
         })
         .collect()
@@ -206,7 +206,7 @@ fn is_note_on(rule: &Rule, right: Right) -> bool {
 fn open_questions(evaluation: &Evaluation<'_>, id: RuleId) -> Vec<Question> {
     let mut open = Open::default();
     evaluation.open_in_duty(id, &mut open);
-    questions(evaluation, open)
+    questions(evaluation, open, &[Target::Rule(id)], &[])
 }
 
 fn last_day(evaluation: &Evaluation<'_>, due: Due) -> Option<Date> {

@@ -5,7 +5,6 @@
 //!
 //! | module | what it is |
 //! |---|---|
-//! | `outcome` | [`Outcome`] of a right, and the [`Effect`]s still possible while it is open |
 //! | `book_decision` | [`BookDecision`]: what one book says of one right for one data item |
 //! | `reason` | [`Reason`]: a rule, whether it holds, and the facts that make it so |
 //! | `question` | [`Question`]: an open fact that can still change an outcome, or a duty or power |
@@ -14,14 +13,13 @@
 
 mod book_decision;
 mod duty;
-mod outcome;
 mod question;
 mod reason;
 mod rollup;
 
+pub use crate::engine::{Effect, Outcome};
 pub use book_decision::{BookDecision, EntitlementDecision, OutOfScope};
 pub use duty::{DutyDecision, DutyState, Note, PowerDecision, PowerState};
-pub use outcome::{Effect, Outcome};
 pub use question::Question;
 pub use reason::{Defeat, FactUse, Reason, TriedException};
 

@@ -3,16 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    engine::{Evaluation, Open, Use},
+    engine::{Evaluation, Open, Target, Use},
     fact::{Burden, Domain, FactId, FactKind, Level, Respondent, Value, WhyUnknown},
-    law::Provision,
+    law::{Entitlement, Provision},
     rule::GovernedBy,
 };
 
-/// A question about a fact that is unknown in a rule which is still undecided.
+/// A question whose answer can still change something: the outcome, an entitlement, a duty or a power.
 ///
-/// Evaluation is three-valued: now and then a question is asked whose answer turns out to change
-/// nothing. A fact that can change the outcome is always asked for.
+/// Every fact that can is asked for; one that cannot is not, unless a decision says that it is not
+/// exact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -45,10 +45,17 @@ pub struct Question {
     pub rules: Vec<String>,
 }
 
-/// The questions of what was found open, in the order in which it was met.
-pub(super) fn questions(evaluation: &Evaluation<'_>, open: Open) -> Vec<Question> {
+/// The questions of what was found open and can still change one of the targets, in the order in which
+/// it was met.
+pub(super) fn questions(
+    evaluation: &Evaluation<'_>,
+    open: Open,
+    targets: &[Target],
+    claimed: &[Entitlement],
+) -> Vec<Question> {
     let book = evaluation.book();
-    open.into_vec()
+    evaluation
+        .what_matters(open, targets, claimed)
         .into_iter()
         .filter_map(|open| {
             let rules = open

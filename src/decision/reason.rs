@@ -108,24 +108,24 @@ pub(super) fn reason(evaluation: &Evaluation<'_>, id: RuleId, rule: &Rule) -> Re
             Role::Ground(entitlement) => Some(entitlement),
             _ => None,
         },
-        truth: evaluation.holds(rule),
+        truth: evaluation.holds(id),
         says: rule.says.clone(),
         officer: rule.officer.clone(),
         force,
         tell,
         confidence: rule.confidence,
-        facts: fact_uses(evaluation, rule),
+        facts: fact_uses(evaluation, id, rule),
         defeated_by,
     }
 }
 
-pub(super) fn fact_uses(evaluation: &Evaluation<'_>, rule: &Rule) -> Vec<FactUse> {
-    let mut uses = evaluation.rests_on(rule);
+pub(super) fn fact_uses(evaluation: &Evaluation<'_>, id: RuleId, rule: &Rule) -> Vec<FactUse> {
+    let mut uses = evaluation.rests_on(id);
     // How far an exemption goes is a fact that it rests on too.
     if let Role::Exemption { extent, .. } | Role::Exception { extent, .. } = rule.role
         && let crate::rule::ExtentOf::Fact(fact) = extent
         && !uses.iter().any(|(used, _)| *used == Use::Fact(fact))
-        && !evaluation.holds(rule).is_no()
+        && !evaluation.holds(id).is_no()
     {
         uses.push((Use::Fact(fact), 0));
     }
@@ -156,9 +156,9 @@ fn fact_use(evaluation: &Evaluation<'_>, used: Use, asked: u64) -> Option<FactUs
         Use::Definition(id) => {
             let rule = book.rule(id)?;
             let value = match evaluation.definition_members(id) {
-                Some(members) => Value::Members(members)
+                Some((members, _)) => Value::Members(members)
                     .in_words(evaluation.definition_domain(rule).terms(), asked),
-                None => truth_in_words(evaluation.holds(rule)).to_owned(),
+                None => truth_in_words(evaluation.holds(id)).to_owned(),
             };
             FactUse {
                 fact: rule.id.clone(),

@@ -1,6 +1,7 @@
 //! How outcomes of parts combine into the outcome of a whole.
 
 use super::Effect;
+use crate::engine::Effects;
 
 /// What has come out so far, over everything that is still possible.
 ///
@@ -25,23 +26,20 @@ impl Tally {
         undecided: None,
     };
 
-    /// Counts a part that may come out in any of these ways. `left_out`: it may also not count.
-    pub(crate) fn count(self, effects: &[Effect], left_out: bool) -> Self {
+    /// Counts a part that may come out in any of these ways.
+    pub(crate) fn count(self, effects: Effects) -> Self {
         let mut undecided = self.undecided;
         let mut ways: Vec<u8> = Vec::new();
-        for effect in effects {
+        for effect in effects.iter() {
             match effect {
                 Effect::Applies => ways.push(GRANTED),
                 Effect::AppliesInPart => ways.push(GRANTED | REFUSED),
                 Effect::DoesNotApply => ways.push(REFUSED),
                 Effect::OutOfScope | Effect::Silent => {
                     ways.push(UNDECIDED);
-                    undecided = undecided.or(Some(*effect));
+                    undecided = undecided.or(Some(effect));
                 }
             }
-        }
-        if left_out {
-            ways.push(0);
         }
         let mut states = 0;
         for state in (0..8u8).filter(|state| self.states & (1 << state) != 0) {
@@ -52,25 +50,25 @@ impl Tally {
         Self { states, undecided }
     }
 
-    /// The effects of the whole that are still possible, the best for the person first.
-    pub(crate) fn effects(self) -> Vec<Effect> {
-        let mut effects = Vec::new();
+    /// The effects of the whole that are still possible.
+    pub(crate) fn effects(self) -> Effects {
         let has = |state: u8| self.states & (1 << state) != 0;
+        let mut effects = Effects::NONE;
         if has(GRANTED) {
-            effects.push(Effect::Applies);
+            effects = effects.or(Effects::only(Effect::Applies));
         }
         // A part not granted counts, whether it is refused or the book does not speak about it.
         if [REFUSED, UNDECIDED, REFUSED | UNDECIDED]
             .into_iter()
             .any(|not_granted| has(GRANTED | not_granted))
         {
-            effects.push(Effect::AppliesInPart);
+            effects = effects.or(Effects::only(Effect::AppliesInPart));
         }
         if has(REFUSED) || has(REFUSED | UNDECIDED) || has(0) {
-            effects.push(Effect::DoesNotApply);
+            effects = effects.or(Effects::only(Effect::DoesNotApply));
         }
-        if has(UNDECIDED) {
-            effects.extend(self.undecided);
+        if let Some(undecided) = self.undecided.filter(|_| has(UNDECIDED)) {
+            effects = effects.or(Effects::only(undecided));
         }
         effects
     }
@@ -81,60 +79,35 @@ mod tests {
     use super::*;
     use Effect::{Applies, AppliesInPart, DoesNotApply, OutOfScope, Silent};
 
-    fn whole(parts: &[(&[Effect], bool)]) -> Vec<Effect> {
+    fn whole(parts: &[&[Effect]]) -> Vec<Effect> {
         parts
             .iter()
-            .fold(Tally::EMPTY, |tally, (effects, left_out)| {
-                tally.count(effects, *left_out)
+            .fold(Tally::EMPTY, |tally, effects| {
+                tally.count(effects.iter().copied().collect())
             })
             .effects()
+            .iter()
+            .collect()
     }
 
     #[test]
     fn some_granted_and_some_not_is_in_part() {
-        assert_eq!(
-            whole(&[(&[Applies], false), (&[DoesNotApply], false)]),
-            [AppliesInPart]
-        );
-        assert_eq!(
-            whole(&[(&[AppliesInPart], false), (&[Applies], false)]),
-            [AppliesInPart]
-        );
-        assert_eq!(
-            whole(&[(&[Applies], false), (&[Applies], false)]),
-            [Applies]
-        );
+        assert_eq!(whole(&[&[Applies], &[DoesNotApply]]), [AppliesInPart]);
+        assert_eq!(whole(&[&[AppliesInPart], &[Applies]]), [AppliesInPart]);
+        assert_eq!(whole(&[&[Applies], &[Applies]]), [Applies]);
     }
 
     #[test]
     fn an_open_part_leaves_the_whole_open_unless_it_cannot_matter() {
         let open: &[Effect] = &[Applies, DoesNotApply];
-        assert_eq!(
-            whole(&[(&[Applies], false), (open, false)]),
-            [Applies, AppliesInPart]
-        );
-        assert_eq!(
-            whole(&[(&[Applies], false), (&[DoesNotApply], false), (open, false)]),
-            [AppliesInPart]
-        );
-    }
-
-    #[test]
-    fn a_part_that_may_be_left_out_does_not_refuse() {
-        assert_eq!(whole(&[(&[Applies], false), (&[], true)]), [Applies]);
-        assert_eq!(whole(&[(&[], true)]), [DoesNotApply]);
+        assert_eq!(whole(&[&[Applies], open]), [Applies, AppliesInPart]);
+        assert_eq!(whole(&[&[Applies], &[DoesNotApply], open]), [AppliesInPart]);
     }
 
     #[test]
     fn a_part_that_the_book_does_not_speak_about_is_a_part_not_granted() {
-        assert_eq!(whole(&[(&[Silent], false)]), [Silent]);
-        assert_eq!(
-            whole(&[(&[OutOfScope], false), (&[Applies], false)]),
-            [AppliesInPart]
-        );
-        assert_eq!(
-            whole(&[(&[Applies, OutOfScope], false)]),
-            [Applies, OutOfScope]
-        );
+        assert_eq!(whole(&[&[Silent]]), [Silent]);
+        assert_eq!(whole(&[&[OutOfScope], &[Applies]]), [AppliesInPart]);
+        assert_eq!(whole(&[&[Applies, OutOfScope]]), [Applies, OutOfScope]);
     }
 }

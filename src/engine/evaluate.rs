@@ -1,15 +1,21 @@
-//! Every definition, then every entitlement.
+//! Everything a book says of one case.
 
-use std::collections::BTreeMap;
-
-use super::{ExceptionResult, ExemptionResult, Grant, GroundResult, grant::when};
+use super::{
+    EntitlementVerdict, ExceptionResult, ExemptionResult, Grant, GroundResult, Masks, Program,
+    Target, Verdict,
+    decide::{truth_of, values_of, values_of_extent},
+    diagram::Marks,
+    grant::when,
+    masks::Word,
+    plan::Spot,
+};
 use crate::{
-    fact::{Domain, Extent, Facts, Members, Possible, Test, Truth, Value},
-    law::Entitlement,
-    rule::{Condition, Dates, Defines, Edition, ExtentOf, Part, Role, Rule, RuleBook, RuleId},
+    fact::{Domain, Extent, Facts, Members, Possible, Truth, Value},
+    law::{Entitlement, Right},
+    rule::{Condition, Dates, Defines, ExtentOf, Role, Rule, RuleBook, RuleId},
 };
 
-/// A rule book evaluated over what is known of one case.
+/// A rule book evaluated over what is known of one case: every verdict, and every rule behind it.
 ///
 /// ```
 /// use data_subject_rights::{
@@ -20,71 +26,59 @@ use crate::{
 /// let council = Controller::doncaster()?;
 /// let dates = Dates::received(Date::constant(2026, 11, 21));
 /// let nothing_known = Facts::default();
-/// let evaluation = Evaluation::new(council.procedure(), &nothing_known, dates);
+/// let evaluation = Evaluation::new(council.program(), &nothing_known, dates);
 /// let erase = evaluation.grant(Entitlement::ErasureErase).ok_or("the book grants it")?;
 /// assert!(erase.possible.has(Extent::None) && erase.possible.has(Extent::Whole));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
 pub struct Evaluation<'a> {
+    pub(super) program: &'a Program,
     pub(super) book: &'a RuleBook,
     pub(super) facts: &'a Facts,
-    pub(super) dates: Dates,
-    edition: Edition,
-    definitions: BTreeMap<RuleId, Value3>,
-    grants: BTreeMap<Entitlement, Grant>,
-    scope: Truth,
+    dates: Dates,
+    pub(super) case: Masks,
+    words: Vec<Word>,
 }
 
-/// The value of a definition: a truth, or members.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Value3 {
-    Truth(Truth),
-    Members(Members, usize),
+/// How many spots an entitlement and a rule have among everything a book says.
+const GRANT: usize = 3;
+const RULE: usize = 3;
+
+/// What is said of a rule, in the order of its spots.
+#[derive(Debug, Clone, Copy)]
+enum Says {
+    InForce,
+    Holds,
+    Arises,
 }
 
 impl<'a> Evaluation<'a> {
-    /// Evaluates the whole book, with deemed dates as now deemed.
+    /// Evaluates the whole book.
     #[must_use]
-    pub fn new(book: &'a RuleBook, facts: &'a Facts, dates: Dates) -> Self {
-        Self::in_edition(book, facts, dates, Edition::AsDeemed)
-    }
-
-    /// Evaluates the whole book, with deemed dates read as asked.
-    #[must_use]
-    pub fn in_edition(
-        book: &'a RuleBook,
-        facts: &'a Facts,
-        dates: Dates,
-        edition: Edition,
-    ) -> Self {
-        let mut evaluation = Self {
-            book,
+    pub fn new(program: &'a Program, facts: &'a Facts, dates: Dates) -> Self {
+        let case = program.case_of(facts, &dates);
+        let mut words = case.words.clone();
+        words.resize(program.everything.words().max(words.len()), Word::default());
+        program.everything.run(&mut words);
+        Self {
+            program,
+            book: program.book(),
             facts,
             dates,
-            edition,
-            definitions: BTreeMap::new(),
-            grants: BTreeMap::new(),
-            scope: Truth::Yes,
-        };
-        for part in book.order() {
-            match *part {
-                Part::Definition(id) => {
-                    if let Some(value) = book.rule(id).and_then(|rule| evaluation.define(rule)) {
-                        evaluation.definitions.insert(id, value);
-                    }
-                }
-                Part::Entitlement(entitlement) => {
-                    let grant = evaluation.grant_now(entitlement);
-                    evaluation.grants.insert(entitlement, grant);
-                }
-            }
+            case,
+            words,
         }
-        evaluation.scope = evaluation
-            .scope_rules()
-            .map(|(_, rule)| evaluation.truth(&rule.when).or(!evaluation.in_force(rule)))
-            .fold(Truth::Yes, Truth::and);
-        evaluation
+    }
+
+    fn spot(&self, at: usize) -> Truth {
+        let spot = self.program.everything.spots().get(at);
+        spot.map_or(Truth::Unknown, |spot: &Spot| spot.truth(&self.words))
+    }
+
+    fn of_rule(&self, rule: RuleId, says: Says) -> Truth {
+        let before = 1 + GRANT * self.program.compiled.entitlements.len();
+        self.spot(before + RULE * rule.0 + says as usize)
     }
 
     /// The rules that say whether the book speaks about the case at all.
@@ -112,28 +106,101 @@ impl<'a> Evaluation<'a> {
         &self.dates
     }
 
+    /// What a right comes to for somebody who expressly claimed these entitlements.
+    #[must_use]
+    pub fn verdict(&self, right: Right, claimed: &[Entitlement]) -> Verdict {
+        let mut scratch = self.program.scratch();
+        self.program
+            .outcome(right, &self.with_claims(claimed), &mut scratch)
+    }
+
+    /// The case with these entitlements claimed.
+    pub(crate) fn with_claims(&self, claimed: &[Entitlement]) -> Masks {
+        let mut case = self.case.clone();
+        for entitlement in claimed {
+            self.program.claim(&mut case, *entitlement, true);
+        }
+        case
+    }
+
     /// How far an entitlement is granted; `None` where the book has no ground for it.
     #[must_use]
-    pub fn grant(&self, entitlement: Entitlement) -> Option<&Grant> {
-        self.grants.get(&entitlement)
+    pub fn grant(&self, entitlement: Entitlement) -> Option<Grant> {
+        let verdict = self.entitlement(entitlement)?;
+        let grounds = self
+            .book
+            .rules()
+            .filter(|(_, rule)| rule.role == Role::Ground(entitlement))
+            .map(|(id, _)| {
+                let exemptions = self.exemptions(id);
+                let taken = exemptions
+                    .iter()
+                    .map(ExemptionResult::takes)
+                    .fold(Possible::only(Extent::None), |most, taken| {
+                        most.combine(taken, Extent::max)
+                    });
+                GroundResult {
+                    rule: id,
+                    truth: self.holds(id),
+                    exemptions,
+                    if_held: Possible::only(Extent::Whole).combine(taken, Extent::without),
+                }
+            })
+            .collect();
+        Some(Grant {
+            possible: verdict.possible(),
+            verdict,
+            grounds,
+        })
+    }
+
+    /// What an entitlement comes to; `None` where the book has no ground for it.
+    fn entitlement(&self, entitlement: Entitlement) -> Option<EntitlementVerdict> {
+        let at = self
+            .program
+            .compiled
+            .entitlements
+            .keys()
+            .position(|known| *known == entitlement)?;
+        let first = 1 + GRANT * at;
+        let kleene = values_of_extent(self.spot(first), self.spot(first + 1), self.spot(first + 2));
+        let (values, exact) = self.program.exactly(
+            Target::Entitlement(entitlement),
+            kleene,
+            |values| values.count_ones() > 1,
+            &self.case,
+            &mut Marks::default(),
+        );
+        Some(EntitlementVerdict {
+            entitlement,
+            values,
+            exact,
+        })
     }
 
     /// Whether a rule holds: it is in force and its condition is met.
     #[must_use]
-    pub fn holds(&self, rule: &Rule) -> Truth {
-        self.in_force(rule).and(self.truth(&rule.when))
+    pub fn holds(&self, rule: RuleId) -> Truth {
+        self.of_rule(rule, Says::Holds)
     }
 
     /// Whether a rule is in force on the dates of the case.
     #[must_use]
-    pub fn in_force(&self, rule: &Rule) -> Truth {
-        rule.in_force.on(&self.dates, self.edition)
+    pub fn in_force(&self, rule: RuleId) -> Truth {
+        self.of_rule(rule, Says::InForce)
     }
 
     /// Whether the book speaks about the case: every scope rule in force is met.
     #[must_use]
-    pub const fn scope(&self) -> Truth {
-        self.scope
+    pub fn scope(&self) -> Truth {
+        let (values, _) = self.program.exactly(
+            Target::Scope,
+            values_of(self.spot(0)),
+            |values| values.count_ones() > 1,
+            &self.case,
+            &mut Marks::default(),
+        );
+        truth_of(values)
     }
 
     /// Whether a duty, power or note arises: the book speaks about the case, the rule holds, and no
@@ -142,31 +209,20 @@ impl<'a> Evaluation<'a> {
     /// What belongs to the requests of every right belongs to the request itself, and arises whether
     /// or not the book speaks about what is asked: an answer is owed in any case.
     #[must_use]
-    pub fn arises(&self, id: RuleId) -> Truth {
-        let Some(rule) = self.book.rule(id) else {
-            return Truth::Unknown;
-        };
-        let taken = self
-            .exemptions(id)
-            .iter()
-            .map(ExemptionResult::takes)
-            .fold(Possible::only(Extent::None), |most, taken| {
-                most.combine(taken, Extent::max)
-            });
-        let taken_whole = match taken.single() {
-            Some(extent) => Truth::from(extent == Extent::Whole),
-            None if taken.has(Extent::Whole) => Truth::Unknown,
-            None => Truth::No,
-        };
-        let spoken_of = if rule.role.is_of_every_right() {
-            Truth::Yes
-        } else {
-            self.scope
-        };
-        spoken_of.and(self.holds(rule)).and(!taken_whole)
+    pub fn arises(&self, rule: RuleId) -> Truth {
+        self.arises_exactly(rule).0
     }
 
-    /// Whether a condition is met.
+    /// Whether a duty, power or note arises, and whether that is exact: false where the diagram
+    /// outgrew its budget.
+    #[must_use]
+    pub fn arises_exactly(&self, rule: RuleId) -> (Truth, bool) {
+        let kleene = self.of_rule(rule, Says::Arises);
+        self.program
+            .exact_truth(rule, kleene, &self.case, &mut Marks::default())
+    }
+
+    /// Whether a condition is met, as far as plain evaluation tells.
     #[must_use]
     pub fn truth(&self, condition: &Condition) -> Truth {
         match condition {
@@ -179,13 +235,16 @@ impl<'a> Evaluation<'a> {
                 .fold(Truth::No, |any, part| any.or(self.truth(part))),
             Condition::Not(part) => !self.truth(part),
             Condition::Fact(fact, test) => self.book.vocabulary().test(*fact, *test, self.facts),
-            Condition::Definition(rule, test) => self.test_definition(*rule, *test),
-            Condition::Granted(entitlement) => match self.possible(*entitlement) {
+            Condition::Definition(rule, test) => match self.definition_members(*rule) {
+                Some((members, size)) => test.truth(Some(Value::Members(members)), size),
+                None => self.holds(*rule),
+            },
+            Condition::Granted(entitlement) => match self.extents_of(*entitlement) {
                 possible if !possible.has(Extent::None) => Truth::Yes,
                 possible if possible.single() == Some(Extent::None) => Truth::No,
                 _ => Truth::Unknown,
             },
-            Condition::Refused(entitlement) => match self.possible(*entitlement) {
+            Condition::Refused(entitlement) => match self.extents_of(*entitlement) {
                 possible if !possible.has(Extent::Whole) => Truth::Yes,
                 possible if possible.single() == Some(Extent::Whole) => Truth::No,
                 _ => Truth::Unknown,
@@ -193,12 +252,17 @@ impl<'a> Evaluation<'a> {
         }
     }
 
+    /// The book grants nothing that it has no ground for.
+    fn extents_of(&self, entitlement: Entitlement) -> Possible {
+        self.entitlement(entitlement)
+            .map_or(Possible::only(Extent::None), EntitlementVerdict::possible)
+    }
+
     /// The exemptions that reach a rule.
     pub(crate) fn exemptions(&self, reached: RuleId) -> Vec<ExemptionResult> {
         self.reaching(reached)
-            .filter_map(|(id, reaches)| {
-                let exemption = self.book.rule(id)?;
-                let Role::Exemption { extent, .. } = exemption.role else {
+            .filter_map(|(id, named)| {
+                let Role::Exemption { extent, .. } = self.book.rule(id)?.role else {
                     return None;
                 };
                 let exceptions = self.exceptions(id);
@@ -210,7 +274,7 @@ impl<'a> Evaluation<'a> {
                     });
                 Some(ExemptionResult {
                     rule: id,
-                    truth: reaches.and(self.holds(exemption)),
+                    truth: named.and(self.holds(id)),
                     exceptions,
                     if_held: self.extent(extent).combine(restored, Extent::without),
                 })
@@ -220,14 +284,13 @@ impl<'a> Evaluation<'a> {
 
     fn exceptions(&self, exemption: RuleId) -> Vec<ExceptionResult> {
         self.reaching(exemption)
-            .filter_map(|(id, reaches)| {
-                let exception = self.book.rule(id)?;
-                let Role::Exception { extent, .. } = exception.role else {
+            .filter_map(|(id, named)| {
+                let Role::Exception { extent, .. } = self.book.rule(id)?.role else {
                     return None;
                 };
                 Some(ExceptionResult {
                     rule: id,
-                    truth: reaches.and(self.holds(exception)),
+                    truth: named.and(self.holds(id)),
                     restores: self.extent(extent),
                 })
             })
@@ -243,7 +306,7 @@ impl<'a> Evaluation<'a> {
                 let named = reacher
                     .when
                     .iter()
-                    .map(|in_force| in_force.on(&self.dates, self.edition))
+                    .map(|in_force| in_force.on(&self.dates, self.program.edition()))
                     .fold(Truth::No, Truth::or);
                 (reacher.rule, named)
             })
@@ -260,72 +323,6 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// The book grants nothing that it has no ground for.
-    fn possible(&self, entitlement: Entitlement) -> Possible {
-        self.grants
-            .get(&entitlement)
-            .map_or(Possible::only(Extent::None), |grant| grant.possible)
-    }
-
-    fn grant_now(&self, entitlement: Entitlement) -> Grant {
-        let grounds: Vec<GroundResult> = self
-            .book
-            .rules()
-            .filter(|(_, rule)| rule.role == Role::Ground(entitlement))
-            .map(|(id, rule)| {
-                let exemptions = self.exemptions(id);
-                let taken = exemptions
-                    .iter()
-                    .map(ExemptionResult::takes)
-                    .fold(Possible::only(Extent::None), |most, taken| {
-                        most.combine(taken, Extent::max)
-                    });
-                GroundResult {
-                    rule: id,
-                    truth: self.holds(rule),
-                    exemptions,
-                    if_held: Possible::only(Extent::Whole).combine(taken, Extent::without),
-                }
-            })
-            .collect();
-        let possible = grounds
-            .iter()
-            .map(GroundResult::grants)
-            .fold(Possible::only(Extent::None), |most, granted| {
-                most.combine(granted, Extent::max)
-            });
-        Grant { possible, grounds }
-    }
-
-    fn define(&self, rule: &Rule) -> Option<Value3> {
-        let Role::Definition(defines) = rule.role else {
-            return None;
-        };
-        let truth = self.holds(rule);
-        Some(match defines {
-            Defines::Truth => Value3::Truth(truth),
-            Defines::MembersOf(fact) => {
-                let declared = self.book.vocabulary().get(fact)?;
-                let size = declared.domain.size();
-                let members = match self.facts.value(fact) {
-                    Some(Value::Members(members)) => members,
-                    _ => Members::default(),
-                };
-                Value3::Members(members.while_true(truth, size), size)
-            }
-        })
-    }
-
-    fn test_definition(&self, rule: RuleId, test: Test) -> Truth {
-        match (self.definitions.get(&rule), test) {
-            (Some(Value3::Truth(truth)), Test::Yes) => *truth,
-            (Some(Value3::Members(members, size)), test) => {
-                test.truth(Some(Value::Members(*members)), *size)
-            }
-            _ => Truth::Unknown,
-        }
-    }
-
     /// The domain of what a definition defines.
     pub(crate) fn definition_domain(&self, rule: &Rule) -> Domain {
         match rule.role {
@@ -338,11 +335,16 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// The members of a set definition as far as they are known.
-    pub(crate) fn definition_members(&self, rule: RuleId) -> Option<Members> {
-        match self.definitions.get(&rule)? {
-            Value3::Members(members, _) => Some(*members),
-            Value3::Truth(_) => None,
-        }
+    /// The members of a set definition as far as they are known, and the size of their vocabulary.
+    pub(crate) fn definition_members(&self, rule: RuleId) -> Option<(Members, usize)> {
+        let Role::Definition(Defines::MembersOf(fact)) = self.book.rule(rule)?.role else {
+            return None;
+        };
+        let size = self.book.vocabulary().get(fact)?.domain.size();
+        let members = match self.facts.value(fact) {
+            Some(Value::Members(members)) => members,
+            _ => Members::default(),
+        };
+        Some((members.while_true(self.holds(rule), size), size))
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::EntitlementVerdict;
 use crate::{
     fact::{Extent, Possible, Truth},
     rule::RuleId,
@@ -28,6 +29,8 @@ pub enum Because {
 pub struct Grant {
     /// The extents to which it may be granted, as far as the facts are known.
     pub possible: Possible,
+    /// The verdict that says so.
+    pub verdict: EntitlementVerdict,
     /// Every ground of the entitlement, in the order of the book.
     pub grounds: Vec<GroundResult>,
 }
@@ -98,31 +101,18 @@ impl Grant {
     /// Whether any ground holds.
     #[must_use]
     pub fn has_ground(&self) -> Truth {
-        self.grounds
-            .iter()
-            .fold(Truth::No, |any, ground| any.or(ground.truth))
+        self.verdict.has_ground()
     }
 
-    /// Whether it may come out that grounds hold and exemptions take all they grant.
+    /// Whether it may come out that a ground holds and exemptions take all it grants.
     #[must_use]
-    pub fn may_be_exempt(&self) -> bool {
-        self.possible.has(Extent::None)
-            && self
-                .grounds
-                .iter()
-                .any(|ground| !ground.truth.is_no() && ground.if_held.has(Extent::None))
+    pub const fn may_be_exempt(&self) -> bool {
+        self.verdict.may_be_exempt()
     }
 
     /// Why nothing is granted, where that is certain.
     #[must_use]
     pub fn because(&self) -> Option<Because> {
-        if self.possible.single() != Some(Extent::None) {
-            return None;
-        }
-        Some(match self.has_ground() {
-            Truth::No => Because::NoGround,
-            Truth::Yes => Because::Exempt,
-            Truth::Unknown => Because::Either,
-        })
+        self.verdict.because()
     }
 }

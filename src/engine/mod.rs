@@ -1,20 +1,51 @@
-//! Evaluates a rule book over what is known of a case.
+//! A rule book compiled, and evaluated over what is known of a case.
 //!
 //! | module | what it does |
 //! |---|---|
-//! | `evaluate` | [`Evaluation`]: every definition, then every entitlement, in an order worked out once |
+//! | `program` | [`Program`]: a book compiled once, to decide with |
+//! | `layout` | which bit of a case stands for what ([`Atom`]) |
+//! | `masks` | [`Masks`]: what is known of one case, as two bit masks |
+//! | `network` | cubes over bits, and cubes over cubes |
+//! | `compile` | a rule book turned into a network |
+//! | `plan` | a part of a network laid out to be run |
+//! | `decide` | deciding one case without allocating |
+//! | `diagram` | [`Diagram`]: one question about the book, answered for every case at once |
+//! | `exact` | the diagram of everything a book says |
+//! | `outcome` | [`Outcome`], [`Effect`] and sets of them |
+//! | `evaluate` | [`Evaluation`]: everything a book says of one case, with the rules behind it |
 //! | `grant` | how far an entitlement is granted, with each ground and what stands against it |
+//! | `matter` | which unknown facts can still change something |
 //! | `why` | the facts that force a condition, and the facts that keep it open |
 //!
-//! Evaluation is three-valued. It never determines more than the known facts force; where tests of
-//! the same unknown fact would cancel each other out it may leave open what is not.
+//! Plain evaluation is three-valued: it never determines more than the known facts force, but where
+//! tests of one unknown fact cancel each other out it leaves open what is not. What it leaves open the
+//! diagram decides, so that a verdict is determined exactly when every completion of the facts gives
+//! it.
 
+mod compile;
+mod decide;
+mod diagram;
 mod evaluate;
+mod exact;
 mod grant;
+mod layout;
+mod masks;
+mod matter;
+mod network;
+mod outcome;
+mod plan;
+mod program;
 mod why;
 
+pub use decide::{Decided, EntitlementVerdict, Scratch, Standing, Verdict};
+pub use diagram::{BudgetExceeded, Diagram, Literal, Marks, NODE_BUDGET};
 pub use evaluate::Evaluation;
+pub use exact::{Target, entitlement_value, right_value};
 pub use grant::{Because, ExceptionResult, ExemptionResult, Grant, GroundResult};
+pub use layout::Atom;
+pub use masks::Masks;
+pub use outcome::{Effect, Effects, Outcome};
+pub use program::Program;
 pub use why::Use;
 
 pub(crate) use why::Open;

@@ -6,7 +6,7 @@ use super::{Evaluation, ExemptionResult};
 use crate::{
     fact::{Extent, FactId, Possible, Test, Truth},
     law::Entitlement,
-    rule::{Condition, Defines, ExtentOf, GovernedBy, Role, Rule, RuleId},
+    rule::{Condition, Defines, ExtentOf, GovernedBy, Role, RuleId},
 };
 
 /// Something a condition rests on.
@@ -26,6 +26,8 @@ pub enum Use {
 #[derive(Debug)]
 pub(crate) struct OpenUse {
     pub what: Use,
+    /// When it was met.
+    pub place: usize,
     pub rules: BTreeSet<RuleId>,
     /// For a set: the members that tests ask about, as a mask.
     pub members: u64,
@@ -47,6 +49,7 @@ impl Open {
             }
             None => self.order.push(OpenUse {
                 what,
+                place: self.order.len(),
                 rules: BTreeSet::from([rule]),
                 members,
             }),
@@ -72,9 +75,12 @@ impl Evaluation<'_> {
     /// What forces a rule's truth, or keeps it open, in the order written. For a set, the mask of the
     /// members that it was asked about.
     #[must_use]
-    pub fn rests_on(&self, rule: &Rule) -> Vec<(Use, u64)> {
+    pub fn rests_on(&self, id: RuleId) -> Vec<(Use, u64)> {
         let mut all = Vec::new();
-        let in_force = self.in_force(rule);
+        let Some(rule) = self.book.rule(id) else {
+            return all;
+        };
+        let in_force = self.in_force(id);
         if in_force.is_unknown() {
             all.push((Use::Date(rule.in_force.governed_by), 0));
         }
@@ -147,10 +153,10 @@ impl Evaluation<'_> {
         let Some(rule) = self.book.rule(id) else {
             return;
         };
-        if !self.holds(rule).is_unknown() || !open.visited.insert((Some(id), None)) {
+        if !self.holds(id).is_unknown() || !open.visited.insert((Some(id), None)) {
             return;
         }
-        if self.in_force(rule).is_unknown() {
+        if self.in_force(id).is_unknown() {
             open.add(Use::Date(rule.in_force.governed_by), id, 0);
         }
         self.open_leaves(&rule.when, id, open);

@@ -221,6 +221,11 @@ impl RuleBook {
     pub fn reaching(&self, rule: RuleId) -> &[Reacher] {
         self.reaching.of_rule(rule)
     }
+
+    /// The number of the list of what reaches a rule: rules with the same number share it.
+    pub(crate) fn reaching_list(&self, rule: RuleId) -> usize {
+        self.reaching.list(rule)
+    }
 }
 
 fn read_title(

@@ -1,4 +1,4 @@
-//! What a decision comes to.
+//! What a right, or one entitlement, comes to.
 
 use serde::{Deserialize, Serialize};
 
@@ -77,12 +77,81 @@ impl Effect {
     }
 }
 
-impl Outcome {
-    /// The outcome when these effects are possible: open unless there is only one.
-    pub(crate) fn of(possible: &[Effect]) -> Self {
-        match possible {
-            [only] => only.outcome(),
-            _ => Self::Open,
+/// The effects that are still possible; one of them where the outcome is determined.
+///
+/// ```
+/// use data_subject_rights::engine::{Effect, Effects, Outcome};
+/// let open = Effects::only(Effect::Applies).or(Effects::only(Effect::DoesNotApply));
+/// assert_eq!(open.outcome(), Outcome::Open);
+/// assert_eq!(open.iter().next(), Some(Effect::Applies));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Effects(u8);
+
+impl Effects {
+    /// No effect at all: the start of a union.
+    pub const NONE: Self = Self(0);
+
+    const ALL: [Effect; 5] = [
+        Effect::Applies,
+        Effect::AppliesInPart,
+        Effect::DoesNotApply,
+        Effect::OutOfScope,
+        Effect::Silent,
+    ];
+
+    /// Exactly this effect.
+    #[must_use]
+    pub const fn only(effect: Effect) -> Self {
+        Self(1 << effect as u8)
+    }
+
+    /// Either of the two.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether this effect is still possible.
+    #[must_use]
+    pub const fn has(self, effect: Effect) -> bool {
+        self.0 & Self::only(effect).0 != 0
+    }
+
+    /// Whether no effect is possible.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether more than one effect is possible.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        self.0.count_ones() > 1
+    }
+
+    /// The effects, the best for the person first.
+    pub fn iter(self) -> impl Iterator<Item = Effect> {
+        Self::ALL
+            .into_iter()
+            .filter(move |effect| self.has(*effect))
+    }
+
+    /// The outcome: open where more than one effect is possible.
+    #[must_use]
+    pub fn outcome(self) -> Outcome {
+        let mut effects = self.iter();
+        match (effects.next(), effects.next()) {
+            (Some(only), None) => only.outcome(),
+            _ => Outcome::Open,
         }
+    }
+}
+
+impl FromIterator<Effect> for Effects {
+    fn from_iter<I: IntoIterator<Item = Effect>>(effects: I) -> Self {
+        effects
+            .into_iter()
+            .fold(Self::NONE, |all, effect| all.or(Self::only(effect)))
     }
 }

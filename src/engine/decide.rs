@@ -1,0 +1,419 @@
+//! Deciding one case without allocating.
+
+use super::{
+    Because, Effect, Effects, Outcome, Program, Target,
+    diagram::Marks,
+    exact::{entitlement_value, extents, right_value},
+    masks::{Masks, Word},
+    plan::Spot,
+    program::RightProgram,
+};
+use crate::{
+    fact::{Extent, Possible, Truth},
+    law::{Entitlement, Right},
+    rule::RuleId,
+};
+
+/// Room to decide in: kept by the caller, used again for every case.
+#[derive(Debug, Clone, Default)]
+pub struct Scratch {
+    words: Vec<Word>,
+    marks: Marks,
+    entitlements: Vec<EntitlementVerdict>,
+    arising: Vec<(RuleId, Truth, bool)>,
+}
+
+/// What a right comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verdict {
+    /// The effects still possible: exactly those that some completion of the facts leads to.
+    pub effects: Effects,
+    /// False where the diagram outgrew its budget: then an effect too many may be listed, never one
+    /// too few.
+    pub exact: bool,
+}
+
+impl Verdict {
+    /// The outcome: open where more than one effect is possible.
+    #[must_use]
+    pub fn outcome(self) -> Outcome {
+        self.effects.outcome()
+    }
+}
+
+/// What an entitlement comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EntitlementVerdict {
+    /// The entitlement.
+    pub entitlement: Entitlement,
+    /// The values still possible: a bit for each of
+    /// [`entitlement_value`](super::entitlement_value), that of value 0 lowest.
+    pub(crate) values: u64,
+    /// As [`Verdict::exact`].
+    pub exact: bool,
+}
+
+impl EntitlementVerdict {
+    /// The extents to which it may be granted.
+    #[must_use]
+    pub fn possible(self) -> Possible {
+        extents(self.values)
+    }
+
+    /// Whether a ground holds.
+    #[must_use]
+    pub const fn has_ground(self) -> Truth {
+        let lacks = self.values & (1 << entitlement_value::NO_GROUND) != 0;
+        let has = self.values & !(1 << entitlement_value::NO_GROUND) != 0;
+        match (has, lacks) {
+            (true, false) => Truth::Yes,
+            (false, true) => Truth::No,
+            _ => Truth::Unknown,
+        }
+    }
+
+    /// Whether it may come out that a ground holds and exemptions take all it grants.
+    #[must_use]
+    pub const fn may_be_exempt(self) -> bool {
+        self.values & (1 << entitlement_value::EXEMPT) != 0
+    }
+
+    /// Why nothing is granted, where that is certain.
+    #[must_use]
+    pub fn because(self) -> Option<Because> {
+        if self.possible().single() != Some(Extent::None) {
+            return None;
+        }
+        Some(match self.has_ground() {
+            Truth::No => Because::NoGround,
+            Truth::Yes => Because::Exempt,
+            Truth::Unknown => Because::Either,
+        })
+    }
+}
+
+/// A decision on one right: the verdict, and every rule that was tried.
+#[derive(Debug, Clone, Copy)]
+pub struct Decided<'p> {
+    right: &'p RightProgram,
+    words: &'p [Word],
+    entitlements: &'p [EntitlementVerdict],
+    verdict: Verdict,
+}
+
+/// How a rule stands in a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// It holds, and nothing is taken from it.
+    Fired,
+    /// It holds, and exemptions take a part of what it grants.
+    DefeatedInPart,
+    /// It holds, and exemptions take all that it grants.
+    Defeated,
+    /// It does not hold.
+    Failed,
+    /// Whether it holds, or what is taken from it, is open.
+    Open,
+}
+
+impl Program {
+    /// Room to decide in.
+    #[must_use]
+    pub fn scratch(&self) -> Scratch {
+        Scratch::default()
+    }
+
+    /// What a right comes to.
+    #[must_use]
+    pub fn outcome(&self, right: Right, case: &Masks, scratch: &mut Scratch) -> Verdict {
+        let compiled = self.right(right);
+        run(&compiled.outcome, case, scratch);
+        self.verdict(right, compiled, compiled.outcome.spots(), case, scratch)
+    }
+
+    /// Decides a right: the verdict, and every rule that was tried.
+    ///
+    /// ```
+    /// use data_subject_rights::{
+    ///     Controller, calendar::Date, engine::{Outcome, Standing}, law::Right, rule::Dates,
+    /// };
+    /// let council = Controller::doncaster()?;
+    /// let program = council.program();
+    /// let case = program.case(&Dates::received(Date::constant(2026, 11, 21)));
+    /// let mut scratch = program.scratch();
+    /// let decided = program.decide(Right::Erasure, &case, &mut scratch);
+    /// assert_eq!(decided.outcome(), Outcome::Open);
+    /// assert!(decided.rules().any(|(_, standing)| standing == Standing::Open));
+    /// # Ok::<(), data_subject_rights::source::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn decide<'p>(
+        &'p self,
+        right: Right,
+        case: &Masks,
+        scratch: &'p mut Scratch,
+    ) -> Decided<'p> {
+        let compiled = self.right(right);
+        run(&compiled.reasoned, case, scratch);
+        let verdict = self.verdict(right, compiled, compiled.reasoned.spots(), case, scratch);
+        scratch.entitlements.clear();
+        let spots = compiled.reasoned.spots().get(OUTCOME..).unwrap_or_default();
+        for (entitlement, spots) in compiled.entitlements.iter().zip(spots.chunks(GRANT)) {
+            let kleene = values_of_grant(spots, &scratch.words);
+            let (values, exact) = self.exactly(
+                Target::Entitlement(*entitlement),
+                kleene,
+                |values| values.count_ones() > 1,
+                case,
+                &mut scratch.marks,
+            );
+            scratch.entitlements.push(EntitlementVerdict {
+                entitlement: *entitlement,
+                values,
+                exact,
+            });
+        }
+        Decided {
+            right: compiled,
+            words: &scratch.words,
+            entitlements: &scratch.entitlements,
+            verdict,
+        }
+    }
+
+    /// Whether each duty and power of a right arises, in the order of the book, each with whether that
+    /// is exact.
+    pub fn duties<'p>(
+        &'p self,
+        right: Right,
+        case: &Masks,
+        scratch: &'p mut Scratch,
+    ) -> &'p [(RuleId, Truth, bool)] {
+        scratch.arising.clear();
+        let compiled = self.right(right);
+        run(&compiled.duties, case, scratch);
+        for (rule, spot) in compiled.owed.iter().zip(compiled.duties.spots()) {
+            let truth = spot.truth(&scratch.words);
+            let (truth, exact) = self.exact_truth(*rule, truth, case, &mut scratch.marks);
+            scratch.arising.push((*rule, truth, exact));
+        }
+        &scratch.arising
+    }
+
+    /// The truth of a target with two values, by its diagram where evaluation left it open.
+    pub(crate) fn exact_truth(
+        &self,
+        rule: RuleId,
+        kleene: Truth,
+        case: &Masks,
+        marks: &mut Marks,
+    ) -> (Truth, bool) {
+        let (values, exact) = self.exactly(
+            Target::Rule(rule),
+            values_of(kleene),
+            |values| values.count_ones() > 1,
+            case,
+            marks,
+        );
+        (truth_of(values), exact)
+    }
+
+    /// The values that a diagram leaves, where plain evaluation leaves more than one.
+    pub(crate) fn exactly(
+        &self,
+        target: Target,
+        kleene: u64,
+        is_open: impl Fn(u64) -> bool,
+        case: &Masks,
+        marks: &mut Marks,
+    ) -> (u64, bool) {
+        if !is_open(kleene) {
+            return (kleene, true);
+        }
+        match self.diagram(target) {
+            // No completion at all: the facts contradict the vocabulary, and plain evaluation stands.
+            Ok(diagram) => match diagram.possible_values(&case.words, marks) {
+                0 => (kleene, true),
+                values => (values, true),
+            },
+            Err(_) => (kleene, false),
+        }
+    }
+
+    fn verdict(
+        &self,
+        right: Right,
+        compiled: &RightProgram,
+        spots: &[Spot],
+        case: &Masks,
+        scratch: &mut Scratch,
+    ) -> Verdict {
+        let mut truths = spots
+            .iter()
+            .map(|spot| spot.truth(&scratch.words))
+            .chain(std::iter::repeat(Truth::Unknown));
+        let mut next = || truths.next().unwrap_or(Truth::Unknown);
+        let (scope, granted, refused) = (next(), next(), next());
+        let kleene = if compiled.silent {
+            let [out, within] = may(scope);
+            u64::from(out) << right_value::OUT_OF_SCOPE | u64::from(within) << right_value::SILENT
+        } else {
+            values_of_right(scope, granted, refused)
+        };
+        let (values, exact) = self.exactly(
+            Target::Right(right),
+            kleene,
+            |values| effects_of_right(values).is_open(),
+            case,
+            &mut scratch.marks,
+        );
+        Verdict {
+            effects: effects_of_right(values),
+            exact,
+        }
+    }
+}
+
+impl<'p> Decided<'p> {
+    /// The verdict on the right.
+    #[must_use]
+    pub const fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// The outcome of the right.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        self.verdict.outcome()
+    }
+
+    /// What each entitlement that the book has grounds for comes to.
+    #[must_use]
+    pub const fn entitlements(&self) -> &'p [EntitlementVerdict] {
+        self.entitlements
+    }
+
+    /// Every rule that was tried, in the order of the book, with how it stands.
+    pub fn rules(&self) -> impl Iterator<Item = (RuleId, Standing)> + use<'p> {
+        let from = OUTCOME + GRANT * self.right.entitlements.len();
+        let spots = self.right.reasoned.spots().get(from..).unwrap_or_default();
+        let words = self.words;
+        self.right
+            .tried
+            .iter()
+            .zip(spots.chunks(RULE))
+            .map(move |(rule, spots)| (*rule, standing(spots, words)))
+    }
+}
+
+/// Spots before those of the entitlements, spots of an entitlement, spots of a rule.
+const OUTCOME: usize = 3;
+const GRANT: usize = 3;
+const RULE: usize = 3;
+
+fn run(plan: &super::plan::Plan, case: &Masks, scratch: &mut Scratch) {
+    scratch.words.clear();
+    scratch.words.extend_from_slice(&case.words);
+    scratch
+        .words
+        .resize(plan.words().max(case.words.len()), Word::default());
+    plan.run(&mut scratch.words);
+}
+
+fn standing(spots: &[Spot], words: &[Word]) -> Standing {
+    let mut truths = spots.iter().map(|spot| spot.truth(words));
+    let mut next = || truths.next().unwrap_or(Truth::Unknown);
+    let (holds, part, whole) = (next(), next(), next());
+    match (holds, part, whole) {
+        (Truth::No, ..) => Standing::Failed,
+        (Truth::Yes, Truth::No, _) => Standing::Fired,
+        (Truth::Yes, _, Truth::Yes) => Standing::Defeated,
+        (Truth::Yes, Truth::Yes, Truth::No) => Standing::DefeatedInPart,
+        _ => Standing::Open,
+    }
+}
+
+/// The values of a target with two values.
+pub(crate) const fn values_of(truth: Truth) -> u64 {
+    match truth {
+        Truth::No => 0b01,
+        Truth::Yes => 0b10,
+        Truth::Unknown => 0b11,
+    }
+}
+
+/// The truth that these values of a target with two leave.
+pub(crate) const fn truth_of(values: u64) -> Truth {
+    match values {
+        0b01 => Truth::No,
+        0b10 => Truth::Yes,
+        _ => Truth::Unknown,
+    }
+}
+
+const fn may(truth: Truth) -> [bool; 2] {
+    [!truth.is_yes(), !truth.is_no()]
+}
+
+fn values_of_right(scope: Truth, granted: Truth, refused: Truth) -> u64 {
+    let mut values = 0;
+    let [out, within] = may(scope);
+    if out {
+        values |= 1 << right_value::OUT_OF_SCOPE;
+    }
+    if within {
+        let [not_granted, granted] = may(granted);
+        let [not_refused, refused] = may(refused);
+        if not_granted {
+            values |= 1 << right_value::DOES_NOT_APPLY;
+        }
+        if granted && not_refused {
+            values |= 1 << right_value::APPLIES;
+        }
+        if granted && refused {
+            values |= 1 << right_value::IN_PART;
+        }
+    }
+    values
+}
+
+/// The effects that the values of a right's diagram mean.
+pub(crate) fn effects_of_right(values: u64) -> Effects {
+    let means = [
+        (right_value::APPLIES, Effect::Applies),
+        (right_value::IN_PART, Effect::AppliesInPart),
+        (right_value::DOES_NOT_APPLY, Effect::DoesNotApply),
+        (right_value::OUT_OF_SCOPE, Effect::OutOfScope),
+        (right_value::SILENT, Effect::Silent),
+    ];
+    means
+        .into_iter()
+        .filter(|(value, _)| values & (1 << value) != 0)
+        .map(|(_, effect)| effect)
+        .collect()
+}
+
+fn values_of_grant(spots: &[Spot], words: &[Word]) -> u64 {
+    let mut truths = spots.iter().map(|spot| spot.truth(words));
+    let mut next = || truths.next().unwrap_or(Truth::Unknown);
+    let (ground, part, whole) = (next(), next(), next());
+    values_of_extent(ground, part, whole)
+}
+
+/// The values of an entitlement that these truths leave.
+pub(crate) fn values_of_extent(ground: Truth, part: Truth, whole: Truth) -> u64 {
+    let mut values = 0;
+    if !ground.is_yes() && !part.is_yes() {
+        values |= 1 << entitlement_value::NO_GROUND;
+    }
+    if !ground.is_no() && !part.is_yes() {
+        values |= 1 << entitlement_value::EXEMPT;
+    }
+    if !part.is_no() && !whole.is_yes() {
+        values |= 1 << entitlement_value::PART;
+    }
+    if !whole.is_no() {
+        values |= 1 << entitlement_value::WHOLE;
+    }
+    values
+}

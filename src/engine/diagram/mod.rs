@@ -1,0 +1,135 @@
+//! Decision diagrams: one question about a rule book, answered for every case at once.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `build` | makes reduced ordered diagrams under a budget |
+//! | `partial` | what is still possible, and what still matters, when facts are missing |
+//! | `query` | counts, witnesses, disjoint cubes, cheapest paths, products, differences |
+
+mod build;
+mod partial;
+mod query;
+
+pub use build::{BudgetExceeded, NODE_BUDGET};
+pub use partial::Marks;
+pub use query::Literal;
+
+pub(crate) use build::{Builder, Combine};
+
+/// Where a branch of a diagram leads: to another node, or to a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Branch(u32);
+
+/// Branches from here on are values.
+const VALUES: u32 = u32::MAX - 255;
+
+impl Branch {
+    /// A branch that leads to a value.
+    pub(crate) const fn to(value: u8) -> Self {
+        Self(VALUES + value as u32)
+    }
+
+    /// The value, where the branch leads to one.
+    pub(crate) const fn value(self) -> Option<u8> {
+        if self.0 >= VALUES {
+            #[expect(clippy::cast_possible_truncation, reason = "at most 255 is left")]
+            let value = (self.0 - VALUES) as u8;
+            Some(value)
+        } else {
+            None
+        }
+    }
+
+    const fn node(at: u32) -> Self {
+        Self(at)
+    }
+
+    const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A question about one bit, with a branch for each answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Node {
+    /// The bit of the case that is asked for.
+    pub(crate) bit: u32,
+    /// Where "no" leads.
+    pub(crate) no: Branch,
+    /// Where "yes" leads.
+    pub(crate) yes: Branch,
+}
+
+/// A reduced ordered decision diagram over the bits of a case.
+///
+/// From the root every case leads to one value, a small number. What the values mean depends on what
+/// the diagram was made for; [`Diagram::IMPOSSIBLE`] always means a case that the vocabulary rules
+/// out. Bits are asked for in rising order, no question is asked twice, and none is asked whose answer
+/// changes nothing. So two diagrams over the same bits are equal exactly when they say the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagram {
+    /// Each node after those it leads to.
+    nodes: Vec<Node>,
+    root: Branch,
+}
+
+impl Diagram {
+    /// The value of cases that cannot be.
+    pub const IMPOSSIBLE: u8 = u8::MAX;
+
+    /// The diagram that leads every case to 0.
+    pub(crate) const fn never() -> Self {
+        Self {
+            nodes: Vec::new(),
+            root: Branch::to(0),
+        }
+    }
+
+    /// How many questions the diagram has.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether the diagram asks nothing: every case has the same value.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// The bits that the diagram asks for, in rising order.
+    #[must_use]
+    pub fn bits(&self) -> Vec<usize> {
+        let mut bits: Vec<usize> = self.nodes.iter().map(|node| node.bit as usize).collect();
+        bits.sort_unstable();
+        bits.dedup();
+        bits
+    }
+
+    /// The value of a complete case.
+    ///
+    /// ```
+    /// use data_subject_rights::{Controller, engine::{Diagram, Target}, law::Right};
+    /// let council = Controller::doncaster()?;
+    /// let diagram = council.program().diagram(Target::Right(Right::Erasure))?;
+    /// // Every bit "no": nobody asks, not in any capacity at all.
+    /// assert_eq!(diagram.value(|_bit| false), Diagram::IMPOSSIBLE);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn value(&self, is_so: impl Fn(usize) -> bool) -> u8 {
+        let mut at = self.root;
+        loop {
+            match (at.value(), self.node(at)) {
+                (Some(value), _) => return value,
+                (None, Some(node)) if is_so(node.bit as usize) => at = node.yes,
+                (None, Some(node)) => at = node.no,
+                (None, None) => return Self::IMPOSSIBLE,
+            }
+        }
+    }
+
+    fn node(&self, branch: Branch) -> Option<&Node> {
+        self.nodes.get(branch.index())
+    }
+}

@@ -1,0 +1,200 @@
+//! Questions about everything a diagram says.
+
+use std::collections::HashMap;
+
+use super::{Branch, BudgetExceeded, Builder, Diagram, build::Combine};
+
+/// A bit with its answer.
+pub type Literal = (usize, bool);
+
+impl Diagram {
+    /// How many answers to these bits lead to a value that is wanted. `bits` must have every bit that
+    /// the diagram asks for; each bit beside those doubles the number.
+    ///
+    /// `None` where the number does not fit in 128 bits.
+    #[must_use]
+    pub fn count(&self, bits: &[usize], wanted: impl Fn(u8) -> bool) -> Option<u128> {
+        let mut order = bits.to_vec();
+        order.sort_unstable();
+        order.dedup();
+        let place = |branch: Branch| match self.node(branch) {
+            Some(node) => order.partition_point(|bit| *bit < node.bit as usize),
+            None => order.len(),
+        };
+        let mut counts: Vec<u128> = Vec::with_capacity(self.nodes.len());
+        let below = |counts: &[u128], branch: Branch| match branch.value() {
+            Some(value) => u128::from(wanted(value)),
+            None => counts.get(branch.index()).copied().unwrap_or(0),
+        };
+        // Bits that a branch passes over may be answered either way.
+        let spread = |count: u128, from: usize, to: usize| {
+            let passed = u32::try_from(to.saturating_sub(from)).ok()?;
+            if count == 0 {
+                Some(0)
+            } else {
+                count.checked_mul(2u128.checked_pow(passed)?)
+            }
+        };
+        for (at, node) in (0u32..).zip(&self.nodes) {
+            let here = place(Branch::node(at)) + 1;
+            let no = spread(below(&counts, node.no), here, place(node.no))?;
+            let yes = spread(below(&counts, node.yes), here, place(node.yes))?;
+            counts.push(no.checked_add(yes)?);
+        }
+        spread(below(&counts, self.root), 0, place(self.root))
+    }
+
+    /// One case that leads to a value that is wanted: the answers on its way, in rising order of bits.
+    /// Bits that it does not name may have either answer.
+    #[must_use]
+    pub fn witness(&self, wanted: impl Fn(u8) -> bool) -> Option<Vec<Literal>> {
+        self.cheapest(wanted, |_, _| 0).map(|(_, answers)| answers)
+    }
+
+    /// The cheapest way to a value that is wanted, each answer at its price: the price of the whole
+    /// and the answers.
+    #[must_use]
+    pub fn cheapest(
+        &self,
+        wanted: impl Fn(u8) -> bool,
+        price: impl Fn(usize, bool) -> u64,
+    ) -> Option<(u64, Vec<Literal>)> {
+        let mut prices: Vec<Option<u64>> = Vec::with_capacity(self.nodes.len());
+        let below = |prices: &[Option<u64>], branch: Branch| match branch.value() {
+            Some(value) => wanted(value).then_some(0),
+            None => prices.get(branch.index()).copied().flatten(),
+        };
+        let by_way_of = |prices: &[Option<u64>], bit: u32, branch: Branch, yes: bool| {
+            let rest = below(prices, branch)?;
+            Some(rest.saturating_add(price(bit as usize, yes)))
+        };
+        for node in &self.nodes {
+            let no = by_way_of(&prices, node.bit, node.no, false);
+            let yes = by_way_of(&prices, node.bit, node.yes, true);
+            prices.push(match (no, yes) {
+                (Some(no), Some(yes)) => Some(no.min(yes)),
+                (one, other) => one.or(other),
+            });
+        }
+        let total = below(&prices, self.root)?;
+        let mut answers = Vec::new();
+        let mut at = self.root;
+        while let Some(node) = self.node(at) {
+            let no = by_way_of(&prices, node.bit, node.no, false);
+            let yes = by_way_of(&prices, node.bit, node.yes, true);
+            let take_yes = match (no, yes) {
+                (Some(no), Some(yes)) => yes < no,
+                (no, _) => no.is_none(),
+            };
+            answers.push((node.bit as usize, take_yes));
+            at = if take_yes { node.yes } else { node.no };
+        }
+        Some((total, answers))
+    }
+
+    /// Every case that leads to a value that is wanted, as disjoint cubes: each is a list of answers
+    /// in rising order of bits, and stands for every case that gives them. No case is in two.
+    ///
+    /// There may be very many; they are made one by one.
+    pub fn cubes<'d>(
+        &'d self,
+        wanted: impl Fn(u8) -> bool + 'd,
+    ) -> impl Iterator<Item = Vec<Literal>> + 'd {
+        let mut waiting: Vec<(Branch, Vec<Literal>)> = vec![(self.root, Vec::new())];
+        std::iter::from_fn(move || {
+            while let Some((at, answers)) = waiting.pop() {
+                match (at.value(), self.node(at)) {
+                    (Some(value), _) if wanted(value) => return Some(answers),
+                    (None, Some(node)) => {
+                        let with = |yes| {
+                            let mut longer = answers.clone();
+                            longer.push((node.bit as usize, yes));
+                            longer
+                        };
+                        waiting.push((node.yes, with(true)));
+                        waiting.push((node.no, with(false)));
+                    }
+                    _ => {}
+                }
+            }
+            None
+        })
+    }
+
+    /// Both diagrams in one. The value of a case is `16 × value in this + value in the other`, for
+    /// values below 16; it is impossible where either says so.
+    ///
+    /// # Errors
+    ///
+    /// [`BudgetExceeded`] when it grows beyond the budget.
+    pub fn product(&self, other: &Self, budget: usize) -> Result<Self, BudgetExceeded> {
+        self.combined(other, Combine::Product, budget)
+    }
+
+    /// Where two diagrams differ: 1 where their values do, 0 where they are equal, impossible where
+    /// either says so.
+    ///
+    /// # Errors
+    ///
+    /// [`BudgetExceeded`] when it grows beyond the budget.
+    pub fn difference(&self, other: &Self, budget: usize) -> Result<Self, BudgetExceeded> {
+        self.combined(other, Combine::Differ, budget)
+    }
+
+    fn combined(&self, other: &Self, how: Combine, budget: usize) -> Result<Self, BudgetExceeded> {
+        let mut builder = Builder::new(budget);
+        let one = builder.take_in(self, |value| value)?;
+        let two = builder.take_in(other, |value| value)?;
+        let root = builder.combine(how, one, two)?;
+        Ok(builder.finish(root))
+    }
+
+    /// The diagram with its values renamed; questions that no longer matter are gone.
+    ///
+    /// # Errors
+    ///
+    /// None in practice: it never has more nodes than this one.
+    pub fn renamed(&self, value: impl Fn(u8) -> u8) -> Result<Self, BudgetExceeded> {
+        let mut builder = Builder::new(self.nodes.len() + 1);
+        let root = builder.take_in(self, value)?;
+        Ok(builder.finish(root))
+    }
+
+    /// The share of all cases that each value has, taking every answer to every bit as equally likely
+    /// and leaving out cases that cannot be. Values in rising order.
+    #[must_use]
+    pub fn shares(&self) -> Vec<(u8, f64)> {
+        // What reaches a node, from the root down.
+        let mut weights: HashMap<Branch, f64> = HashMap::from([(self.root, 1.0)]);
+        let mut totals = [0.0f64; 256];
+        let mut give = |weights: &mut HashMap<Branch, f64>, branch: Branch, weight: f64| {
+            match branch.value() {
+                Some(value) => {
+                    if let Some(total) = totals.get_mut(usize::from(value)) {
+                        *total += weight;
+                    }
+                }
+                None => *weights.entry(branch).or_insert(0.0) += weight,
+            }
+        };
+        if self.root.value().is_some() {
+            give(&mut weights, self.root, 1.0);
+        }
+        for (at, node) in (0u32..)
+            .zip(&self.nodes)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+        {
+            let weight = weights.get(&Branch::node(at)).copied().unwrap_or(0.0);
+            give(&mut weights, node.no, weight / 2.0);
+            give(&mut weights, node.yes, weight / 2.0);
+        }
+        let possible: f64 = totals.iter().take(255).sum();
+        (0u8..=254)
+            .zip(totals)
+            .filter(|(_, total)| *total > 0.0)
+            .map(|(value, total)| (value, total / possible))
+            .collect()
+    }
+}

@@ -1,0 +1,281 @@
+//! The diagram of everything a book says, with the combinations that cannot be left out.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{
+    compile::Compiled,
+    diagram::{Branch, BudgetExceeded, Builder, Combine, Diagram},
+    layout::{Atom, Layout},
+    network::{Gate, Literal},
+};
+use crate::{
+    fact::{Domain, Extent, FactId, Possible, Vocabulary},
+    law::{Entitlement, Right},
+    rule::{GovernedBy, RuleId},
+};
+
+/// Something a book says of every case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// What a right comes to: [`right_value`].
+    Right(Right),
+    /// How far an entitlement is granted: [`entitlement_value`].
+    Entitlement(Entitlement),
+    /// Whether a duty, power or note arises, and whether any other rule holds: 1 for yes, 0 for no.
+    Rule(RuleId),
+    /// Whether the book speaks about the case: 1 for yes, 0 for no.
+    Scope,
+}
+
+/// What the values of a right's diagram mean.
+pub mod right_value {
+    /// It does not apply.
+    pub const DOES_NOT_APPLY: u8 = 0;
+    /// It applies.
+    pub const APPLIES: u8 = 1;
+    /// It applies in part.
+    pub const IN_PART: u8 = 3;
+    /// The book does not speak about the case.
+    pub const OUT_OF_SCOPE: u8 = 4;
+    /// The book has no rules for the right.
+    pub const SILENT: u8 = 5;
+}
+
+/// What the values of an entitlement's diagram mean.
+pub mod entitlement_value {
+    /// No ground holds.
+    pub const NO_GROUND: u8 = 0;
+    /// A ground holds, and exemptions take all of it.
+    pub const EXEMPT: u8 = 1;
+    /// It is granted in part.
+    pub const PART: u8 = 2;
+    /// It is granted.
+    pub const WHOLE: u8 = 3;
+}
+
+/// The extents among the values of an entitlement's diagram.
+pub(crate) fn extents(values: u64) -> Possible {
+    let means = [
+        (0b0011, Extent::None),
+        (0b0100, Extent::Part),
+        (0b1000, Extent::Whole),
+    ];
+    means
+        .into_iter()
+        .filter(|(mask, _)| values & mask != 0)
+        .fold(Possible::NEVER, |all, (_, extent)| {
+            all.or(Possible::only(extent))
+        })
+}
+
+/// The literals that decide a target, lowest bit of its value first, and what the bits together mean.
+fn meaning(compiled: &Compiled, target: Target) -> (Vec<Literal>, fn(u8) -> u8) {
+    match target {
+        Target::Right(right) => match compiled.rights.get(&right) {
+            Some(bits) => (
+                vec![bits.granted, bits.refused, !compiled.scope],
+                |bits| match bits {
+                    4.. => right_value::OUT_OF_SCOPE,
+                    2 => right_value::DOES_NOT_APPLY,
+                    other => other,
+                },
+            ),
+            None => (vec![!compiled.scope], |out| match out {
+                0 => right_value::SILENT,
+                _ => right_value::OUT_OF_SCOPE,
+            }),
+        },
+        Target::Entitlement(entitlement) => match compiled.entitlements.get(&entitlement) {
+            Some(bits) => (
+                vec![bits.ground, bits.granted.part, bits.granted.whole],
+                |bits| match bits {
+                    0 => entitlement_value::NO_GROUND,
+                    1 => entitlement_value::EXEMPT,
+                    3 => entitlement_value::PART,
+                    _ => entitlement_value::WHOLE,
+                },
+            ),
+            None => (Vec::new(), |_| entitlement_value::NO_GROUND),
+        },
+        Target::Rule(rule) => match compiled.rules.get(rule.0) {
+            Some(bits) if bits.arises != Literal::FALSE => (vec![bits.arises], |bit| bit),
+            Some(bits) => (vec![bits.holds], |bit| bit),
+            None => (Vec::new(), |_| 0),
+        },
+        Target::Scope => (vec![compiled.scope], |bit| bit),
+    }
+}
+
+/// Makes the diagram of a target.
+pub(super) fn diagram(
+    compiled: &Compiled,
+    vocabulary: &Vocabulary,
+    target: Target,
+    budget: usize,
+) -> Result<Diagram, BudgetExceeded> {
+    let (literals, mean) = meaning(compiled, target);
+    let mut making = Making {
+        compiled,
+        builder: Builder::new(budget),
+        gates: HashMap::new(),
+    };
+    let mut value = Branch::to(0);
+    for (shift, literal) in (0u8..).zip(&literals) {
+        let bit = making.literal(*literal)?;
+        value = making.builder.combine(Combine::Beside(shift), value, bit)?;
+    }
+    let asked = making.builder.finish(value).renamed(mean)?;
+    let value = making.builder.take_in(&asked, |value| value)?;
+    let allowed = making.allowed(vocabulary, &asked.bits())?;
+    let root = making.builder.combine(Combine::Given, value, allowed)?;
+    Ok(making.builder.finish(root))
+}
+
+struct Making<'c> {
+    compiled: &'c Compiled,
+    builder: Builder,
+    gates: HashMap<usize, Branch>,
+}
+
+impl Making<'_> {
+    fn literal(&mut self, literal: Literal) -> Result<Branch, BudgetExceeded> {
+        let compiled = self.compiled;
+        for gate in compiled.network.cone(&[literal]) {
+            if self.gates.contains_key(&gate.gate()) {
+                continue;
+            }
+            let made = match compiled.network.gate(gate) {
+                Some(Gate::Input(bit)) => self.builder.bit(*bit)?,
+                Some(Gate::All(literals)) => self.cube(literals)?,
+                None => Branch::to(0),
+            };
+            self.gates.insert(gate.gate(), made);
+        }
+        let made = self.gate(literal);
+        if literal.is_negated() {
+            let yes = Branch::to(1);
+            self.builder.combine(Combine::AndNot, yes, made)
+        } else {
+            Ok(made)
+        }
+    }
+
+    fn gate(&self, literal: Literal) -> Branch {
+        self.gates
+            .get(&literal.gate())
+            .copied()
+            .unwrap_or(Branch::to(1))
+    }
+
+    /// Every positive literal, and none of the negated ones. From the last to the first: what is asked
+    /// late is put together early, and stays small.
+    fn cube(&mut self, literals: &[Literal]) -> Result<Branch, BudgetExceeded> {
+        let (mut every, mut some) = (Branch::to(1), Branch::to(0));
+        for literal in literals.iter().rev() {
+            let made = self.gate(*literal);
+            if literal.is_negated() {
+                some = self.builder.combine(Combine::Or, made, some)?;
+            } else {
+                every = self.builder.combine(Combine::And, made, every)?;
+            }
+        }
+        self.builder.combine(Combine::AndNot, every, some)
+    }
+
+    /// What the vocabulary and the calendar allow, of everything that has to do with these bits.
+    fn allowed(
+        &mut self,
+        vocabulary: &Vocabulary,
+        bits: &[usize],
+    ) -> Result<Branch, BudgetExceeded> {
+        let layout = &self.compiled.layout;
+        let atoms: Vec<Atom> = bits.iter().filter_map(|bit| layout.atom(*bit)).collect();
+        let mut facts: BTreeSet<FactId> = atoms.iter().filter_map(|atom| atom.fact()).collect();
+        // A combination that shares a fact with these draws in its other facts, and so on.
+        let mut ruled_out: BTreeSet<usize> = BTreeSet::new();
+        loop {
+            let before = ruled_out.len();
+            for (at, (of, _)) in self.compiled.impossible.iter().enumerate() {
+                if !of.is_disjoint(&facts) && ruled_out.insert(at) {
+                    facts.extend(of);
+                }
+            }
+            if ruled_out.len() == before {
+                break;
+            }
+        }
+        let mut allowed = Branch::to(1);
+        for fact in facts.iter().rev() {
+            let domain = vocabulary.get(*fact).map(|declared| declared.domain);
+            let valid = self.valid(layout, *fact, domain)?;
+            allowed = self.builder.combine(Combine::And, valid, allowed)?;
+        }
+        for at in ruled_out {
+            if let Some((_, met)) = self.compiled.impossible.get(at) {
+                let met = self.literal(*met)?;
+                allowed = self.builder.combine(Combine::AndNot, allowed, met)?;
+            }
+        }
+        let calendar = self.calendar(layout, &atoms)?;
+        self.builder.combine(Combine::And, allowed, calendar)
+    }
+
+    /// The values that a fact can have.
+    fn valid(
+        &mut self,
+        layout: &Layout,
+        fact: FactId,
+        domain: Option<Domain>,
+    ) -> Result<Branch, BudgetExceeded> {
+        let (no, yes) = (Branch::to(0), Branch::to(1));
+        let Some((first, size)) = layout.span(fact) else {
+            return Ok(yes);
+        };
+        match domain {
+            Some(Domain::OneOf(_)) => {
+                // From the last term back: what is left once none, or one, was the one.
+                let (mut none, mut one) = (no, yes);
+                for bit in (first..first + size).rev() {
+                    none = self.builder.choose(bit, none, one)?;
+                    one = self.builder.choose(bit, one, no)?;
+                }
+                Ok(none)
+            }
+            Some(Domain::Extent) => {
+                let whole = self.builder.bit(first + 1)?;
+                let not_whole = self.builder.combine(Combine::AndNot, yes, whole)?;
+                self.builder.choose(first, not_whole, yes)
+            }
+            _ => Ok(yes),
+        }
+    }
+
+    /// A date that is not before a later day is not before an earlier one either.
+    fn calendar(&mut self, layout: &Layout, atoms: &[Atom]) -> Result<Branch, BudgetExceeded> {
+        let asked: BTreeSet<GovernedBy> = atoms
+            .iter()
+            .filter_map(|atom| match atom {
+                Atom::Since(date, _) => Some(*date),
+                _ => None,
+            })
+            .collect();
+        let mut days: BTreeMap<GovernedBy, Vec<usize>> = BTreeMap::new();
+        for (date, _, bit) in layout.dates() {
+            if asked.contains(&date) {
+                days.entry(date).or_default().push(bit);
+            }
+        }
+        let mut allowed = Branch::to(1);
+        for bits in days.values() {
+            for pair in bits.windows(2) {
+                if let [earlier, later] = pair {
+                    let earlier = self.builder.bit(*earlier)?;
+                    let later = self.builder.bit(*later)?;
+                    let broken = self.builder.combine(Combine::AndNot, later, earlier)?;
+                    allowed = self.builder.combine(Combine::AndNot, allowed, broken)?;
+                }
+            }
+        }
+        Ok(allowed)
+    }
+}

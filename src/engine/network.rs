@@ -1,0 +1,201 @@
+//! Cubes over bits, and cubes over cubes: what a rule book becomes when it is compiled.
+
+use std::collections::HashMap;
+
+/// A bit of the case or the result of a gate, or its opposite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Literal(u32);
+
+impl Literal {
+    /// What is always so.
+    pub(crate) const TRUE: Self = Self(0);
+    /// What is never so.
+    pub(crate) const FALSE: Self = Self(1);
+
+    const fn of(gate: usize) -> Self {
+        // A network beyond two thousand million gates does not fit in memory.
+        #[expect(clippy::cast_possible_truncation, reason = "see above")]
+        let gate = gate as u32;
+        Self(gate << 1)
+    }
+
+    /// The gate that it reads.
+    pub(crate) const fn gate(self) -> usize {
+        (self.0 >> 1) as usize
+    }
+
+    /// Whether it is the opposite of the gate.
+    pub(crate) const fn is_negated(self) -> bool {
+        self.0 & 1 == 1
+    }
+}
+
+impl std::ops::Not for Literal {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        Self(self.0 ^ 1)
+    }
+}
+
+/// One gate of a network.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Gate {
+    /// A bit of the case.
+    Input(usize),
+    /// A cube: every literal holds.
+    All(Vec<Literal>),
+}
+
+/// Gates, each after everything it reads. Equal cubes are one gate.
+///
+/// "Any" is a cube turned round: some literal holds unless every opposite does. Both keep three-valued
+/// truth as it is, so one network serves two-valued, three-valued and many-case evaluation, and is
+/// what diagrams are built from.
+#[derive(Debug, Clone)]
+pub(crate) struct Network {
+    gates: Vec<Gate>,
+    // Looked up only, never walked: its order reaches nothing.
+    known: HashMap<Vec<Literal>, Literal>,
+    inputs: HashMap<usize, Literal>,
+}
+
+impl Default for Network {
+    fn default() -> Self {
+        Self {
+            gates: vec![Gate::All(Vec::new())],
+            known: HashMap::new(),
+            inputs: HashMap::new(),
+        }
+    }
+}
+
+impl Network {
+    /// A bit of the case.
+    pub(crate) fn input(&mut self, bit: usize) -> Literal {
+        let gates = &mut self.gates;
+        *self.inputs.entry(bit).or_insert_with(|| {
+            gates.push(Gate::Input(bit));
+            Literal::of(gates.len() - 1)
+        })
+    }
+
+    /// Every one of these.
+    pub(crate) fn all(&mut self, mut literals: Vec<Literal>) -> Literal {
+        literals.sort_unstable();
+        literals.dedup();
+        literals.retain(|literal| *literal != Literal::TRUE);
+        let contradicts = literals
+            .windows(2)
+            .any(|pair| matches!(pair, [a, b] if a.gate() == b.gate()));
+        if contradicts || literals.first() == Some(&Literal::FALSE) {
+            return Literal::FALSE;
+        }
+        match literals.as_slice() {
+            [] => Literal::TRUE,
+            [only] => *only,
+            _ => match self.known.get(&literals) {
+                Some(known) => *known,
+                None => {
+                    let new = Literal::of(self.gates.len());
+                    self.gates.push(Gate::All(literals.clone()));
+                    self.known.insert(literals, new);
+                    new
+                }
+            },
+        }
+    }
+
+    /// At least one of these.
+    pub(crate) fn any(&mut self, literals: Vec<Literal>) -> Literal {
+        let (common, rest) = self.common(&literals);
+        let rest = rest.into_iter().map(|literal| !literal).collect();
+        let some = !self.all(rest);
+        if common.is_empty() {
+            return some;
+        }
+        let mut every = common;
+        every.push(some);
+        self.all(every)
+    }
+
+    /// Both of these.
+    pub(crate) fn both(&mut self, one: Literal, other: Literal) -> Literal {
+        self.all(vec![one, other])
+    }
+
+    /// What every one of several cubes needs, and what each needs beside it: `a∧x or a∧y` is `a and
+    /// (x or y)`.
+    fn common(&mut self, literals: &[Literal]) -> (Vec<Literal>, Vec<Literal>) {
+        let cubes: Option<Vec<Vec<Literal>>> = literals
+            .iter()
+            .map(|literal| self.cube(*literal).map(<[Literal]>::to_vec))
+            .collect();
+        let Some((first, others)) = cubes.as_deref().and_then(<[_]>::split_first) else {
+            return (Vec::new(), literals.to_vec());
+        };
+        let mut common = first.clone();
+        for cube in others {
+            common.retain(|literal| cube.binary_search(literal).is_ok());
+        }
+        if common.is_empty() || others.is_empty() {
+            return (Vec::new(), literals.to_vec());
+        }
+        let rest = cubes
+            .iter()
+            .flatten()
+            .map(|cube| {
+                let more = cube
+                    .iter()
+                    .filter(|literal| !common.contains(literal))
+                    .copied()
+                    .collect();
+                self.all(more)
+            })
+            .collect();
+        (common, rest)
+    }
+
+    /// The literals of a cube of at least two; `None` for anything else.
+    fn cube(&self, literal: Literal) -> Option<&[Literal]> {
+        match self.gates.get(literal.gate())? {
+            Gate::All(literals) if !literal.is_negated() && !literals.is_empty() => Some(literals),
+            _ => None,
+        }
+    }
+
+    /// A gate.
+    pub(crate) fn gate(&self, literal: Literal) -> Option<&Gate> {
+        self.gates.get(literal.gate())
+    }
+
+    /// The gates that these literals are worked out from, and those of the literals themselves, each
+    /// after everything it reads.
+    pub(crate) fn cone(&self, of: &[Literal]) -> Vec<Literal> {
+        let mut wanted = vec![
+            false;
+            of.iter()
+                .map(|literal| literal.gate() + 1)
+                .max()
+                .unwrap_or(0)
+        ];
+        let mut waiting: Vec<usize> = of.iter().map(|literal| literal.gate()).collect();
+        while let Some(gate) = waiting.pop() {
+            if wanted.get(gate).copied().unwrap_or(true) {
+                continue;
+            }
+            if let Some(seen) = wanted.get_mut(gate) {
+                *seen = true;
+            }
+            if let Some(Gate::All(literals)) = self.gates.get(gate) {
+                waiting.extend(literals.iter().map(|literal| literal.gate()));
+            }
+        }
+        wanted
+            .iter()
+            .enumerate()
+            .filter(|(_, wanted)| **wanted)
+            .map(|(gate, _)| Literal::of(gate))
+            .collect()
+    }
+}

@@ -1,0 +1,306 @@
+//! A rule book compiled: immutable, shared by threads, ready to decide.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    sync::{Arc, OnceLock},
+};
+
+use super::{
+    Target,
+    compile::{Compiled, compile},
+    diagram::{BudgetExceeded, Diagram, NODE_BUDGET},
+    exact,
+    layout::Atom,
+    masks::Masks,
+    network::Literal,
+    plan::Plan,
+};
+use crate::{
+    fact::{FactId, Facts, Value},
+    law::{Entitlement, Right, Term},
+    rule::{Condition, Dates, Edition, Role, RuleBook, RuleId},
+};
+
+/// A rule book compiled.
+///
+/// Compile once, share it, and decide as often as you like: deciding borrows from the program and
+/// allocates nothing after its first use. Diagrams are made when they are first needed.
+///
+/// ```
+/// use data_subject_rights::{
+///     Controller, calendar::Date, engine::Outcome, fact::Value, law::Right, rule::Dates,
+/// };
+///
+/// let council = Controller::doncaster()?;
+/// let program = council.program();
+/// let mut case = program.case(&Dates::received(Date::constant(2026, 11, 21)));
+/// let mut scratch = program.scratch();
+/// let verdict = program.outcome(Right::Erasure, &case, &mut scratch);
+/// assert_eq!(verdict.outcome(), Outcome::Open);
+///
+/// // Outside the council's own control the procedure does not speak.
+/// let fact = program.book().vocabulary().find("council-is-controller").ok_or("declared")?;
+/// program.know(&mut case, fact, Value::YesNo(false));
+/// let verdict = program.outcome(Right::Erasure, &case, &mut scratch);
+/// assert_eq!(verdict.outcome(), Outcome::OutOfScope);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Program {
+    book: Arc<RuleBook>,
+    edition: Edition,
+    pub(super) compiled: Compiled,
+    pub(super) everything: Plan,
+    /// One for each right, in the order of the law.
+    rights: Vec<RightProgram>,
+    no_right: RightProgram,
+    diagrams: BTreeMap<Target, OnceLock<Result<Diagram, BudgetExceeded>>>,
+    never: Diagram,
+    budget: usize,
+}
+
+/// What a program keeps for one right.
+#[derive(Debug, Default)]
+pub(crate) struct RightProgram {
+    /// Whether the book has no rules for it.
+    pub(crate) silent: bool,
+    /// Scope, granted, refused.
+    pub(crate) outcome: Plan,
+    /// Scope, granted, refused; three spots for each entitlement; then three for each rule tried:
+    /// whether it holds, and what is taken from it, in part and wholly.
+    pub(crate) reasoned: Plan,
+    pub(crate) entitlements: Vec<Entitlement>,
+    pub(crate) tried: Vec<RuleId>,
+    /// Whether each duty and power arises.
+    pub(crate) duties: Plan,
+    pub(crate) owed: Vec<RuleId>,
+}
+
+impl Program {
+    /// Compiles a book; deemed dates are read as the edition says.
+    #[must_use]
+    pub fn compile(book: impl Into<Arc<RuleBook>>, edition: Edition) -> Self {
+        let book = book.into();
+        let compiled = compile(&book, edition);
+        let words = compiled.layout.words();
+        let everything = Plan::new(&compiled.network, words, &said(&compiled));
+        let rights = Right::all()
+            .map(|right| right_program(&book, &compiled, right))
+            .collect();
+        let targets = Right::all()
+            .map(Target::Right)
+            .chain(Entitlement::all().map(Target::Entitlement))
+            .chain(book.rules().map(|(id, _)| Target::Rule(id)))
+            .chain([Target::Scope]);
+        Self {
+            diagrams: targets.map(|target| (target, OnceLock::new())).collect(),
+            book,
+            edition,
+            compiled,
+            everything,
+            rights,
+            no_right: RightProgram::default(),
+            never: Diagram::never(),
+            budget: NODE_BUDGET,
+        }
+    }
+
+    /// The program with another budget for each diagram, in nodes and steps ([`NODE_BUDGET`] otherwise).
+    #[must_use]
+    pub fn with_node_budget(mut self, budget: usize) -> Self {
+        self.budget = budget;
+        for diagram in self.diagrams.values_mut() {
+            *diagram = OnceLock::new();
+        }
+        self
+    }
+
+    /// The book.
+    #[must_use]
+    pub fn book(&self) -> &RuleBook {
+        &self.book
+    }
+
+    /// How deemed dates are read.
+    #[must_use]
+    pub const fn edition(&self) -> Edition {
+        self.edition
+    }
+
+    /// A case of which only the dates are known: no fact, and nothing expressly claimed.
+    #[must_use]
+    pub fn case(&self, dates: &Dates) -> Masks {
+        Masks::new(&self.compiled.layout, dates)
+    }
+
+    /// A case from what is known of it.
+    #[must_use]
+    pub fn case_of(&self, facts: &Facts, dates: &Dates) -> Masks {
+        let mut case = self.case(dates);
+        for (fact, known) in facts.iter() {
+            case.know(&self.compiled.layout, fact, known.value);
+        }
+        case
+    }
+
+    /// Records the value of a fact, replacing what was recorded before. A value of another kind than
+    /// the fact's makes it unknown.
+    pub fn know(&self, case: &mut Masks, fact: FactId, value: Value) {
+        case.know(&self.compiled.layout, fact, value);
+    }
+
+    /// Records that a fact is unknown.
+    pub fn forget(&self, case: &mut Masks, fact: FactId) {
+        case.forget(&self.compiled.layout, fact);
+    }
+
+    /// Records whether the requester expressly claimed an entitlement.
+    pub fn claim(&self, case: &mut Masks, entitlement: Entitlement, claimed: bool) {
+        case.claim(&self.compiled.layout, entitlement, claimed);
+    }
+
+    /// What a bit of a case stands for; `None` for a bit that only fills a word.
+    #[must_use]
+    pub fn atom(&self, bit: usize) -> Option<Atom> {
+        self.compiled.layout.atom(bit)
+    }
+
+    /// How many bits a case has.
+    #[must_use]
+    pub fn bits(&self) -> usize {
+        self.compiled.layout.len()
+    }
+
+    /// The first bit of a fact and how many it has; they stand together.
+    #[must_use]
+    pub fn bits_of(&self, fact: FactId) -> Option<(usize, usize)> {
+        self.compiled.layout.span(fact)
+    }
+
+    /// The diagram of something that the book says, made on first use.
+    ///
+    /// # Errors
+    ///
+    /// [`BudgetExceeded`] when the diagram grows beyond the budget. Deciding still works then; verdicts
+    /// say that they may be wider than they need be.
+    pub fn diagram(&self, target: Target) -> Result<&Diagram, BudgetExceeded> {
+        // A rule that the book does not have never holds.
+        let Some(diagram) = self.diagrams.get(&target) else {
+            return Ok(&self.never);
+        };
+        diagram
+            .get_or_init(|| {
+                exact::diagram(&self.compiled, self.book.vocabulary(), target, self.budget)
+            })
+            .as_ref()
+            .map_err(|exceeded| *exceeded)
+    }
+
+    /// The other facts of the combinations that rule something out together with this one.
+    pub(crate) fn tied_to(&self, fact: FactId) -> BTreeSet<FactId> {
+        self.compiled
+            .impossible
+            .iter()
+            .filter(|(facts, _)| facts.contains(&fact))
+            .flat_map(|(facts, _)| facts.iter().copied())
+            .filter(|other| *other != fact)
+            .collect()
+    }
+
+    pub(crate) fn right(&self, right: Right) -> &RightProgram {
+        self.rights.get(right as usize).unwrap_or(&self.no_right)
+    }
+}
+
+impl fmt::Debug for Program {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Program")
+            .field("book", &self.book.name())
+            .field("edition", &self.edition)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Everything a book says, in the order in which [`Evaluation`](super::Evaluation) reads it: scope, then
+/// three literals an entitlement, then three a rule.
+fn said(compiled: &Compiled) -> Vec<Literal> {
+    let mut said = vec![compiled.scope];
+    for bits in compiled.entitlements.values() {
+        said.extend([bits.ground, bits.granted.part, bits.granted.whole]);
+    }
+    for bits in &compiled.rules {
+        said.extend([bits.in_force, bits.holds, bits.arises]);
+    }
+    said
+}
+
+fn right_program(book: &RuleBook, compiled: &Compiled, right: Right) -> RightProgram {
+    let words = compiled.layout.words();
+    let bits = compiled.rights.get(&right);
+    let outcome = [
+        compiled.scope,
+        bits.map_or(Literal::FALSE, |bits| bits.granted),
+        bits.map_or(Literal::FALSE, |bits| bits.refused),
+    ];
+    let entitlements = book.entitlements(right);
+    let tried = tried(book, &entitlements);
+    let mut reasoned = outcome.to_vec();
+    for bits in entitlements
+        .iter()
+        .filter_map(|each| compiled.entitlements.get(each))
+    {
+        reasoned.extend([bits.ground, bits.granted.part, bits.granted.whole]);
+    }
+    for bits in tried.iter().filter_map(|rule| compiled.rules.get(rule.0)) {
+        reasoned.extend([bits.holds, bits.taken.part, bits.taken.whole]);
+    }
+    let owed: Vec<RuleId> = book
+        .rules()
+        .filter(|(_, rule)| match &rule.role {
+            Role::Duty { rights, .. } | Role::Power { rights } => rights.contains(&right),
+            _ => false,
+        })
+        .map(|(id, _)| id)
+        .collect();
+    let arises: Vec<Literal> = owed
+        .iter()
+        .filter_map(|rule| compiled.rules.get(rule.0))
+        .map(|bits| bits.arises)
+        .collect();
+    RightProgram {
+        silent: bits.is_none(),
+        outcome: Plan::new(&compiled.network, words, &outcome),
+        reasoned: Plan::new(&compiled.network, words, &reasoned),
+        entitlements,
+        tried,
+        duties: Plan::new(&compiled.network, words, &arises),
+        owed,
+    }
+}
+
+/// The rules that a decision on some entitlements tries, in the order of the book: scope rules,
+/// grounds, what reaches them, what reaches that, and the definitions they rest on.
+fn tried(book: &RuleBook, entitlements: &[Entitlement]) -> Vec<RuleId> {
+    let mut tried: BTreeSet<RuleId> = BTreeSet::new();
+    let mut waiting: Vec<RuleId> = book
+        .rules()
+        .filter(|(_, rule)| match &rule.role {
+            Role::Scope { .. } => true,
+            Role::Ground(entitlement) => entitlements.contains(entitlement),
+            _ => false,
+        })
+        .map(|(id, _)| id)
+        .collect();
+    while let Some(id) = waiting.pop() {
+        let Some(rule) = book.rule(id).filter(|_| tried.insert(id)) else {
+            continue;
+        };
+        waiting.extend(book.reaching(id).iter().map(|reacher| reacher.rule));
+        rule.when.leaves(&mut |leaf| {
+            if let Condition::Definition(definition, _) = leaf {
+                waiting.push(*definition);
+            }
+        });
+    }
+    tried.into_iter().collect()
+}
