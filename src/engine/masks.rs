@@ -95,8 +95,9 @@ impl Masks {
         }
     }
 
-    /// The truth of a bit.
-    pub(crate) fn truth(&self, bit: usize) -> Truth {
+    /// What is known of a bit ([`Program::atom`](super::Program::atom) says what it stands for).
+    #[must_use]
+    pub fn truth(&self, bit: usize) -> Truth {
         self.words
             .get(bit / 64)
             .map_or(Truth::Unknown, |word| word.truth(bit))

@@ -9,6 +9,7 @@
 //! | `compile` | a rule book turned into a network |
 //! | `plan` | a part of a network laid out to be run |
 //! | `decide` | deciding one case without allocating |
+//! | `batch` | deciding many cases at once, from rows or columns |
 //! | `diagram` | [`Diagram`]: one question about the book, answered for every case at once |
 //! | `exact` | the diagram of everything a book says |
 //! | `outcome` | [`Outcome`], [`Effect`] and sets of them |
@@ -22,6 +23,7 @@
 //! diagram decides, so that a verdict is determined exactly when every completion of the facts gives
 //! it.
 
+mod batch;
 mod compile;
 mod decide;
 mod diagram;
@@ -37,6 +39,7 @@ mod plan;
 mod program;
 mod why;
 
+pub use batch::{Columns, Verdicts};
 pub use decide::{Decided, EntitlementVerdict, Scratch, Standing, Verdict};
 pub use diagram::{BudgetExceeded, Diagram, Literal, Marks, NODE_BUDGET};
 pub use evaluate::Evaluation;

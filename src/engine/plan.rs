@@ -102,6 +102,30 @@ impl Plan {
         &self.spots
     }
 
+    /// The bits of the case that it reads.
+    pub(crate) fn inputs(&self) -> Vec<usize> {
+        let own = self.blocks.iter().map(|block| block.word).min();
+        let of_case = |bit: usize| own.is_none_or(|own| bit / 64 < own);
+        let read = self
+            .blocks
+            .iter()
+            .flat_map(|block| &block.steps)
+            .flat_map(|step| step.cubes)
+            .flat_map(|cube| {
+                (0..64)
+                    .filter(move |bit| (cube.yes | cube.no) & (1 << bit) != 0)
+                    .map(move |bit| cube.word as usize * 64 + bit)
+            });
+        let spots = self.spots.iter().filter_map(|spot| match spot {
+            Spot::Bit { bit, .. } => Some(*bit as usize),
+            Spot::Fixed(_) => None,
+        });
+        let mut inputs: Vec<usize> = read.chain(spots).filter(|bit| of_case(*bit)).collect();
+        inputs.sort_unstable();
+        inputs.dedup();
+        inputs
+    }
+
     /// How many words a run needs, those of the case included.
     pub(crate) const fn words(&self) -> usize {
         self.words

@@ -44,7 +44,7 @@ impl Branch {
         Self(at)
     }
 
-    const fn index(self) -> usize {
+    pub(crate) const fn index(self) -> usize {
         self.0 as usize
     }
 }
@@ -69,8 +69,8 @@ pub(crate) struct Node {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagram {
     /// Each node after those it leads to.
-    nodes: Vec<Node>,
-    root: Branch,
+    pub(super) nodes: Vec<Node>,
+    pub(super) root: Branch,
 }
 
 impl Diagram {

@@ -1,0 +1,281 @@
+//! Deciding many cases at once.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `cases` | many cases as rows ([`Masks`]) or as columns ([`Columns`]) |
+//! | `lanes` | a plan and a diagram run over many cases, one lane a case |
+
+mod cases;
+mod lanes;
+
+pub use cases::Columns;
+
+use super::{Effect, Effects, Masks, Program, Target, exact::right_value, program::RightProgram};
+use crate::law::Right;
+use cases::{MOST_WORDS, Source};
+use lanes::{Known, Lanes};
+
+/// What some rights come to in many cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdicts {
+    rights: Vec<Right>,
+    cases: usize,
+    /// For each word of 64 cases and each right, the cases in which each effect is possible.
+    words: Vec<[u64; EFFECTS.len()]>,
+    /// False where a diagram outgrew its budget, as in [`Verdict::exact`](super::Verdict::exact).
+    pub exact: bool,
+}
+
+const EFFECTS: [Effect; 5] = [
+    Effect::Applies,
+    Effect::AppliesInPart,
+    Effect::DoesNotApply,
+    Effect::OutOfScope,
+    Effect::Silent,
+];
+
+impl Verdicts {
+    /// How many cases were decided.
+    #[must_use]
+    pub const fn cases(&self) -> usize {
+        self.cases
+    }
+
+    /// The effects still possible for a right in one case; none for a right that was not decided.
+    #[must_use]
+    pub fn effects(&self, case: usize, right: Right) -> Effects {
+        let lane = 1 << (case % 64);
+        self.word(case / 64, right)
+            .into_iter()
+            .flatten()
+            .zip(EFFECTS)
+            .filter(|(cases, _)| *cases & lane != 0)
+            .map(|(_, effect)| effect)
+            .collect()
+    }
+
+    /// In how many cases exactly this effect is left.
+    #[must_use]
+    pub fn count(&self, right: Right, effect: Effect) -> usize {
+        (0..self.cases.div_ceil(64))
+            .filter_map(|word| Some((word, self.word(word, right)?)))
+            .map(|(word, effects)| {
+                let (mut only, mut others) = (0, 0);
+                for (cases, this) in effects.iter().zip(EFFECTS) {
+                    if this == effect {
+                        only |= cases;
+                    } else {
+                        others |= cases;
+                    }
+                }
+                // The last word may have lanes that no case fills.
+                let filled = match self.cases - word * 64 {
+                    more if more >= 64 => u64::MAX,
+                    last => (1 << last) - 1,
+                };
+                (only & !others & filled).count_ones() as usize
+            })
+            .sum()
+    }
+
+    fn word(&self, word: usize, right: Right) -> Option<[u64; EFFECTS.len()]> {
+        let at = self.rights.iter().position(|known| *known == right)?;
+        self.words.get(word * self.rights.len() + at).copied()
+    }
+}
+
+impl Program {
+    /// What some rights come to in many cases, given one by one. The same answers as
+    /// [`Program::outcome`] gives for each.
+    ///
+    /// ```
+    /// use data_subject_rights::{Controller, calendar::Date, law::Right, rule::Dates};
+    /// let council = Controller::doncaster()?;
+    /// let program = council.program();
+    /// let cases = vec![program.case(&Dates::received(Date::constant(2026, 11, 21))); 100];
+    /// let verdicts = program.decide_batch(&[Right::Erasure, Right::Access], &cases);
+    /// let alone = program.outcome(Right::Access, &cases[99], &mut program.scratch());
+    /// assert_eq!(verdicts.effects(99, Right::Access), alone.effects);
+    /// # Ok::<(), data_subject_rights::source::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn decide_batch(&self, rights: &[Right], cases: &[Masks]) -> Verdicts {
+        self.batch(rights, cases)
+    }
+
+    /// What some rights come to in many cases, given as columns: at the speed of memory.
+    #[must_use]
+    pub fn decide_columns(&self, rights: &[Right], cases: &Columns<'_>) -> Verdicts {
+        self.batch(rights, cases)
+    }
+
+    /// As [`Program::decide_batch`], on every core.
+    #[cfg(feature = "rayon")]
+    #[must_use]
+    pub fn decide_batch_in_parallel(&self, rights: &[Right], cases: &[Masks]) -> Verdicts {
+        self.batch_in_parallel(rights, cases)
+    }
+
+    /// As [`Program::decide_columns`], on every core.
+    #[cfg(feature = "rayon")]
+    #[must_use]
+    pub fn decide_columns_in_parallel(&self, rights: &[Right], cases: &Columns<'_>) -> Verdicts {
+        self.batch_in_parallel(rights, cases)
+    }
+
+    fn batch<S: Source + ?Sized>(&self, rights: &[Right], cases: &S) -> Verdicts {
+        let batch = Batch::new(self, rights);
+        let mut verdicts = batch.room(cases);
+        let exact = batch.run(cases, 0, &mut verdicts.words);
+        Verdicts { exact, ..verdicts }
+    }
+
+    #[cfg(feature = "rayon")]
+    fn batch_in_parallel<S: Source + ?Sized>(&self, rights: &[Right], cases: &S) -> Verdicts {
+        use rayon::prelude::*;
+        let batch = Batch::new(self, rights);
+        let mut verdicts = batch.room(cases);
+        let share = PARALLEL * rights.len().max(1);
+        let exact = verdicts
+            .words
+            .par_chunks_mut(share)
+            .enumerate()
+            .map(|(at, words)| batch.run(cases, at * PARALLEL, words))
+            .reduce(|| true, |one, other| one && other);
+        Verdicts { exact, ..verdicts }
+    }
+}
+
+/// How many words of 64 cases a core takes at a time.
+#[cfg(feature = "rayon")]
+const PARALLEL: usize = 16 * MOST_WORDS;
+
+/// Rights to be decided together, with every bit that they need.
+struct Batch<'p> {
+    program: &'p Program,
+    rights: Vec<Right>,
+    wanted: Vec<usize>,
+    room: usize,
+}
+
+impl<'p> Batch<'p> {
+    fn new(program: &'p Program, rights: &[Right]) -> Self {
+        let plans = || rights.iter().map(|right| &program.right(*right).outcome);
+        let mut wanted: Vec<usize> = plans().flat_map(super::plan::Plan::inputs).collect();
+        // What the vocabulary ties to these is asked for by diagrams.
+        for right in rights {
+            if let Ok(diagram) = program.diagram(Target::Right(*right)) {
+                wanted.extend(diagram.bits());
+            }
+        }
+        wanted.sort_unstable();
+        wanted.dedup();
+        Self {
+            program,
+            rights: rights.to_vec(),
+            wanted,
+            room: 64 * plans().map(super::plan::Plan::words).max().unwrap_or(0),
+        }
+    }
+
+    fn room<S: Source + ?Sized>(&self, cases: &S) -> Verdicts {
+        let words = cases.cases().div_ceil(64);
+        Verdicts {
+            rights: self.rights.clone(),
+            cases: cases.cases(),
+            words: vec![[0; EFFECTS.len()]; words * self.rights.len()],
+            exact: true,
+        }
+    }
+
+    /// Decides the cases from word `first` on, as many as there is room for.
+    fn run<S: Source + ?Sized>(
+        &self,
+        cases: &S,
+        first: usize,
+        verdicts: &mut [[u64; EFFECTS.len()]],
+    ) -> bool {
+        let mut exact = true;
+        let mut bits: Vec<Known<[u64; MOST_WORDS]>> = vec![Known::UNKNOWN; self.room];
+        let mut reached = Vec::new();
+        let chunk = MOST_WORDS * self.rights.len().max(1);
+        for (at, room) in verdicts.chunks_mut(chunk).enumerate() {
+            let word = first + at * MOST_WORDS;
+            cases.load(&self.wanted, word, &mut bits);
+            for (at, right) in self.rights.iter().enumerate() {
+                let (effects, is_exact) = self.decide(*right, &mut bits, &mut reached);
+                exact &= is_exact;
+                for (word, room) in room.chunks_mut(self.rights.len()).enumerate() {
+                    if let Some(room) = room.get_mut(at) {
+                        *room = effects.map(|lanes| lanes.word(word));
+                    }
+                }
+            }
+        }
+        exact
+    }
+
+    fn decide<L: Lanes>(
+        &self,
+        right: Right,
+        bits: &mut [Known<L>],
+        reached: &mut Vec<L>,
+    ) -> ([L; EFFECTS.len()], bool) {
+        let program = self.program.right(right);
+        lanes::run(&program.outcome, bits);
+        let effects = plain(program, bits);
+        // In how many ways it may come out: once, and more than once.
+        let (mut once, mut open) = (L::NONE, L::NONE);
+        for effect in effects {
+            open = open.or(once.and(effect));
+            once = once.or(effect);
+        }
+        if open.is_none() {
+            return (effects, true);
+        }
+        let Ok(diagram) = self.program.diagram(Target::Right(right)) else {
+            return (effects, false);
+        };
+        let values = lanes::possible(diagram, bits, reached);
+        let of = |value: u8| values.get(usize::from(value)).copied().unwrap_or(L::NONE);
+        let exact = [
+            of(right_value::APPLIES),
+            of(right_value::IN_PART),
+            of(right_value::DOES_NOT_APPLY),
+            of(right_value::OUT_OF_SCOPE),
+            of(right_value::SILENT),
+        ];
+        // Facts that contradict the vocabulary have no completion: plain evaluation stands.
+        let some = exact.iter().fold(L::NONE, |some, lanes| some.or(*lanes));
+        let replaced = open.and(some);
+        let mut both = effects;
+        for (plain, exact) in both.iter_mut().zip(exact) {
+            *plain = plain.and(replaced.not()).or(exact.and(replaced));
+        }
+        (both, true)
+    }
+}
+
+/// The effects that plain evaluation leaves, in the order of [`EFFECTS`].
+fn plain<L: Lanes>(program: &RightProgram, bits: &[Known<L>]) -> [L; EFFECTS.len()] {
+    let mut spots = program.outcome.spots().iter();
+    let mut next = || {
+        spots
+            .next()
+            .map_or(Known::UNKNOWN, |spot| lanes::at(*spot, bits))
+    };
+    let (scope, granted, refused) = (next(), next(), next());
+    let within = scope.no.not();
+    let outside = scope.yes.not();
+    if program.silent {
+        return [L::NONE, L::NONE, L::NONE, outside, within];
+    }
+    let may_grant = within.and(granted.no.not());
+    [
+        may_grant.and(refused.yes.not()),
+        may_grant.and(refused.no.not()),
+        within.and(granted.yes.not()),
+        outside,
+        L::NONE,
+    ]
+}
