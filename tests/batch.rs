@@ -25,12 +25,12 @@ fn cases(program: &Program) -> Vec<Masks> {
             let mut case = program.case(&dates);
             for (fact, declared) in program.book().vocabulary().iter() {
                 // Every seventh case is complete: those take another path.
-                if at % 7 == 0 || draw.next() % 3 != 0 {
+                if at % 7 == 0 || !draw.next().is_multiple_of(3) {
                     program.know(&mut case, fact, draw.value(declared.domain));
                 }
             }
             for entitlement in Entitlement::all() {
-                if draw.next() % 9 == 0 {
+                if draw.next().is_multiple_of(9) {
                     program.claim(&mut case, entitlement, true);
                 }
             }

@@ -77,6 +77,13 @@ impl Controller {
         self
     }
 
+    /// The council with its procedure compiled otherwise: with another budget for diagrams, say.
+    #[must_use]
+    pub fn with_program(mut self, procedure: Program) -> Self {
+        self.procedure = Arc::new(procedure);
+        self
+    }
+
     /// The name of the council.
     #[must_use]
     pub fn name(&self) -> &str {

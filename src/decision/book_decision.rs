@@ -31,6 +31,11 @@ pub struct BookDecision {
     /// The effects that are still possible, where the outcome is open.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub possible: Vec<Effect>,
+    /// Whether everything here is determined exactly when the known facts determine it. False where the
+    /// rules are too intertwined for that ([`crate::engine::NODE_BUDGET`]): then something may be called
+    /// open that is not, never the other way round.
+    #[serde(skip_serializing_if = "is_so", default = "so")]
+    pub exact: bool,
     /// Which regime or body applies instead, where the book does not speak.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub out_of_scope: Vec<OutOfScope>,
@@ -46,6 +51,18 @@ pub struct BookDecision {
     pub powers: Vec<PowerDecision>,
     /// What the reader should know.
     pub notes: Vec<Note>,
+}
+
+const fn so() -> bool {
+    true
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference"
+)]
+const fn is_so(flag: &bool) -> bool {
+    *flag
 }
 
 /// The outcome of one entitlement.
@@ -115,6 +132,7 @@ impl BookDecision {
             outcome,
             because: because(outcome, &entitlements),
             possible: open_only(verdict.effects),
+            exact: verdict.exact && evaluation.is_exact(right),
             out_of_scope: out_of_scope(evaluation),
             reasons: reasons(evaluation, &entitlements),
             entitlements,
@@ -192,20 +210,31 @@ fn because(outcome: Outcome, entitlements: &[EntitlementDecision]) -> Option<Bec
         .or(Some(Because::NoGround))
 }
 
+/// The scope rules that fail. Where it is certain that one does and not which, every one that may.
 fn out_of_scope(evaluation: &Evaluation<'_>) -> Vec<OutOfScope> {
-    evaluation
-        .scope_rules()
-        .filter(|(_, rule)| evaluation.truth(&rule.when).is_no())
-        .filter(|(id, _)| evaluation.in_force(*id).is_yes())
-        .filter_map(|(_, rule)| match &rule.role {
-            Role::Scope { otherwise } => Some(OutOfScope {
-                rule: rule.id.clone(),
-                provision: rule.provision.clone(),
-                otherwise: otherwise.clone(),
-            }),
-            _ => None,
-        })
-        .collect()
+    let failing = |certain: bool| -> Vec<OutOfScope> {
+        evaluation
+            .scope_rules()
+            .filter(|(id, rule)| {
+                let met = evaluation.truth(&rule.when).or(!evaluation.in_force(*id));
+                if certain { met.is_no() } else { !met.is_yes() }
+            })
+            .filter_map(|(_, rule)| match &rule.role {
+                Role::Scope { otherwise } => Some(OutOfScope {
+                    rule: rule.id.clone(),
+                    provision: rule.provision.clone(),
+                    otherwise: otherwise.clone(),
+                }),
+                _ => None,
+            })
+            .collect()
+    };
+    let certain = failing(true);
+    if certain.is_empty() && evaluation.scope().is_no() {
+        failing(false)
+    } else {
+        certain
+    }
 }
 
 fn open_questions(

@@ -222,6 +222,21 @@ impl<'a> Evaluation<'a> {
             .exact_truth(rule, kleene, &self.case, &mut Marks::default())
     }
 
+    /// Whether every verdict on the entitlements, duties and powers of a right is exact.
+    #[must_use]
+    pub fn is_exact(&self, right: Right) -> bool {
+        let entitlements = self.book.entitlements(right).into_iter();
+        entitlements
+            .filter_map(|entitlement| self.entitlement(entitlement))
+            .all(|verdict| verdict.exact)
+            && self
+                .program
+                .right(right)
+                .owed
+                .iter()
+                .all(|rule| self.arises_exactly(*rule).1)
+    }
+
     /// Whether a condition is met, as far as plain evaluation tells.
     #[must_use]
     pub fn truth(&self, condition: &Condition) -> Truth {

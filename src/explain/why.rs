@@ -50,13 +50,29 @@ pub(super) fn why(page: &mut Page, indent: usize, decision: &BookDecision) {
         Outcome::Open => open(page, indent, decision),
     }
     restrictions(page, indent, decision);
+    if !decision.exact {
+        page.line(
+            indent,
+            "The rules at stake are too intertwined to be worked out exactly. Something may be called open here, or asked, that the facts already settle.",
+        );
+    }
 }
 
 fn granted(page: &mut Page, indent: usize, decision: &BookDecision) {
-    for ground in grounds(decision).filter(|ground| ground.truth.is_yes()) {
-        if !taken_whole(ground) {
-            said(page, indent, "+ ", decision, ground);
+    let mut holding = grounds(decision)
+        .filter(|ground| ground.truth.is_yes() && !taken_whole(ground))
+        .peekable();
+    if holding.peek().is_none() {
+        page.line(
+            indent,
+            "Whatever the missing facts are, one of these gives the right:",
+        );
+        for ground in grounds(decision).filter(|ground| !ground.truth.is_no()) {
+            said(page, indent, mark(ground.truth), decision, ground);
         }
+    }
+    for ground in holding {
+        said(page, indent, "+ ", decision, ground);
     }
     refused_entitlements(page, indent, decision, |entitlement| {
         entitlement.claimed || entitlement.because != Some(Because::NoGround)
@@ -150,10 +166,26 @@ fn refused(page: &mut Page, indent: usize, decision: &BookDecision) {
                 page.line(indent, "The ground that came nearest:");
                 said(page, indent, mark(ground.truth), decision, ground);
             }
-            page.line(indent, "What stands against it:");
-            for exemption in stopping(decision) {
-                said(page, indent, "! ", decision, exemption);
-                exceptions(page, indent + 4, decision, exemption);
+            let certain: Vec<&Reason> = stopping(decision).collect();
+            if certain.is_empty() {
+                page.line(
+                    indent,
+                    "Whatever the missing facts are, what stands against it is one of these:",
+                );
+                let may_hold = decision
+                    .reasons
+                    .iter()
+                    .filter(|reason| reason.role == "exemption" && !reason.truth.is_no());
+                for exemption in may_hold {
+                    said(page, indent, mark(exemption.truth), decision, exemption);
+                    exceptions(page, indent + 4, decision, exemption);
+                }
+            } else {
+                page.line(indent, "What stands against it:");
+                for exemption in certain {
+                    said(page, indent, "! ", decision, exemption);
+                    exceptions(page, indent + 4, decision, exemption);
+                }
             }
         }
         _ => {
