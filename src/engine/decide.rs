@@ -18,9 +18,10 @@ use crate::{
 #[derive(Debug, Clone, Default)]
 pub struct Scratch {
     words: Vec<Word>,
-    marks: Marks,
-    entitlements: Vec<EntitlementVerdict>,
-    arising: Vec<(RuleId, Truth, bool)>,
+    pub(super) marks: Marks,
+    pub(super) entitlements: Vec<EntitlementVerdict>,
+    pub(super) rules: Vec<(RuleId, Standing)>,
+    pub(super) arising: Vec<(RuleId, Truth, bool)>,
 }
 
 /// What a right comes to.

@@ -1,9 +1,9 @@
 //! Which unknown facts can still change something.
 
-use std::collections::BTreeSet;
-
 use super::{
-    Atom, Diagram, Evaluation, Target, entitlement_value,
+    Atom, BudgetExceeded, Diagram, Evaluation, Masks, Program, Target,
+    diagram::Marks,
+    entitlement_value,
     why::{Open, OpenUse, Use},
 };
 use crate::{
@@ -11,94 +11,120 @@ use crate::{
     law::Entitlement,
 };
 
-/// Whether completions that differ only in some bits lead to different answers.
-type CanChange<'d> = dyn Fn(&dyn Fn(usize) -> bool) -> bool + 'd;
+/// What can still change some targets in one case.
+///
+/// A fact matters if two possible cases that differ in it alone come out differently. It matters too if
+/// its answer, by ruling out an answer to another fact, settles what that other fact would have decided:
+/// that no exemption was raised spares the judgement of it.
+pub(crate) struct Matter<'p> {
+    program: &'p Program,
+    case: &'p Masks,
+    diagrams: Vec<(&'p Diagram, Target)>,
+    /// The bits that some diagram still depends on, in rising order: those of every fact that matters,
+    /// and of some that only decide what is possible.
+    bits: Vec<usize>,
+}
 
-impl Evaluation<'_> {
-    /// Of what was found open, what can still change one of the targets, for somebody who expressly
-    /// claimed these entitlements. Of a set, only the members that can.
+impl<'p> Matter<'p> {
+    /// # Errors
     ///
-    /// A fact matters if two possible cases that differ in it alone come out differently. It matters too
-    /// if its answer, by ruling out an answer to another fact, settles what that other fact would have
-    /// decided: that no exemption was raised spares the judgement of it.
-    ///
-    /// Where a diagram outgrew its budget nothing is left out: a question too many, never one too few.
-    pub(crate) fn what_matters(
-        &self,
-        open: Open,
+    /// [`BudgetExceeded`] where the diagram of a target is not to be had.
+    pub(crate) fn new(
+        program: &'p Program,
+        case: &'p Masks,
         targets: &[Target],
-        claimed: &[Entitlement],
-    ) -> Vec<OpenUse> {
-        let case = self.with_claims(claimed);
-        let open = open.into_vec();
-        let mut diagrams = Vec::new();
+        marks: &mut Marks,
+    ) -> Result<Self, BudgetExceeded> {
+        let mut diagrams = Vec::with_capacity(targets.len());
+        let mut bits = Vec::new();
         for target in targets {
-            match self.program.diagram(*target) {
-                Ok(diagram) => diagrams.push((diagram, *target)),
-                Err(_) => return open,
-            }
+            let diagram = program.diagram(*target)?;
+            let alike = |value| alike(*target, value);
+            diagram.depends_on(&case.words, marks, alike, |bit| bits.push(bit));
+            diagrams.push((diagram, *target));
         }
-        let can_change = |is_free: &dyn Fn(usize) -> bool| {
-            diagrams
-                .iter()
-                .any(|(diagram, target)| diagram.separates(&case, is_free, |v| class(*target, v)))
-        };
-        let can_settle = |what: Use| {
-            let tied = match what {
-                Use::Fact(fact) => self.program.tied_to(fact),
-                _ => BTreeSet::new(),
+        bits.sort_unstable();
+        bits.dedup();
+        Ok(Self {
+            program,
+            case,
+            diagrams,
+            bits,
+        })
+    }
+
+    /// The facts that matter, in the order of the vocabulary.
+    pub(crate) fn facts(&self) -> Vec<FactId> {
+        let mut facts: Vec<FactId> = self
+            .bits
+            .iter()
+            .filter_map(|bit| self.program.atom(*bit)?.fact())
+            .collect();
+        facts.sort_unstable();
+        facts.dedup();
+        let (mut matter, left): (Vec<_>, Vec<_>) = facts
+            .into_iter()
+            .partition(|fact| self.can_change(Use::Fact(*fact)) || self.can_settle(*fact));
+        for fact in left.into_iter().filter(|fact| self.is_tied(*fact)) {
+            let known = |bit: usize| {
+                let fact = self.program.atom(bit).and_then(Atom::fact);
+                fact.is_some_and(|fact| matter.contains(&fact))
             };
-            !tied.is_empty()
-                && diagrams.iter().any(|(diagram, target)| {
-                    diagram.settles(
-                        &case,
-                        |bit| self.is_of(bit, what),
-                        |bit| tied.iter().any(|fact| self.is_of(bit, Use::Fact(*fact))),
-                        |v| class(*target, v),
-                    )
-                })
+            if self.differ_in(|bit| !known(bit)) {
+                matter.push(fact);
+            }
+        }
+        matter.sort_unstable();
+        matter
+    }
+
+    /// Whether a fact or date can change something by itself.
+    fn can_change(&self, what: Use) -> bool {
+        if !self.bits.iter().any(|bit| self.is_of(*bit, what)) {
+            return false;
+        }
+        // Where every combination of answers is possible, what a diagram depends on matters.
+        let is_free = match what {
+            Use::Fact(fact) => self.is_yes_no_or_set(fact) && !self.is_tied(fact),
+            _ => false,
         };
-        let (mut kept, mut left) = (Vec::new(), Vec::new());
-        for mut each in open {
-            if can_change(&|bit| self.is_of(bit, each.what)) {
-                if let Use::Fact(fact) = each.what {
-                    each.members = self.members_that_matter(fact, each.members, &can_change);
-                }
-                kept.push(each);
-            } else if can_settle(each.what) {
-                kept.push(each);
-            } else {
-                left.push(each);
-            }
-        }
-        // Facts that the vocabulary ties to each other may matter together though none does alone.
-        for each in left {
-            let settled =
-                !can_change(&|bit| !kept.iter().any(|kept: &OpenUse| self.is_of(bit, kept.what)));
-            if settled {
-                break;
-            }
-            kept.push(each);
-        }
-        kept.sort_by_key(|each| each.place);
-        kept
+        is_free || self.differ_in(|bit| self.is_of(bit, what))
+    }
+
+    /// Whether some possible cases that differ only in these bits come out differently.
+    fn differ_in(&self, is_free: impl Fn(usize) -> bool) -> bool {
+        self.diagrams.iter().any(|(diagram, target)| {
+            diagram.separates(self.case, &is_free, |value| alike(*target, value))
+        })
+    }
+
+    /// Whether an answer to the fact can settle what facts tied to it would have decided.
+    fn can_settle(&self, fact: FactId) -> bool {
+        let tied = self.program.tied_to(fact);
+        !tied.is_empty()
+            && self.diagrams.iter().any(|(diagram, target)| {
+                diagram.settles(
+                    self.case,
+                    |bit| self.is_of(bit, Use::Fact(fact)),
+                    |bit| tied.iter().any(|fact| self.is_of(bit, Use::Fact(*fact))),
+                    |value| alike(*target, value),
+                )
+            })
     }
 
     /// Of the members asked for, those that can change something by themselves; every one where each
     /// that is unknown can.
-    fn members_that_matter(&self, fact: FactId, asked: u64, can_change: &CanChange<'_>) -> u64 {
-        let is_set = self
-            .book
-            .vocabulary()
-            .get(fact)
-            .is_some_and(|declared| matches!(declared.domain, Domain::SetOf(_)));
+    fn members_that_matter(&self, fact: FactId, asked: u64) -> u64 {
+        let is_set = matches!(self.domain(fact), Some(Domain::SetOf(_)));
         let Some((first, size)) = self.program.bits_of(fact).filter(|_| is_set) else {
             return asked;
         };
+        let tied = self.is_tied(fact);
         let unknown = |at: &usize| self.case.truth(first + at).is_unknown();
         let matter = (0..size)
             .filter(unknown)
-            .filter(|at| can_change(&|bit| bit == first + at))
+            .filter(|at| self.bits.binary_search(&(first + at)).is_ok())
+            .filter(|at| !tied || self.differ_in(|bit| bit == first + at))
             .fold(0, |members, at| members | 1 << at);
         let every = (0..size).filter(unknown).fold(0, |all, at| all | 1 << at);
         if matter == every || matter == 0 {
@@ -106,6 +132,19 @@ impl Evaluation<'_> {
         } else {
             asked & matter
         }
+    }
+
+    fn domain(&self, fact: FactId) -> Option<Domain> {
+        let declared = self.program.book().vocabulary().get(fact)?;
+        Some(declared.domain)
+    }
+
+    fn is_yes_no_or_set(&self, fact: FactId) -> bool {
+        matches!(self.domain(fact), Some(Domain::YesNo | Domain::SetOf(_)))
+    }
+
+    fn is_tied(&self, fact: FactId) -> bool {
+        !self.program.tied_to(fact).is_empty()
     }
 
     fn is_of(&self, bit: usize, what: Use) -> bool {
@@ -117,12 +156,59 @@ impl Evaluation<'_> {
     }
 }
 
-/// The class of a value: two values of one class are the same answer. Nothing granted is one answer,
-/// whether for want of a ground or because of an exemption.
-const fn class(target: Target, value: u8) -> Option<u8> {
+impl Evaluation<'_> {
+    /// Of what was found open, what can still change one of the targets, for somebody who expressly
+    /// claimed these entitlements. Of a set, only the members that can.
+    ///
+    /// Where a diagram outgrew its budget nothing is left out: a question too many, never one too few.
+    pub(crate) fn what_matters(
+        &self,
+        open: Open,
+        targets: &[Target],
+        claimed: &[Entitlement],
+    ) -> Vec<OpenUse> {
+        let open = open.into_vec();
+        if open.is_empty() {
+            return open;
+        }
+        let case = self.with_claims(claimed);
+        let Ok(matter) = Matter::new(self.program, &case, targets, &mut Marks::default()) else {
+            return open;
+        };
+        let (mut kept, mut left) = (Vec::new(), Vec::new());
+        for mut each in open {
+            match each.what {
+                Use::Fact(fact) if matter.can_change(each.what) => {
+                    each.members = matter.members_that_matter(fact, each.members);
+                    kept.push(each);
+                }
+                Use::Fact(fact) if matter.can_settle(fact) => kept.push(each),
+                Use::Fact(fact) if matter.is_tied(fact) => left.push(each),
+                what if matter.can_change(what) => kept.push(each),
+                _ => {}
+            }
+        }
+        // Facts that the vocabulary ties to each other may matter together though none does alone.
+        for each in left {
+            let is_kept = |bit| {
+                kept.iter()
+                    .any(|kept: &OpenUse| matter.is_of(bit, kept.what))
+            };
+            if !matter.differ_in(|bit| !is_kept(bit)) {
+                break;
+            }
+            kept.push(each);
+        }
+        kept.sort_by_key(|each| each.place);
+        kept
+    }
+}
+
+/// One value for all that are the same answer. Nothing granted is one answer, whether for want of a
+/// ground or because of an exemption.
+const fn alike(target: Target, value: u8) -> u8 {
     match (target, value) {
-        (_, Diagram::IMPOSSIBLE) => None,
-        (Target::Entitlement(_), entitlement_value::NO_GROUND) => Some(entitlement_value::EXEMPT),
-        (_, value) => Some(value),
+        (Target::Entitlement(_), entitlement_value::NO_GROUND) => entitlement_value::EXEMPT,
+        (_, value) => value,
     }
 }

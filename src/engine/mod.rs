@@ -10,6 +10,8 @@
 //! | `plan` | a part of a network laid out to be run |
 //! | `decide` | deciding one case without allocating |
 //! | `batch` | deciding many cases at once, from rows or columns |
+//! | `read_case` | a case read from JSON |
+//! | `brief` | a decision written as ids |
 //! | `diagram` | [`Diagram`]: one question about the book, answered for every case at once |
 //! | `exact` | the diagram of everything a book says |
 //! | `outcome` | [`Outcome`], [`Effect`] and sets of them |
@@ -24,6 +26,7 @@
 //! it.
 
 mod batch;
+mod brief;
 mod compile;
 mod decide;
 mod diagram;
@@ -37,9 +40,11 @@ mod network;
 mod outcome;
 mod plan;
 mod program;
+mod read_case;
 mod why;
 
 pub use batch::{Columns, Verdicts};
+pub use brief::Brief;
 pub use decide::{Decided, EntitlementVerdict, Scratch, Standing, Verdict};
 pub use diagram::{BudgetExceeded, Diagram, Literal, Marks, NODE_BUDGET};
 pub use evaluate::Evaluation;

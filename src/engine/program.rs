@@ -56,6 +56,8 @@ pub struct Program {
     no_right: RightProgram,
     diagrams: BTreeMap<Target, OnceLock<Result<Diagram, BudgetExceeded>>>,
     never: Diagram,
+    tied: BTreeMap<FactId, BTreeSet<FactId>>,
+    untied: BTreeSet<FactId>,
     budget: usize,
 }
 
@@ -92,7 +94,16 @@ impl Program {
             .chain(Entitlement::all().map(Target::Entitlement))
             .chain(book.rules().map(|(id, _)| Target::Rule(id)))
             .chain([Target::Scope]);
+        let mut tied: BTreeMap<FactId, BTreeSet<FactId>> = BTreeMap::new();
+        for (facts, _) in &compiled.impossible {
+            for fact in facts {
+                let others = facts.iter().filter(|other| *other != fact);
+                tied.entry(*fact).or_default().extend(others);
+            }
+        }
         Self {
+            tied,
+            untied: BTreeSet::new(),
             diagrams: targets.map(|target| (target, OnceLock::new())).collect(),
             book,
             edition,
@@ -197,14 +208,8 @@ impl Program {
     }
 
     /// The other facts of the combinations that rule something out together with this one.
-    pub(crate) fn tied_to(&self, fact: FactId) -> BTreeSet<FactId> {
-        self.compiled
-            .impossible
-            .iter()
-            .filter(|(facts, _)| facts.contains(&fact))
-            .flat_map(|(facts, _)| facts.iter().copied())
-            .filter(|other| *other != fact)
-            .collect()
+    pub(crate) fn tied_to(&self, fact: FactId) -> &BTreeSet<FactId> {
+        self.tied.get(&fact).unwrap_or(&self.untied)
     }
 
     pub(crate) fn right(&self, right: Right) -> &RightProgram {

@@ -44,6 +44,10 @@ impl Branch {
         Self(at)
     }
 
+    const fn raw(self) -> u32 {
+        self.0
+    }
+
     pub(crate) const fn index(self) -> usize {
         self.0 as usize
     }

@@ -2,16 +2,21 @@
 
 use std::collections::HashSet;
 
-use super::{Branch, Diagram};
+use super::{Branch, Diagram, Node};
 use crate::{
     engine::masks::{Masks, Word},
     fact::Truth,
 };
 
-/// The nodes of a diagram that have been reached; kept by the caller so that deciding allocates nothing.
+/// Room to walk a diagram in; kept by the caller so that deciding allocates nothing.
 #[derive(Debug, Clone, Default)]
 pub struct Marks {
+    /// The nodes that have been reached.
     words: Vec<u64>,
+    /// What each node comes to once what is known is filled in.
+    reduced: Vec<Node>,
+    /// The reduced nodes by their hash, to find equal ones.
+    table: Vec<u32>,
 }
 
 impl Marks {
@@ -68,15 +73,65 @@ impl Diagram {
         values
     }
 
+    /// The bits on which the diagram still depends once what is known is filled in, given one by one in
+    /// no particular order and possibly more than once. A bit on which only the impossible depends is
+    /// among them. Values that `alike` gives the same are one answer.
+    pub(crate) fn depends_on(
+        &self,
+        known: &[Word],
+        marks: &mut Marks,
+        alike: impl Fn(u8) -> u8,
+        mut visit: impl FnMut(usize),
+    ) {
+        marks.reduced.clear();
+        marks.table.clear();
+        let slots = (2 * self.nodes.len() + 1).next_power_of_two();
+        marks.table.resize(slots, u32::MAX);
+        for (at, node) in (0u32..).zip(&self.nodes) {
+            let bit = node.bit as usize;
+            let truth = known
+                .get(bit / 64)
+                .map_or(Truth::Unknown, |word| word.truth(bit));
+            let no = follow_reduced(&marks.reduced, node.no, &alike);
+            let yes = follow_reduced(&marks.reduced, node.yes, &alike);
+            let reduced = match truth {
+                Truth::Yes => Node::gone(yes),
+                Truth::No => Node::gone(no),
+                Truth::Unknown if no == yes => Node::gone(no),
+                Truth::Unknown => {
+                    let node = Node { no, yes, ..*node };
+                    find(&marks.reduced, &mut marks.table, at, node)
+                }
+            };
+            marks.reduced.push(reduced);
+        }
+        marks.clear(self.nodes.len());
+        let root = follow_reduced(&marks.reduced, self.root, &alike);
+        let mut values = 0;
+        reach(root, marks, &mut values);
+        for at in (0..marks.words.len()).rev() {
+            while let Some(word) = marks.words.get_mut(at).filter(|word| **word != 0) {
+                let highest = 63 - word.leading_zeros() as usize;
+                *word &= !(1 << highest);
+                let Some(node) = marks.reduced.get(at * 64 + highest).copied() else {
+                    break;
+                };
+                visit(node.bit as usize);
+                reach(node.no, marks, &mut values);
+                reach(node.yes, marks, &mut values);
+            }
+        }
+    }
+
     /// Whether two completions that differ only in `free` bits lead to values of different classes.
     ///
-    /// With the bits of one fact as `free`, this is whether the fact can still matter. Values of class
-    /// `None` are impossible cases.
+    /// With the bits of one fact as `free`, this is whether the fact can still matter. Values that
+    /// `alike` gives the same are one answer.
     pub(crate) fn separates(
         &self,
         known: &Masks,
         is_free: impl Fn(usize) -> bool,
-        class: impl Fn(u8) -> Option<u8>,
+        alike: impl Fn(u8) -> u8,
     ) -> bool {
         let last_free = self
             .nodes
@@ -95,8 +150,8 @@ impl Diagram {
             if a == b && bit > last_free || !seen.insert((a, b)) {
                 continue;
             }
-            match (a.value().map(&class), b.value().map(&class)) {
-                (Some(None), _) | (_, Some(None)) => continue,
+            match (a.value().map(&alike), b.value().map(&alike)) {
+                (Some(Self::IMPOSSIBLE), _) | (_, Some(Self::IMPOSSIBLE)) => continue,
                 (Some(one), Some(other)) if one != other => return true,
                 (Some(_), Some(_)) => continue,
                 _ => {}
@@ -125,7 +180,7 @@ impl Diagram {
         known: &Masks,
         is_of_fact: impl Fn(usize) -> bool,
         is_tied: impl Fn(usize) -> bool,
-        class: impl Fn(u8) -> Option<u8>,
+        alike: impl Fn(u8) -> u8,
     ) -> bool {
         let mut seen: HashSet<[Branch; 3]> = HashSet::new();
         // Case a, case b, and case a with the fact as in case b.
@@ -141,14 +196,14 @@ impl Diagram {
                 .min()
                 .unwrap_or(u32::MAX);
             if bit == u32::MAX {
-                let of = |branch: Branch| branch.value().and_then(&class);
-                if of(a).is_some() && of(b).is_some() && of(mixed).is_none() && of(a) != of(b) {
+                let of = |branch: Branch| branch.value().map(&alike);
+                let can_be = |branch: Branch| of(branch) != Some(Self::IMPOSSIBLE);
+                if can_be(a) && can_be(b) && !can_be(mixed) && of(a) != of(b) {
                     return true;
                 }
                 continue;
             }
-            let cannot_be = |branch: Branch| branch.value().is_some_and(|v| class(v).is_none());
-            if cannot_be(a) || cannot_be(b) {
+            if [a, b].contains(&Branch::to(Self::IMPOSSIBLE)) {
                 continue;
             }
             let truth = known.truth(bit as usize);
@@ -187,6 +242,48 @@ impl Diagram {
             _ => branch,
         }
     }
+}
+
+/// A node that is no question any more, or the same as an earlier one, is kept as where it leads.
+const GONE: u32 = u32::MAX;
+
+impl Node {
+    const fn gone(to: Branch) -> Self {
+        Self {
+            bit: GONE,
+            no: to,
+            yes: to,
+        }
+    }
+}
+
+fn follow_reduced(reduced: &[Node], branch: Branch, alike: impl Fn(u8) -> u8) -> Branch {
+    match (branch.value(), reduced.get(branch.index())) {
+        (Some(value), _) => Branch::to(alike(value)),
+        (None, Some(node)) if node.bit == GONE => node.no,
+        _ => branch,
+    }
+}
+
+/// The earlier node that asks the same, or this one as a new one.
+fn find(reduced: &[Node], table: &mut [u32], at: u32, node: Node) -> Node {
+    let hash =
+        (u64::from(node.bit) << 40 ^ u64::from(node.no.raw()) << 20 ^ u64::from(node.yes.raw()))
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    // The table has at least twice as many slots as there are nodes: there is always a free one.
+    let mask = table.len().wrapping_sub(1);
+    let mut slot = usize::try_from(hash >> 32).unwrap_or(0) & mask;
+    while let Some(held) = table.get_mut(slot) {
+        if *held == u32::MAX {
+            *held = at;
+            return node;
+        }
+        if reduced.get(*held as usize) == Some(&node) {
+            return Node::gone(Branch::node(*held));
+        }
+        slot = (slot + 1) & mask;
+    }
+    node
 }
 
 fn reach(branch: Branch, marks: &mut Marks, values: &mut Values) {
