@@ -128,8 +128,11 @@ impl Program {
     #[must_use]
     pub fn outcome(&self, right: Right, case: &Masks, scratch: &mut Scratch) -> Verdict {
         let compiled = self.right(right);
-        run(&compiled.outcome, case, scratch);
-        self.verdict(right, compiled, compiled.outcome.spots(), case, scratch)
+        let plan = &compiled.outcome;
+        let plain = plan.run(&case.words, &mut scratch.words, |words| {
+            plain(compiled, plan.spots(), words)
+        });
+        self.verdict(right, plain, case, &mut scratch.marks)
     }
 
     /// Decides a right: the verdict, and every rule that was tried.
@@ -155,8 +158,9 @@ impl Program {
         scratch: &'p mut Scratch,
     ) -> Decided<'p> {
         let compiled = self.right(right);
-        run(&compiled.reasoned, case, scratch);
-        let verdict = self.verdict(right, compiled, compiled.reasoned.spots(), case, scratch);
+        compiled.reasoned.run_into(&case.words, &mut scratch.words);
+        let plain = plain(compiled, compiled.reasoned.spots(), &scratch.words);
+        let verdict = self.verdict(right, plain, case, &mut scratch.marks);
         scratch.entitlements.clear();
         let spots = compiled.reasoned.spots().get(OUTCOME..).unwrap_or_default();
         for (entitlement, spots) in compiled.entitlements.iter().zip(spots.chunks(GRANT)) {
@@ -192,7 +196,7 @@ impl Program {
     ) -> &'p [(RuleId, Truth, bool)] {
         scratch.arising.clear();
         let compiled = self.right(right);
-        run(&compiled.duties, case, scratch);
+        compiled.duties.run_into(&case.words, &mut scratch.words);
         for (rule, spot) in compiled.owed.iter().zip(compiled.duties.spots()) {
             let truth = spot.truth(&scratch.words);
             let (truth, exact) = self.exact_truth(*rule, truth, case, &mut scratch.marks);
@@ -241,38 +245,50 @@ impl Program {
         }
     }
 
-    fn verdict(
-        &self,
-        right: Right,
-        compiled: &RightProgram,
-        spots: &[Spot],
-        case: &Masks,
-        scratch: &mut Scratch,
-    ) -> Verdict {
-        let mut truths = spots
-            .iter()
-            .map(|spot| spot.truth(&scratch.words))
-            .chain(std::iter::repeat(Truth::Unknown));
-        let mut next = || truths.next().unwrap_or(Truth::Unknown);
-        let (scope, granted, refused) = (next(), next(), next());
-        let kleene = if compiled.silent {
-            let [out, within] = may(scope);
-            u64::from(out) << right_value::OUT_OF_SCOPE | u64::from(within) << right_value::SILENT
-        } else {
-            values_of_right(scope, granted, refused)
-        };
-        let (values, exact) = self.exactly(
-            Target::Right(right),
-            kleene,
-            |values| effects_of_right(values).is_open(),
-            case,
-            &mut scratch.marks,
-        );
-        Verdict {
-            effects: effects_of_right(values),
-            exact,
+    /// The verdict, by the diagram where plain evaluation left it open.
+    fn verdict(&self, right: Right, plain: Effects, case: &Masks, marks: &mut Marks) -> Verdict {
+        if !plain.is_open() {
+            return Verdict {
+                effects: plain,
+                exact: true,
+            };
+        }
+        match self.diagram(Target::Right(right)) {
+            // No completion at all: the facts contradict the vocabulary, and plain evaluation stands.
+            Ok(diagram) => match effects_of_right(diagram.possible_values(&case.words, marks)) {
+                Effects::NONE => Verdict {
+                    effects: plain,
+                    exact: true,
+                },
+                effects => Verdict {
+                    effects,
+                    exact: true,
+                },
+            },
+            Err(_) => Verdict {
+                effects: plain,
+                exact: false,
+            },
         }
     }
+}
+
+/// The effects that plain evaluation leaves: `spots` begin with scope, granted and refused.
+fn plain(compiled: &RightProgram, spots: &[Spot], words: &[Word]) -> Effects {
+    let [scope, granted, refused, ..] = spots else {
+        return Effects::NONE;
+    };
+    let (scope, granted, refused) = (
+        scope.known(words),
+        granted.known(words),
+        refused.known(words),
+    );
+    Effects::possible(
+        compiled.silent,
+        [scope.yes, scope.no],
+        [granted.yes, granted.no],
+        [refused.yes, refused.no],
+    )
 }
 
 impl<'p> Decided<'p> {
@@ -312,15 +328,6 @@ const OUTCOME: usize = 3;
 const GRANT: usize = 3;
 const RULE: usize = 3;
 
-fn run(plan: &super::plan::Plan, case: &Masks, scratch: &mut Scratch) {
-    scratch.words.clear();
-    scratch.words.extend_from_slice(&case.words);
-    scratch
-        .words
-        .resize(plan.words().max(case.words.len()), Word::default());
-    plan.run(&mut scratch.words);
-}
-
 fn standing(spots: &[Spot], words: &[Word]) -> Standing {
     let mut truths = spots.iter().map(|spot| spot.truth(words));
     let mut next = || truths.next().unwrap_or(Truth::Unknown);
@@ -350,32 +357,6 @@ pub(crate) const fn truth_of(values: u64) -> Truth {
         0b10 => Truth::Yes,
         _ => Truth::Unknown,
     }
-}
-
-const fn may(truth: Truth) -> [bool; 2] {
-    [!truth.is_yes(), !truth.is_no()]
-}
-
-fn values_of_right(scope: Truth, granted: Truth, refused: Truth) -> u64 {
-    let mut values = 0;
-    let [out, within] = may(scope);
-    if out {
-        values |= 1 << right_value::OUT_OF_SCOPE;
-    }
-    if within {
-        let [not_granted, granted] = may(granted);
-        let [not_refused, refused] = may(refused);
-        if not_granted {
-            values |= 1 << right_value::DOES_NOT_APPLY;
-        }
-        if granted && not_refused {
-            values |= 1 << right_value::APPLIES;
-        }
-        if granted && refused {
-            values |= 1 << right_value::IN_PART;
-        }
-    }
-    values
 }
 
 /// The effects that the values of a right's diagram mean.

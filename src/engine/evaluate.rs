@@ -58,9 +58,8 @@ impl<'a> Evaluation<'a> {
     #[must_use]
     pub fn new(program: &'a Program, facts: &'a Facts, dates: Dates) -> Self {
         let case = program.case_of(facts, &dates);
-        let mut words = case.words.clone();
-        words.resize(program.everything.words().max(words.len()), Word::default());
-        program.everything.run(&mut words);
+        let mut words = Vec::new();
+        program.everything.run_into(&case.words, &mut words);
         Self {
             program,
             book: program.book(),

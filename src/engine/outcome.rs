@@ -106,6 +106,25 @@ impl Effects {
         Self(1 << effect as u8)
     }
 
+    /// The effects of a right for which it is known to be so, or known not to be so, that the book
+    /// speaks about the case, that something is granted, and that something is refused.
+    pub(super) const fn possible(
+        silent: bool,
+        [in_scope, out_of_scope]: [bool; 2],
+        [granted, not_granted]: [bool; 2],
+        [refused, not_refused]: [bool; 2],
+    ) -> Self {
+        let may = !out_of_scope;
+        let spoken_of = may && !silent;
+        Self(
+            (spoken_of & !not_granted & !refused) as u8
+                | ((spoken_of & !not_granted & !not_refused) as u8) << 1
+                | ((spoken_of & !granted) as u8) << 2
+                | (!in_scope as u8) << 3
+                | ((may & silent) as u8) << 4,
+        )
+    }
+
     /// Either of the two.
     #[must_use]
     pub const fn or(self, other: Self) -> Self {
@@ -127,7 +146,7 @@ impl Effects {
     /// Whether more than one effect is possible.
     #[must_use]
     pub const fn is_open(self) -> bool {
-        self.0.count_ones() > 1
+        self.0 & self.0.wrapping_sub(1) != 0
     }
 
     /// The effects, the best for the person first.

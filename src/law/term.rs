@@ -14,6 +14,9 @@ use super::Provision;
 /// assert_eq!(LawfulBasis::from_code("public-task"), Some(basis));
 /// ```
 pub trait Term: Copy + Sized + 'static {
+    /// How many terms this vocabulary has.
+    const COUNT: usize;
+
     /// Every term of this vocabulary, in the order of the text it comes from.
     fn all() -> impl Iterator<Item = Self>;
 
@@ -64,6 +67,8 @@ macro_rules! vocabulary {
         }
 
         impl $crate::law::Term for $name {
+            const COUNT: usize = [$( $code ),+].len();
+
             fn all() -> impl Iterator<Item = Self> {
                 <Self as strum::IntoEnumIterator>::iter()
             }

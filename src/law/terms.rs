@@ -32,13 +32,44 @@ pub enum Terms {
     TransferBasis,
 }
 
-/// A term without its type: code, label, provision path.
-type Row = (&'static str, &'static str, &'static str);
-
-fn rows<T: Term>() -> Vec<Row> {
-    T::all()
-        .map(|term| (term.code(), term.label(), term.provision_path()))
-        .collect()
+/// Does something with the type behind a vocabulary.
+macro_rules! with_terms {
+    ($terms:expr, $T:ident => $does:expr) => {
+        match $terms {
+            Terms::LawfulBasis => {
+                type $T = LawfulBasis;
+                $does
+            }
+            Terms::PublicTaskLimb => {
+                type $T = PublicTaskLimb;
+                $does
+            }
+            Terms::SpecialCategoryCondition => {
+                type $T = SpecialCategoryCondition;
+                $does
+            }
+            Terms::Schedule1Condition => {
+                type $T = Schedule1Condition;
+                $does
+            }
+            Terms::Purpose => {
+                type $T = Purpose;
+                $does
+            }
+            Terms::Capacity => {
+                type $T = Capacity;
+                $does
+            }
+            Terms::Channel => {
+                type $T = Channel;
+                $does
+            }
+            Terms::TransferBasis => {
+                type $T = TransferBasis;
+                $does
+            }
+        }
+    };
 }
 
 impl Terms {
@@ -57,60 +88,45 @@ impl Terms {
         }
     }
 
-    fn rows(self) -> Vec<Row> {
-        match self {
-            Self::LawfulBasis => rows::<LawfulBasis>(),
-            Self::PublicTaskLimb => rows::<PublicTaskLimb>(),
-            Self::SpecialCategoryCondition => rows::<SpecialCategoryCondition>(),
-            Self::Schedule1Condition => rows::<Schedule1Condition>(),
-            Self::Purpose => rows::<Purpose>(),
-            Self::Capacity => rows::<Capacity>(),
-            Self::Channel => rows::<Channel>(),
-            Self::TransferBasis => rows::<TransferBasis>(),
-        }
-    }
-
     /// The codes of the vocabulary, in order.
     #[must_use]
     pub fn codes(self) -> Vec<&'static str> {
-        self.rows().into_iter().map(|(code, _, _)| code).collect()
+        with_terms!(self, T => T::all().map(Term::code).collect())
     }
 
     /// The position of a code in the vocabulary.
     #[must_use]
     pub fn position(self, code: &str) -> Option<usize> {
-        self.rows().iter().position(|row| row.0 == code)
+        with_terms!(self, T => T::all().position(|term| term.code() == code))
     }
 
     /// The label of the term at a position; empty past the end.
     #[must_use]
     pub fn label(self, position: usize) -> &'static str {
-        self.rows().get(position).map_or("", |row| row.1)
+        with_terms!(self, T => T::all().nth(position).map_or("", Term::label))
     }
 
     /// The code of the term at a position; empty past the end.
     #[must_use]
     pub fn code_at(self, position: usize) -> &'static str {
-        self.rows().get(position).map_or("", |row| row.0)
+        with_terms!(self, T => T::all().nth(position).map_or("", Term::code))
     }
 
     /// The provision of the term at a position.
     #[must_use]
     pub fn provision(self, position: usize) -> Option<Provision> {
-        self.rows()
-            .get(position)
-            .map(|row| Provision::of_term(row.2))
+        with_terms!(self, T => T::all().nth(position).map(Term::provision))
     }
 
     /// How many terms the vocabulary has (never more than 64).
     #[must_use]
-    pub fn len(self) -> usize {
-        self.rows().len()
+    pub const fn len(self) -> usize {
+        with_terms!(self, T => T::COUNT)
     }
 
     /// Always false: every vocabulary has terms.
     #[must_use]
-    pub fn is_empty(self) -> bool {
-        self.rows().is_empty()
+    pub const fn is_empty(self) -> bool {
+        self.len() == 0
     }
 }

@@ -88,8 +88,9 @@ pub(crate) trait Source: Sync {
     /// How many cases there are.
     fn cases(&self) -> usize;
 
-    /// Loads some bits of the cases from word `first` of 64 cases on.
-    fn load<L: Lanes>(&self, wanted: &[usize], first: usize, bits: &mut [Known<L>]);
+    /// Loads some bits of the cases from word `first` of 64 cases on, and says whether all of them are
+    /// known in every lane.
+    fn load<L: Lanes>(&self, wanted: &[usize], first: usize, bits: &mut [Known<L>]) -> bool;
 }
 
 impl Source for Columns<'_> {
@@ -97,7 +98,8 @@ impl Source for Columns<'_> {
         self.cases
     }
 
-    fn load<L: Lanes>(&self, wanted: &[usize], first: usize, bits: &mut [Known<L>]) {
+    fn load<L: Lanes>(&self, wanted: &[usize], first: usize, bits: &mut [Known<L>]) -> bool {
+        let mut unknown = L::NONE;
         for bit in wanted {
             let Some(place) = bits.get_mut(*bit) else {
                 continue;
@@ -106,19 +108,11 @@ impl Source for Columns<'_> {
                 Some(Column::Same(Truth::Yes)) => Known::fixed(true),
                 Some(Column::Same(Truth::No)) => Known::fixed(false),
                 Some(Column::Each { values, known }) => {
-                    let yes = words::<L>(values, first, 0);
-                    // Beyond its end a column says nothing.
+                    let (yes, filled) = words::<L>(values, first);
                     let within = match known {
-                        Some(known) => words::<L>(known, first, 0),
-                        None => L::ALL,
+                        Some(known) => words::<L>(known, first).0.and(filled),
+                        None => filled,
                     };
-                    let within = within.and(L::from_words(|at| {
-                        if first + at < values.len() {
-                            u64::MAX
-                        } else {
-                            0
-                        }
-                    }));
                     Known {
                         yes: yes.and(within),
                         no: yes.not().and(within),
@@ -126,18 +120,26 @@ impl Source for Columns<'_> {
                 }
                 _ => Known::UNKNOWN,
             };
+            unknown = unknown.or(place.yes.or(place.no).not());
         }
+        unknown.is_none()
     }
 }
 
-fn words<L: Lanes>(column: &[u64], first: usize, beyond: u64) -> L {
-    match column.get(first..first + L::WORDS) {
-        Some(words) => {
-            let mut words = words.iter();
-            L::from_words(|_| words.next().copied().unwrap_or(beyond))
-        }
-        None => L::from_words(|at| column.get(first + at).copied().unwrap_or(beyond)),
-    }
+/// The lanes of a column from word `first` on, and which of them it fills: beyond its end a column says
+/// nothing.
+fn words<L: Lanes>(column: &[u64], first: usize) -> (L, L) {
+    let whole = column.get(first..first + L::WORDS).and_then(L::from_slice);
+    whole.map_or_else(
+        || {
+            let word = |at: usize| column.get(first + at).copied();
+            (
+                L::from_words(|at| word(at).unwrap_or(0)),
+                L::from_words(|at| word(at).map_or(0, |_| u64::MAX)),
+            )
+        },
+        |lanes| (lanes, L::ALL),
+    )
 }
 
 impl Source for [Masks] {
@@ -146,7 +148,8 @@ impl Source for [Masks] {
     }
 
     /// Turns 64 rows of 64 bits into 64 columns, for every word in which something is wanted.
-    fn load<L: Lanes>(&self, wanted: &[usize], first: usize, bits: &mut [Known<L>]) {
+    fn load<L: Lanes>(&self, wanted: &[usize], first: usize, bits: &mut [Known<L>]) -> bool {
+        let mut unknown = L::NONE;
         let mut left = wanted;
         while let Some(bit) = left.first() {
             let word = bit / 64;
@@ -178,9 +181,11 @@ impl Source for [Masks] {
                         yes: plane(0),
                         no: plane(1),
                     };
+                    unknown = unknown.or(place.yes.or(place.no).not());
                 }
             }
         }
+        unknown.is_none()
     }
 }
 

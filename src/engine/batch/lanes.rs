@@ -1,8 +1,8 @@
 //! Many cases at once: one lane a case.
 
 use super::super::{
-    diagram::Diagram,
-    plan::{Cube, Plan, Spot},
+    diagram::{Branch, Diagram},
+    plan::{Plan, Spot},
 };
 
 /// A bit of many cases: 64 lanes or a multiple.
@@ -21,9 +21,14 @@ pub(crate) trait Lanes: Copy {
     fn not(self) -> Self;
     /// Lanes made word by word.
     fn from_words(word: impl FnMut(usize) -> u64) -> Self;
+    /// Lanes from exactly so many words.
+    fn from_slice(words: &[u64]) -> Option<Self>;
     /// The lanes of one word.
     fn word(self, at: usize) -> u64;
     fn is_none(self) -> bool;
+    fn and_with(&mut self, other: &Self);
+    fn and_without(&mut self, other: &Self);
+    fn or_with(&mut self, other: &Self);
 }
 
 impl<const N: usize> Lanes for [u64; N] {
@@ -56,12 +61,34 @@ impl<const N: usize> Lanes for [u64; N] {
         std::array::from_fn(word)
     }
 
+    fn from_slice(words: &[u64]) -> Option<Self> {
+        words.try_into().ok()
+    }
+
     fn word(self, at: usize) -> u64 {
         self.get(at).copied().unwrap_or(0)
     }
 
     fn is_none(self) -> bool {
         self.iter().fold(0, |any, word| any | word) == 0
+    }
+
+    fn and_with(&mut self, other: &Self) {
+        for (mine, theirs) in self.iter_mut().zip(other) {
+            *mine &= theirs;
+        }
+    }
+
+    fn and_without(&mut self, other: &Self) {
+        for (mine, theirs) in self.iter_mut().zip(other) {
+            *mine &= !theirs;
+        }
+    }
+
+    fn or_with(&mut self, other: &Self) {
+        for (mine, theirs) in self.iter_mut().zip(other) {
+            *mine |= theirs;
+        }
     }
 }
 
@@ -105,45 +132,107 @@ impl<L: Lanes> Known<L> {
     }
 }
 
-/// Works out every gate of a plan in every lane. `bits` starts with the bits of the cases.
-pub(crate) fn run<L: Lanes>(plan: &Plan, bits: &mut [Known<L>]) {
-    for block in &plan.blocks {
-        for (at, step) in block.steps.iter().enumerate() {
+/// A plan as lanes run it: every gate with its literals, one after the other.
+#[derive(Debug)]
+pub(crate) struct Gates {
+    /// The bit that each gate fills, and where its literals end.
+    gates: Vec<(usize, usize)>,
+    /// A bit, and whether its opposite is meant.
+    literals: Vec<(usize, bool)>,
+    spots: Vec<Spot>,
+}
+
+impl Gates {
+    /// The gates of a plan; their bits are counted from `first` on.
+    pub(crate) fn of(plan: &Plan, first: usize) -> Self {
+        let mut gates = Self {
+            gates: Vec::new(),
+            literals: Vec::new(),
+            spots: Vec::new(),
+        };
+        for (bit, literals) in plan.gates(first) {
+            gates.literals.extend(literals);
+            gates.gates.push((bit, gates.literals.len()));
+        }
+        gates.spots = plan
+            .spots()
+            .iter()
+            .map(|spot| spot.moved(|bit| plan.number(bit, first)))
+            .collect();
+        gates
+    }
+
+    /// How many bits a run needs.
+    pub(crate) fn bits(&self) -> usize {
+        self.gates.iter().map(|(bit, _)| bit + 1).max().unwrap_or(0)
+    }
+
+    /// What a run left at each wanted literal.
+    pub(crate) fn spots<L: Lanes>(&self, bits: &[Known<L>]) -> impl Iterator<Item = Known<L>> {
+        self.spots.iter().map(|spot| match spot {
+            Spot::Fixed(yes) => Known::fixed(*yes),
+            Spot::Bit { bit, negated } => bits
+                .get(*bit as usize)
+                .copied()
+                .unwrap_or(Known::UNKNOWN)
+                .turned(*negated),
+        })
+    }
+
+    /// Works out every gate in every lane. `bits` starts with the bits of the cases.
+    pub(crate) fn run<L: Lanes>(&self, bits: &mut [Known<L>]) {
+        self.each(|bit, literals| {
             let mut result = Known::<L>::fixed(true);
-            for cube in &step.cubes {
-                let first = cube.word as usize * 64;
-                each_literal(*cube, |bit, negated| {
-                    let known = bits.get(first + bit).copied().unwrap_or(Known::UNKNOWN);
-                    let known = known.turned(negated);
-                    result.yes = result.yes.and(known.yes);
-                    result.no = result.no.or(known.no);
-                });
+            for (read, negated) in literals {
+                if let Some(known) = bits.get(*read) {
+                    let (yes, no) = if *negated {
+                        (&known.no, &known.yes)
+                    } else {
+                        (&known.yes, &known.no)
+                    };
+                    result.yes.and_with(yes);
+                    result.no.or_with(no);
+                }
             }
-            if let Some(bit) = bits.get_mut(block.word * 64 + at) {
+            if let Some(bit) = bits.get_mut(bit) {
                 *bit = result;
             }
+        });
+    }
+
+    /// As [`Gates::run`] where every bit that is read is known in every lane: one look is enough.
+    pub(crate) fn run_known<L: Lanes>(&self, bits: &mut [Known<L>]) {
+        self.each(|bit, literals| {
+            let mut result = L::ALL;
+            for (read, negated) in literals {
+                if let Some(known) = bits.get(*read) {
+                    if *negated {
+                        result.and_without(&known.yes);
+                    } else {
+                        result.and_with(&known.yes);
+                    }
+                }
+            }
+            if let Some(bit) = bits.get_mut(bit) {
+                bit.yes = result;
+            }
+        });
+        // What is read of the result is known on both sides.
+        for spot in &self.spots {
+            if let Spot::Bit { bit, .. } = spot
+                && let Some(bit) = bits.get_mut(*bit as usize)
+            {
+                bit.no = bit.yes.not();
+            }
         }
     }
-}
 
-fn each_literal(cube: Cube, mut visit: impl FnMut(usize, bool)) {
-    for (mut mask, negated) in [(cube.yes, false), (cube.no, true)] {
-        while mask != 0 {
-            visit(mask.trailing_zeros() as usize, negated);
-            mask &= mask - 1;
+    fn each(&self, mut visit: impl FnMut(usize, &[(usize, bool)])) {
+        let mut start = 0;
+        for (bit, end) in &self.gates {
+            visit(*bit, self.literals.get(start..*end).unwrap_or_default());
+            start = *end;
         }
-    }
-}
-
-/// What a run left at a spot.
-pub(crate) fn at<L: Lanes>(spot: Spot, bits: &[Known<L>]) -> Known<L> {
-    match spot {
-        Spot::Fixed(yes) => Known::fixed(yes),
-        Spot::Bit { bit, negated } => bits
-            .get(bit as usize)
-            .copied()
-            .unwrap_or(Known::UNKNOWN)
-            .turned(negated),
     }
 }
 
@@ -157,7 +246,7 @@ pub(crate) fn possible<L: Lanes>(
     let mut values = [L::NONE; 8];
     reached.clear();
     reached.resize(diagram.nodes.len(), L::NONE);
-    let mut reach = |reached: &mut [L], branch: super::super::diagram::Branch, lanes: L| {
+    let mut reach = |reached: &mut [L], branch: Branch, lanes: L| {
         let place = match branch.value() {
             Some(value) => values.get_mut(usize::from(value)),
             None => reached.get_mut(branch.index()),

@@ -10,10 +10,10 @@ mod lanes;
 
 pub use cases::Columns;
 
-use super::{Effect, Effects, Masks, Program, Target, exact::right_value, program::RightProgram};
+use super::{Effect, Effects, Masks, Program, Target, exact::right_value, plan::Plan};
 use crate::law::Right;
 use cases::{MOST_WORDS, Source};
-use lanes::{Known, Lanes};
+use lanes::{Gates, Known, Lanes};
 
 /// What some rights come to in many cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,15 +153,16 @@ const PARALLEL: usize = 16 * MOST_WORDS;
 /// Rights to be decided together, with every bit that they need.
 struct Batch<'p> {
     program: &'p Program,
-    rights: Vec<Right>,
+    rights: Vec<(Right, Gates)>,
     wanted: Vec<usize>,
+    /// How many bits a run needs.
     room: usize,
 }
 
 impl<'p> Batch<'p> {
     fn new(program: &'p Program, rights: &[Right]) -> Self {
         let plans = || rights.iter().map(|right| &program.right(*right).outcome);
-        let mut wanted: Vec<usize> = plans().flat_map(super::plan::Plan::inputs).collect();
+        let mut wanted: Vec<usize> = plans().flat_map(Plan::inputs).collect();
         // What the vocabulary ties to these is asked for by diagrams.
         for right in rights {
             if let Ok(diagram) = program.diagram(Target::Right(*right)) {
@@ -170,18 +171,25 @@ impl<'p> Batch<'p> {
         }
         wanted.sort_unstable();
         wanted.dedup();
+        let first = program.bits().next_multiple_of(64);
+        let rights: Vec<(Right, Gates)> = rights
+            .iter()
+            .zip(plans())
+            .map(|(right, plan)| (*right, Gates::of(plan, first)))
+            .collect();
+        let room = rights.iter().map(|(_, gates)| gates.bits()).max();
         Self {
             program,
-            rights: rights.to_vec(),
+            rights,
             wanted,
-            room: 64 * plans().map(super::plan::Plan::words).max().unwrap_or(0),
+            room: room.unwrap_or(0).max(first),
         }
     }
 
     fn room<S: Source + ?Sized>(&self, cases: &S) -> Verdicts {
         let words = cases.cases().div_ceil(64);
         Verdicts {
-            rights: self.rights.clone(),
+            rights: self.rights.iter().map(|(right, _)| *right).collect(),
             cases: cases.cases(),
             words: vec![[0; EFFECTS.len()]; words * self.rights.len()],
             exact: true,
@@ -201,9 +209,14 @@ impl<'p> Batch<'p> {
         let chunk = MOST_WORDS * self.rights.len().max(1);
         for (at, room) in verdicts.chunks_mut(chunk).enumerate() {
             let word = first + at * MOST_WORDS;
-            cases.load(&self.wanted, word, &mut bits);
-            for (at, right) in self.rights.iter().enumerate() {
-                let (effects, is_exact) = self.decide(*right, &mut bits, &mut reached);
+            let all_known = cases.load(&self.wanted, word, &mut bits);
+            for (at, (right, gates)) in self.rights.iter().enumerate() {
+                if all_known {
+                    gates.run_known(&mut bits);
+                } else {
+                    gates.run(&mut bits);
+                }
+                let (effects, is_exact) = self.decide(*right, gates, &bits, &mut reached);
                 exact &= is_exact;
                 for (word, room) in room.chunks_mut(self.rights.len()).enumerate() {
                     if let Some(room) = room.get_mut(at) {
@@ -218,12 +231,11 @@ impl<'p> Batch<'p> {
     fn decide<L: Lanes>(
         &self,
         right: Right,
-        bits: &mut [Known<L>],
+        gates: &Gates,
+        bits: &[Known<L>],
         reached: &mut Vec<L>,
     ) -> ([L; EFFECTS.len()], bool) {
-        let program = self.program.right(right);
-        lanes::run(&program.outcome, bits);
-        let effects = plain(program, bits);
+        let effects = plain(self.program.right(right).silent, gates, bits);
         // In how many ways it may come out: once, and more than once.
         let (mut once, mut open) = (L::NONE, L::NONE);
         for effect in effects {
@@ -257,17 +269,13 @@ impl<'p> Batch<'p> {
 }
 
 /// The effects that plain evaluation leaves, in the order of [`EFFECTS`].
-fn plain<L: Lanes>(program: &RightProgram, bits: &[Known<L>]) -> [L; EFFECTS.len()] {
-    let mut spots = program.outcome.spots().iter();
-    let mut next = || {
-        spots
-            .next()
-            .map_or(Known::UNKNOWN, |spot| lanes::at(*spot, bits))
-    };
+fn plain<L: Lanes>(silent: bool, gates: &Gates, bits: &[Known<L>]) -> [L; EFFECTS.len()] {
+    let mut spots = gates.spots(bits);
+    let mut next = || spots.next().unwrap_or(Known::UNKNOWN);
     let (scope, granted, refused) = (next(), next(), next());
     let within = scope.no.not();
     let outside = scope.yes.not();
-    if program.silent {
+    if silent {
         return [L::NONE, L::NONE, L::NONE, outside, within];
     }
     let may_grant = within.and(granted.no.not());

@@ -1,0 +1,243 @@
+//! Laying out a plan: levels, words, places.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{
+    super::network::{Gate, Literal, Network},
+    Block, Cube, Plan, Spot, narrow,
+};
+
+/// Lays out what `wanted` are worked out from.
+pub(super) fn plan(network: &Network, input_words: usize, wanted: &[Literal]) -> Plan {
+    let mut making = Making {
+        levels: Vec::new(),
+        next_word: input_words,
+        spots: HashMap::new(),
+    };
+    for gate in network.cone(wanted) {
+        let spot = match network.gate(gate) {
+            Some(Gate::Input(bit)) => Place {
+                bit: *bit,
+                level: 0,
+            },
+            Some(Gate::All(literals)) if !literals.is_empty() => making.cube(literals),
+            _ => continue,
+        };
+        making.spots.insert(gate.gate(), spot);
+    }
+    let spots = wanted.iter().map(|literal| making.spot(*literal)).collect();
+    arrange(making.levels.into_iter().flatten(), input_words, spots)
+}
+
+/// Gives every word its place: the words of the case that are read, then the blocks in the order in which
+/// they run, each with its gates over one word first.
+fn arrange(made: impl Iterator<Item = Filling>, input_words: usize, spots: Vec<Spot>) -> Plan {
+    let made: Vec<Filling> = made.collect();
+    let cubes = made.iter().flat_map(|block| &block.steps).flatten();
+    let mut read: BTreeMap<usize, u64> = BTreeMap::new();
+    let of_case = cubes.filter(|cube| (cube.word as usize) < input_words);
+    for cube in of_case {
+        *read.entry(cube.word as usize).or_insert(0) |= cube.yes | cube.no;
+    }
+    for spot in &spots {
+        if let Spot::Bit { bit, .. } = spot
+            && (*bit as usize) < 64 * input_words
+        {
+            *read.entry(*bit as usize / 64).or_insert(0) |= 1 << (bit % 64);
+        }
+    }
+    let inputs: Vec<(usize, u64)> = read.into_iter().collect();
+    // Where each bit of each block goes.
+    let mut moved: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut new_word: HashMap<usize, usize> = HashMap::new();
+    for (at, (word, _)) in inputs.iter().enumerate() {
+        new_word.insert(*word, at);
+    }
+    for (at, block) in made.iter().enumerate() {
+        new_word.insert(block.word, inputs.len() + at);
+        let is_one = |step: &[Cube; 2]| {
+            let [_, second] = step;
+            second.yes | second.no == 0
+        };
+        let ones = block.steps.iter().filter(|step| is_one(step)).count();
+        // The first gate that runs fills the highest bit.
+        let (mut next_one, mut next_two) = (block.steps.len(), block.steps.len() - ones);
+        let places = block.steps.iter().map(|step| {
+            let next = if is_one(step) {
+                &mut next_one
+            } else {
+                &mut next_two
+            };
+            *next -= 1;
+            *next
+        });
+        moved.insert(block.word, places.collect());
+    }
+    let place = |bit: usize| {
+        let word = new_word.get(&(bit / 64)).copied().unwrap_or(0);
+        let within = match moved.get(&(bit / 64)) {
+            Some(places) => places.get(bit % 64).copied().unwrap_or(0),
+            None => bit % 64,
+        };
+        word * 64 + within
+    };
+    let move_cube = |cube: &Cube| {
+        let mut new = Cube {
+            word: narrow(new_word.get(&(cube.word as usize)).copied().unwrap_or(0)),
+            ..Cube::default()
+        };
+        for bit in 0..64 {
+            let mask = 1 << (place(cube.word as usize * 64 + bit) % 64);
+            if cube.yes & (1 << bit) != 0 {
+                new.yes |= mask;
+            }
+            if cube.no & (1 << bit) != 0 {
+                new.no |= mask;
+            }
+        }
+        new
+    };
+    let blocks = made.iter().map(|block| {
+        let (mut ones, mut twos) = (Vec::new(), Vec::new());
+        for step in &block.steps {
+            match step.each_ref().map(move_cube) {
+                [one, Cube { yes: 0, no: 0, .. }] => ones.push(one),
+                two => twos.push(two),
+            }
+        }
+        Block {
+            ones: ones.into(),
+            twos: twos.into(),
+        }
+    });
+    Plan {
+        blocks: blocks.collect(),
+        spots: spots.into_iter().map(|spot| spot.moved(place)).collect(),
+        inputs,
+    }
+}
+
+/// Where the result of a gate lies, and at which level it is known.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    bit: usize,
+    level: usize,
+}
+
+/// The steps whose results fill one word, in the order in which they were made; the second cube of a
+/// step may be empty.
+struct Filling {
+    word: usize,
+    steps: Vec<[Cube; 2]>,
+}
+
+struct Making {
+    /// The blocks of each level; level 0, the bits of the case, has none.
+    levels: Vec<Vec<Filling>>,
+    next_word: usize,
+    spots: HashMap<usize, Place>,
+}
+
+impl Making {
+    fn spot(&self, literal: Literal) -> Spot {
+        match (literal, self.spots.get(&literal.gate())) {
+            (_, Some(place)) => Spot::Bit {
+                bit: narrow(place.bit),
+                negated: literal.is_negated(),
+            },
+            (literal, None) => Spot::Fixed(literal == Literal::TRUE),
+        }
+    }
+
+    fn cube(&mut self, literals: &[Literal]) -> Place {
+        // The literals by word, each word with the level at which it is known.
+        let mut by_word: BTreeMap<usize, (usize, Cube)> = BTreeMap::new();
+        for literal in literals {
+            if let Some(place) = self.spots.get(&literal.gate()) {
+                add(&mut by_word, *place, literal.is_negated());
+            }
+        }
+        loop {
+            let mut parts: Vec<(usize, Cube)> = by_word.values().copied().collect();
+            if let [_] | [_, _] = parts.as_slice() {
+                return self.step(&parts);
+            }
+            // What is known earliest goes together first: the parts land in few words.
+            parts.sort_by_key(|(level, cube)| (*level, cube.word));
+            by_word.clear();
+            let earliest = parts.first().map_or(0, |(level, _)| *level);
+            let ready = parts
+                .iter()
+                .filter(|(level, _)| *level == earliest)
+                .count()
+                .max(2);
+            for (at, pair) in parts.chunks(2).enumerate() {
+                match pair {
+                    [_, _] if at * 2 + 1 < ready => {
+                        let place = self.step(pair);
+                        add(&mut by_word, place, false);
+                    }
+                    left => {
+                        for (level, cube) in left {
+                            merge(&mut by_word, *level, *cube);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A gate over one or two words, one level after the later of them.
+    fn step(&mut self, parts: &[(usize, Cube)]) -> Place {
+        let level = 1 + parts.iter().map(|(level, _)| *level).max().unwrap_or(0);
+        if self.levels.len() <= level {
+            self.levels.resize_with(level + 1, Vec::new);
+        }
+        let mut cubes = parts.iter().map(|(_, cube)| *cube);
+        let first = cubes.next().unwrap_or_default();
+        let second = cubes.next().unwrap_or(Cube {
+            word: first.word,
+            ..Cube::default()
+        });
+        let step = [first, second];
+        let Some(blocks) = self.levels.get_mut(level) else {
+            return Place { bit: 0, level };
+        };
+        if blocks.last().is_none_or(|block| block.steps.len() == 64) {
+            blocks.push(Filling {
+                word: self.next_word,
+                steps: Vec::new(),
+            });
+            self.next_word += 1;
+        }
+        let Some(block) = blocks.last_mut() else {
+            return Place { bit: 0, level };
+        };
+        let bit = block.word * 64 + block.steps.len();
+        block.steps.push(step);
+        Place { bit, level }
+    }
+}
+
+fn add(by_word: &mut BTreeMap<usize, (usize, Cube)>, place: Place, negated: bool) {
+    let mask = 1 << (place.bit % 64);
+    let cube = Cube {
+        word: narrow(place.bit / 64),
+        yes: if negated { 0 } else { mask },
+        no: if negated { mask } else { 0 },
+    };
+    merge(by_word, place.level, cube);
+}
+
+fn merge(by_word: &mut BTreeMap<usize, (usize, Cube)>, level: usize, cube: Cube) {
+    let (known, whole) = by_word.entry(cube.word as usize).or_insert((
+        level,
+        Cube {
+            word: cube.word,
+            ..Cube::default()
+        },
+    ));
+    *known = level.max(*known);
+    whole.yes |= cube.yes;
+    whole.no |= cube.no;
+}
