@@ -118,6 +118,29 @@ fn many_cases_come_out_as_each_does_alone() {
     }
 }
 
+/// Columns that are known throughout take a shorter path.
+#[test]
+fn complete_columns_come_out_as_each_case_does_alone() {
+    let council = Controller::doncaster().expect("it loads");
+    let program = council.program();
+    let complete: Vec<Masks> = cases(program).into_iter().step_by(7).collect();
+    let alone = one_by_one(program, &complete);
+    let filled = columns(program, &complete);
+    let dates = Dates::received(Date::constant(2026, 11, 21));
+    let mut as_columns = Columns::new(program, complete.len(), &dates);
+    for (bit, (values, _)) in filled.iter().enumerate() {
+        as_columns.fill(bit, values, None);
+    }
+    let rights: Vec<Right> = Right::all().collect();
+    let verdicts = program.decide_columns(&rights, &as_columns);
+    for (at, expected) in alone.iter().enumerate() {
+        for (right, expected) in rights.iter().zip(expected) {
+            assert!(!expected.is_open());
+            assert_eq!(verdicts.effects(at, *right), *expected, "{right}, {at}");
+        }
+    }
+}
+
 #[test]
 fn columns_without_a_validity_bitmap_are_known_and_short_ones_are_unknown() {
     let council = Controller::doncaster().expect("it loads");

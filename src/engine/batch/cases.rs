@@ -88,6 +88,12 @@ pub(crate) trait Source: Sync {
     /// How many cases there are.
     fn cases(&self) -> usize;
 
+    /// Loads, on the side of "yes" alone, bits that are plainly known in every lane. False where some
+    /// may not be: then nothing is promised of what was loaded.
+    fn load_known<L: Lanes>(&self, _: &[usize], _: usize, _: &mut [Known<L>]) -> bool {
+        false
+    }
+
     /// Loads some bits of the cases from word `first` of 64 cases on, and says whether all of them are
     /// known in every lane.
     fn load<L: Lanes>(&self, wanted: &[usize], first: usize, bits: &mut [Known<L>]) -> bool;
@@ -96,6 +102,27 @@ pub(crate) trait Source: Sync {
 impl Source for Columns<'_> {
     fn cases(&self) -> usize {
         self.cases
+    }
+
+    fn load_known<L: Lanes>(&self, wanted: &[usize], first: usize, bits: &mut [Known<L>]) -> bool {
+        for bit in wanted {
+            let (Some(place), Some(column)) = (bits.get_mut(*bit), self.bits.get(*bit)) else {
+                return false;
+            };
+            place.yes = match column {
+                Column::Same(Truth::Yes) => L::ALL,
+                Column::Same(Truth::No) => L::NONE,
+                Column::Each {
+                    values,
+                    known: None,
+                } => match values.get(first..first + L::WORDS).and_then(L::from_slice) {
+                    Some(lanes) => lanes,
+                    None => return false,
+                },
+                _ => return false,
+            };
+        }
+        true
     }
 
     fn load<L: Lanes>(&self, wanted: &[usize], first: usize, bits: &mut [Known<L>]) -> bool {

@@ -163,12 +163,6 @@ impl<'p> Batch<'p> {
     fn new(program: &'p Program, rights: &[Right]) -> Self {
         let plans = || rights.iter().map(|right| &program.right(*right).outcome);
         let mut wanted: Vec<usize> = plans().flat_map(Plan::inputs).collect();
-        // What the vocabulary ties to these is asked for by diagrams.
-        for right in rights {
-            if let Ok(diagram) = program.diagram(Target::Right(*right)) {
-                wanted.extend(diagram.bits());
-            }
-        }
         wanted.sort_unstable();
         wanted.dedup();
         let first = program.bits().next_multiple_of(64);
@@ -209,15 +203,26 @@ impl<'p> Batch<'p> {
         let chunk = MOST_WORDS * self.rights.len().max(1);
         for (at, room) in verdicts.chunks_mut(chunk).enumerate() {
             let word = first + at * MOST_WORDS;
-            let all_known = cases.load(&self.wanted, word, &mut bits);
+            let all_known = cases.load_known(&self.wanted, word, &mut bits)
+                || cases.load(&self.wanted, word, &mut bits);
             for (at, (right, gates)) in self.rights.iter().enumerate() {
                 if all_known {
                     gates.run_known(&mut bits);
                 } else {
                     gates.run(&mut bits);
                 }
-                let (effects, is_exact) = self.decide(*right, gates, &bits, &mut reached);
-                exact &= is_exact;
+                let silent = self.program.right(*right).silent;
+                let mut effects = plain(silent, gates, &bits);
+                if !all_known {
+                    let open = open(effects);
+                    if !open.is_none() {
+                        exact &= self.settle(*right, open, &mut effects, |wanted| {
+                            // What the vocabulary ties to the bits of the plan, the diagram asks for.
+                            cases.load(wanted, word, &mut bits);
+                            (&bits, &mut reached)
+                        });
+                    }
+                }
                 for (word, room) in room.chunks_mut(self.rights.len()).enumerate() {
                     if let Some(room) = room.get_mut(at) {
                         *room = effects.map(|lanes| lanes.word(word));
@@ -228,26 +233,19 @@ impl<'p> Batch<'p> {
         exact
     }
 
-    fn decide<L: Lanes>(
+    /// Decides by the diagram what plain evaluation left open. `load` loads the bits that the diagram
+    /// asks for. False where there is no diagram.
+    fn settle<'b, L: Lanes + 'b>(
         &self,
         right: Right,
-        gates: &Gates,
-        bits: &[Known<L>],
-        reached: &mut Vec<L>,
-    ) -> ([L; EFFECTS.len()], bool) {
-        let effects = plain(self.program.right(right).silent, gates, bits);
-        // In how many ways it may come out: once, and more than once.
-        let (mut once, mut open) = (L::NONE, L::NONE);
-        for effect in effects {
-            open = open.or(once.and(effect));
-            once = once.or(effect);
-        }
-        if open.is_none() {
-            return (effects, true);
-        }
+        open: L,
+        effects: &mut [L; EFFECTS.len()],
+        load: impl FnOnce(&[usize]) -> (&'b [Known<L>], &'b mut Vec<L>),
+    ) -> bool {
         let Ok(diagram) = self.program.diagram(Target::Right(right)) else {
-            return (effects, false);
+            return false;
         };
+        let (bits, reached) = load(&diagram.bits());
         let values = lanes::possible(diagram, bits, reached);
         let of = |value: u8| values.get(usize::from(value)).copied().unwrap_or(L::NONE);
         let exact = [
@@ -260,12 +258,21 @@ impl<'p> Batch<'p> {
         // Facts that contradict the vocabulary have no completion: plain evaluation stands.
         let some = exact.iter().fold(L::NONE, |some, lanes| some.or(*lanes));
         let replaced = open.and(some);
-        let mut both = effects;
-        for (plain, exact) in both.iter_mut().zip(exact) {
+        for (plain, exact) in effects.iter_mut().zip(exact) {
             *plain = plain.and(replaced.not()).or(exact.and(replaced));
         }
-        (both, true)
+        true
     }
+}
+
+/// The lanes in which more than one effect is left.
+fn open<L: Lanes>(effects: [L; EFFECTS.len()]) -> L {
+    let (mut once, mut open) = (L::NONE, L::NONE);
+    for effect in effects {
+        open = open.or(once.and(effect));
+        once = once.or(effect);
+    }
+    open
 }
 
 /// The effects that plain evaluation leaves, in the order of [`EFFECTS`].

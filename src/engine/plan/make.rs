@@ -1,6 +1,6 @@
 //! Laying out a plan: levels, words, places.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::{
     super::network::{Gate, Literal, Network},
@@ -12,7 +12,7 @@ pub(super) fn plan(network: &Network, input_words: usize, wanted: &[Literal]) ->
     let mut making = Making {
         levels: Vec::new(),
         next_word: input_words,
-        spots: HashMap::new(),
+        spots: Vec::new(),
     };
     for gate in network.cone(wanted) {
         let spot = match network.gate(gate) {
@@ -23,7 +23,7 @@ pub(super) fn plan(network: &Network, input_words: usize, wanted: &[Literal]) ->
             Some(Gate::All(literals)) if !literals.is_empty() => making.cube(literals),
             _ => continue,
         };
-        making.spots.insert(gate.gate(), spot);
+        making.keep(gate, spot);
     }
     let spots = wanted.iter().map(|literal| making.spot(*literal)).collect();
     arrange(making.levels.into_iter().flatten(), input_words, spots)
@@ -47,14 +47,19 @@ fn arrange(made: impl Iterator<Item = Filling>, input_words: usize, spots: Vec<S
         }
     }
     let inputs: Vec<(usize, u64)> = read.into_iter().collect();
-    // Where each bit of each block goes.
-    let mut moved: HashMap<usize, Vec<usize>> = HashMap::new();
-    let mut new_word: HashMap<usize, usize> = HashMap::new();
+    // Where each word goes, and each bit of each block.
+    let last = made.iter().map(|block| block.word).max().unwrap_or(0);
+    let mut new_word: Vec<usize> = vec![0; input_words.max(last + 1)];
+    let mut moved: Vec<Vec<usize>> = vec![Vec::new(); new_word.len()];
     for (at, (word, _)) in inputs.iter().enumerate() {
-        new_word.insert(*word, at);
+        if let Some(place) = new_word.get_mut(*word) {
+            *place = at;
+        }
     }
     for (at, block) in made.iter().enumerate() {
-        new_word.insert(block.word, inputs.len() + at);
+        if let Some(place) = new_word.get_mut(block.word) {
+            *place = inputs.len() + at;
+        }
         let is_one = |step: &[Cube; 2]| {
             let [_, second] = step;
             second.yes | second.no == 0
@@ -71,31 +76,26 @@ fn arrange(made: impl Iterator<Item = Filling>, input_words: usize, spots: Vec<S
             *next -= 1;
             *next
         });
-        moved.insert(block.word, places.collect());
+        let places = places.collect();
+        if let Some(moved) = moved.get_mut(block.word) {
+            *moved = places;
+        }
     }
     let place = |bit: usize| {
-        let word = new_word.get(&(bit / 64)).copied().unwrap_or(0);
-        let within = match moved.get(&(bit / 64)) {
-            Some(places) => places.get(bit % 64).copied().unwrap_or(0),
-            None => bit % 64,
-        };
-        word * 64 + within
+        let word = new_word.get(bit / 64).copied().unwrap_or(0);
+        let within = moved.get(bit / 64).and_then(|places| places.get(bit % 64));
+        word * 64 + within.copied().unwrap_or(bit % 64)
     };
-    let move_cube = |cube: &Cube| {
-        let mut new = Cube {
-            word: narrow(new_word.get(&(cube.word as usize)).copied().unwrap_or(0)),
-            ..Cube::default()
-        };
-        for bit in 0..64 {
-            let mask = 1 << (place(cube.word as usize * 64 + bit) % 64);
-            if cube.yes & (1 << bit) != 0 {
-                new.yes |= mask;
-            }
-            if cube.no & (1 << bit) != 0 {
-                new.no |= mask;
-            }
-        }
-        new
+    let move_mask = |word: u32, mask: u64| {
+        (0..64)
+            .filter(|bit| mask & (1 << bit) != 0)
+            .map(|bit| 1 << (place(word as usize * 64 + bit) % 64))
+            .fold(0, |moved, bit: u64| moved | bit)
+    };
+    let move_cube = |cube: &Cube| Cube {
+        word: narrow(place(cube.word as usize * 64) / 64),
+        yes: move_mask(cube.word, cube.yes),
+        no: move_mask(cube.word, cube.no),
     };
     let blocks = made.iter().map(|block| {
         let (mut ones, mut twos) = (Vec::new(), Vec::new());
@@ -135,12 +135,27 @@ struct Making {
     /// The blocks of each level; level 0, the bits of the case, has none.
     levels: Vec<Vec<Filling>>,
     next_word: usize,
-    spots: HashMap<usize, Place>,
+    /// The place of each gate that has one.
+    spots: Vec<Option<Place>>,
 }
 
 impl Making {
+    fn keep(&mut self, gate: Literal, place: Place) {
+        let at = gate.gate();
+        if self.spots.len() <= at {
+            self.spots.resize(at + 1, None);
+        }
+        if let Some(spot) = self.spots.get_mut(at) {
+            *spot = Some(place);
+        }
+    }
+
+    fn place(&self, literal: Literal) -> Option<Place> {
+        self.spots.get(literal.gate()).copied().flatten()
+    }
+
     fn spot(&self, literal: Literal) -> Spot {
-        match (literal, self.spots.get(&literal.gate())) {
+        match (literal, self.place(literal)) {
             (_, Some(place)) => Spot::Bit {
                 bit: narrow(place.bit),
                 negated: literal.is_negated(),
@@ -153,8 +168,8 @@ impl Making {
         // The literals by word, each word with the level at which it is known.
         let mut by_word: BTreeMap<usize, (usize, Cube)> = BTreeMap::new();
         for literal in literals {
-            if let Some(place) = self.spots.get(&literal.gate()) {
-                add(&mut by_word, *place, literal.is_negated());
+            if let Some(place) = self.place(*literal) {
+                add(&mut by_word, place, literal.is_negated());
             }
         }
         loop {
