@@ -7,10 +7,10 @@ mod drawn;
 use data_subject_rights::{
     Controller,
     calendar::Date,
-    engine::{Columns, Effect, Effects, Masks, Outcome, Program},
+    engine::{Columns, Effect, Effects, Masks, Outcome, Program, Standing},
     fact::Truth,
     law::{Entitlement, Right, Term},
-    rule::Dates,
+    rule::{Dates, RuleId},
 };
 use drawn::Draw;
 
@@ -50,6 +50,14 @@ fn one_by_one(program: &Program, cases: &[Masks]) -> Vec<Vec<Effects>> {
                     let outcome = program.outcome(right, case, &mut scratch);
                     let decided = program.decide(right, case, &mut scratch);
                     assert_eq!(outcome, decided.verdict());
+                    let mut fired: Vec<RuleId> = decided.fired().collect();
+                    fired.sort_unstable();
+                    let read: Vec<RuleId> = decided
+                        .rules()
+                        .filter(|(_, standing)| *standing == Standing::Fired)
+                        .map(|(rule, _)| rule)
+                        .collect();
+                    assert_eq!(fired, read);
                     assert!(outcome.exact);
                     outcome.effects
                 })

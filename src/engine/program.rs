@@ -9,6 +9,7 @@ use std::{
 use super::{
     Target,
     compile::{Compiled, compile},
+    decide::Fired,
     diagram::{BudgetExceeded, Diagram, NODE_BUDGET},
     exact,
     layout::Atom,
@@ -73,6 +74,7 @@ pub(crate) struct RightProgram {
     pub(crate) reasoned: Plan,
     pub(crate) entitlements: Vec<Entitlement>,
     pub(crate) tried: Vec<RuleId>,
+    pub(crate) fired: Fired,
     /// Whether each duty and power arises.
     pub(crate) duties: Plan,
     pub(crate) owed: Vec<RuleId>,
@@ -272,10 +274,14 @@ fn right_program(book: &RuleBook, compiled: &Compiled, right: Right) -> RightPro
         .filter_map(|rule| compiled.rules.get(rule.0))
         .map(|bits| bits.arises)
         .collect();
+    let reasoned = Plan::new(&compiled.network, words, &reasoned);
+    let before_rules = outcome.len() + 3 * entitlements.len();
+    let of_rules = reasoned.spots().get(before_rules..).unwrap_or_default();
     RightProgram {
         silent: bits.is_none(),
         outcome: Plan::new(&compiled.network, words, &outcome),
-        reasoned: Plan::new(&compiled.network, words, &reasoned),
+        fired: Fired::new(&tried, of_rules),
+        reasoned,
         entitlements,
         tried,
         duties: Plan::new(&compiled.network, words, &arises),

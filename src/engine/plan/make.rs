@@ -105,7 +105,9 @@ fn arrange(made: impl Iterator<Item = Filling>, input_words: usize, spots: Vec<S
                 two => twos.push(two),
             }
         }
+        let first = ones.first().map(|one: &Cube| one.word);
         Block {
+            one_word: first.filter(|word| ones.iter().all(|one| one.word == *word)),
             ones: ones.into(),
             twos: twos.into(),
         }

@@ -24,6 +24,8 @@ pub(super) struct Cube {
 /// word, then those over two. None reads another of the word.
 #[derive(Debug, Clone, Default)]
 struct Block {
+    /// The word that all gates over one word read, where it is the same.
+    one_word: Option<u32>,
     ones: Box<[Cube]>,
     twos: Box<[[Cube; 2]]>,
 }
@@ -223,8 +225,15 @@ impl Plan {
     fn each<W: Words + ?Sized, L: Look>(&self, words: &mut W) {
         for (place, block) in (self.inputs.len()..).zip(&self.blocks) {
             let mut results = L::default();
-            for one in &block.ones {
-                results.push([L::look(words.at(one.word), one), L::MET]);
+            if let Some(word) = block.one_word {
+                let word = words.at(word);
+                for one in &block.ones {
+                    results.push([L::look(word, one), L::MET]);
+                }
+            } else {
+                for one in &block.ones {
+                    results.push([L::look(words.at(one.word), one), L::MET]);
+                }
             }
             for [first, second] in &block.twos {
                 results.push([
