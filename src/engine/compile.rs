@@ -42,8 +42,8 @@ pub(crate) struct RuleBits {
     pub(crate) holds: Literal,
     /// What the exemptions that reach it take.
     pub(crate) taken: ExtentBits,
-    /// For a duty, power or note: whether it arises.
-    pub(crate) arises: Literal,
+    /// For a duty, power or note: whether it arises. Nothing for any other rule.
+    pub(crate) arises: Option<Literal>,
 }
 
 /// A rule book as a network, with the literal of everything it says.
@@ -68,7 +68,7 @@ const UNMADE: RuleBits = RuleBits {
     in_force: Literal::FALSE,
     holds: Literal::FALSE,
     taken: NOTHING,
-    arises: Literal::FALSE,
+    arises: None,
 };
 
 /// Compiles a book, with deemed dates read as the edition says.
@@ -179,9 +179,9 @@ impl Compiler<'_> {
                 } else {
                     scope
                 };
-                self.network.all(vec![spoken_of, holds, !taken.whole])
+                Some(self.network.all(vec![spoken_of, holds, !taken.whole]))
             }
-            _ => Literal::FALSE,
+            _ => None,
         };
         RuleBits {
             in_force,

@@ -98,8 +98,7 @@ fn meaning(compiled: &Compiled, target: Target) -> (Vec<Literal>, fn(u8) -> u8) 
             None => (Vec::new(), |_| entitlement_value::NO_GROUND),
         },
         Target::Rule(rule) => match compiled.rules.get(rule.0) {
-            Some(bits) if bits.arises != Literal::FALSE => (vec![bits.arises], |bit| bit),
-            Some(bits) => (vec![bits.holds], |bit| bit),
+            Some(bits) => (vec![bits.arises.unwrap_or(bits.holds)], |bit| bit),
             None => (Vec::new(), |_| 0),
         },
         Target::Scope => (vec![compiled.scope], |bit| bit),

@@ -236,7 +236,8 @@ fn said(compiled: &Compiled) -> Vec<Literal> {
         said.extend([bits.ground, bits.granted.part, bits.granted.whole]);
     }
     for bits in &compiled.rules {
-        said.extend([bits.in_force, bits.holds, bits.arises]);
+        let arises = bits.arises.unwrap_or(Literal::FALSE);
+        said.extend([bits.in_force, bits.holds, arises]);
     }
     said
 }
@@ -272,7 +273,7 @@ fn right_program(book: &RuleBook, compiled: &Compiled, right: Right) -> RightPro
     let arises: Vec<Literal> = owed
         .iter()
         .filter_map(|rule| compiled.rules.get(rule.0))
-        .map(|bits| bits.arises)
+        .filter_map(|bits| bits.arises)
         .collect();
     let reasoned = Plan::new(&compiled.network, words, &reasoned);
     let before_rules = outcome.len() + 3 * entitlements.len();
