@@ -224,7 +224,7 @@ impl Evaluation<'_> {
                 .unwrap_or(Extent::None);
             for exemption in &ground.exemptions {
                 if most(exemption.takes()) > taken_for_certain {
-                    self.open_in_exemption(exemption, open);
+                    self.open_in_exemption(ground.rule, exemption, open);
                 }
             }
         }
@@ -244,10 +244,17 @@ impl Evaluation<'_> {
 
     /// What keeps open whether the book speaks about the case.
     pub(crate) fn open_in_scope(&self, open: &mut Open) {
-        if self.scope().is_unknown() {
-            for (id, _) in self.scope_rules() {
-                self.open_in(id, open);
+        if !self.scope().is_unknown() {
+            return;
+        }
+        for (id, rule) in self.scope_rules() {
+            // One that is not in force limits nothing: where its condition fails, its dates count.
+            let in_force = self.in_force(id);
+            let met = (!in_force).or(self.truth(&rule.when));
+            if met.is_unknown() && in_force.is_unknown() {
+                open.add(Use::Date(rule.in_force.governed_by), id, 0);
             }
+            self.open_in(id, open);
         }
     }
 
@@ -265,15 +272,16 @@ impl Evaluation<'_> {
         self.open_in(id, open);
         for exemption in self.exemptions(id) {
             if exemption.takes().has(Extent::Whole) {
-                self.open_in_exemption(&exemption, open);
+                self.open_in_exemption(id, &exemption, open);
             }
         }
     }
 
-    fn open_in_exemption(&self, exemption: &ExemptionResult, open: &mut Open) {
+    fn open_in_exemption(&self, reached: RuleId, exemption: &ExemptionResult, open: &mut Open) {
         let Some(rule) = self.book.rule(exemption.rule) else {
             return;
         };
+        self.open_in_lists(reached, exemption.rule, open);
         self.open_in(exemption.rule, open);
         if let Role::Exemption { extent, .. } = rule.role {
             self.open_extent(extent, exemption.rule, open);
@@ -282,12 +290,27 @@ impl Evaluation<'_> {
             return;
         }
         for exception in &exemption.exceptions {
+            self.open_in_lists(exemption.rule, exception.rule, open);
             self.open_in(exception.rule, open);
             if let Some(Role::Exception { extent, .. }) =
                 self.book.rule(exception.rule).map(|rule| &rule.role)
                 && !exception.truth.is_no()
             {
                 self.open_extent(*extent, exception.rule, open);
+            }
+        }
+    }
+
+    /// The dates that keep open whether the lists of an exemption or exception name what it reaches.
+    fn open_in_lists(&self, reached: RuleId, reacher: RuleId, open: &mut Open) {
+        let lists = self.book.reaching(reached).iter();
+        for list in lists
+            .filter(|list| list.rule == reacher)
+            .flat_map(|list| &list.when)
+        {
+            let named = list.on(self.dates(), self.program.edition());
+            if named.is_unknown() {
+                open.add(Use::Date(list.governed_by), reacher, 0);
             }
         }
     }
