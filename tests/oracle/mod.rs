@@ -1,7 +1,10 @@
 //! A plain tree-walking oracle: the formula of the rule language read literally, over complete
 //! facts. It shares no code with the engine; it asks the book only for its rules.
 
-use std::collections::BTreeMap;
+// Each test binary uses a part of this.
+#![allow(dead_code)]
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use data_subject_rights::{
     calendar::Date,
@@ -68,54 +71,65 @@ impl Oracle<'_> {
             .unwrap_or(Extent::None)
     }
 
+    /// Whether a ground of the entitlement holds, whatever is taken from it.
+    pub fn has_ground(&self, entitlement: Entitlement) -> bool {
+        self.rules()
+            .any(|(_, rule)| rule.role == Role::Ground(entitlement) && self.holds(rule))
+    }
+
     /// What the right comes to, for somebody who claimed no entitlement expressly.
     pub fn answer(&self, right: Right) -> Answer {
+        self.answer_to(right, &[])
+    }
+
+    /// What the right comes to, for somebody who expressly claimed these: what was claimed and has no
+    /// ground counts as refused.
+    pub fn answer_to(&self, right: Right, claimed: &[Entitlement]) -> Answer {
         if !self.in_scope() {
             return Answer::OutOfScope;
         }
-        let mut some_ground_exists = false;
-        let (mut granted, mut refused) = (false, false);
-        let mut entitlements: Vec<Entitlement> = self
+        let mut entitlements: BTreeSet<Entitlement> = self
             .rules()
             .filter_map(|(_, rule)| match rule.role {
                 Role::Ground(entitlement) if entitlement.right() == right => Some(entitlement),
                 _ => None,
             })
             .collect();
-        entitlements.sort_unstable();
-        entitlements.dedup();
+        if entitlements.is_empty() {
+            return Answer::Silent;
+        }
+        entitlements.extend(claimed.iter().filter(|claim| claim.right() == right));
+        let (mut granted, mut refused) = (false, false);
         for entitlement in entitlements {
-            some_ground_exists = true;
-            let has_ground = self
-                .rules()
-                .any(|(_, rule)| rule.role == Role::Ground(entitlement) && self.holds(rule));
             match self.granted(entitlement) {
                 Extent::Whole => granted = true,
                 Extent::Part => (granted, refused) = (true, true),
-                Extent::None if has_ground => refused = true,
-                Extent::None => {}
+                Extent::None => {
+                    refused |= self.has_ground(entitlement) || claimed.contains(&entitlement);
+                }
             }
         }
-        match (some_ground_exists, granted, refused) {
-            (false, ..) => Answer::Silent,
-            (_, true, false) => Answer::Applies,
-            (_, true, true) => Answer::InPart,
-            _ => Answer::Not,
+        match (granted, refused) {
+            (true, false) => Answer::Applies,
+            (true, true) => Answer::InPart,
+            (false, _) => Answer::Not,
         }
     }
 
-    /// Whether a duty or power arises. What is of every right is of the request, in scope or not.
+    /// Whether a duty, power or note arises. What is of every right is of the request, in scope or
+    /// not; exemptions take duties and powers, never notes.
     pub fn arises(&self, rule: &Rule) -> bool {
-        let of_the_request = match &rule.role {
-            Role::Duty { rights, .. } | Role::Power { rights } => rights.len() == 11,
-            _ => false,
+        let (rights, may_be_taken) = match &rule.role {
+            Role::Duty { rights, .. } | Role::Power { rights } => (rights, true),
+            Role::Note { rights } => (rights, false),
+            _ => return false,
         };
-        (of_the_request || self.in_scope())
+        (rights.len() == 11 || self.in_scope())
             && self.holds(rule)
-            && self.taken_from(rule) != Extent::Whole
+            && !(may_be_taken && self.taken_from(rule) == Extent::Whole)
     }
 
-    fn in_scope(&self) -> bool {
+    pub fn in_scope(&self) -> bool {
         !self.rules().any(|(_, rule)| {
             matches!(rule.role, Role::Scope { .. })
                 && self.in_force(rule)
@@ -145,8 +159,8 @@ impl Oracle<'_> {
 
     fn reaches(&self, reaches: &[Reach], rule: &Rule) -> bool {
         let below = |above: &str| {
-            let path = rule.provision.as_str();
-            path == above || path.starts_with(&format!("{above}/"))
+            let below = rule.provision.as_str().strip_prefix(above);
+            below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         reaches.iter().any(|reach| {
             let in_force = &reach.in_force;
