@@ -1,6 +1,5 @@
 //! What deciding costs, each beside a peer in the same run. `benches/README.md` has the numbers.
 
-#[allow(dead_code)]
 #[path = "../tests/oracle/mod.rs"]
 mod oracle;
 

@@ -45,11 +45,13 @@ fn one_by_one(program: &Program, cases: &[Masks]) -> Vec<Vec<Effects>> {
     cases
         .iter()
         .map(|case| {
+            let together = program.decide_all(case, &mut scratch).to_vec();
             Right::all()
                 .map(|right| {
                     let outcome = program.outcome(right, case, &mut scratch);
                     let decided = program.decide(right, case, &mut scratch);
                     assert_eq!(outcome, decided.verdict());
+                    assert!(together.contains(&(right, outcome)));
                     let mut fired: Vec<RuleId> = decided.fired().collect();
                     fired.sort_unstable();
                     let read: Vec<RuleId> = decided
@@ -181,6 +183,7 @@ fn deciding_allocates_nothing_after_its_first_use() {
     let decide = |scratch: &mut _| {
         let mut open = 0;
         for case in &cases {
+            open += program.decide_all(case, scratch).len();
             for right in Right::all() {
                 let outcome = program.outcome(right, case, scratch);
                 let decided = program.decide(right, case, scratch);

@@ -3,7 +3,6 @@
 #[allow(dead_code)]
 #[path = "../benches/hand_written/mod.rs"]
 mod hand_written;
-#[allow(dead_code)]
 mod oracle;
 
 use data_subject_rights::{

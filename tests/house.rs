@@ -10,7 +10,7 @@ use data_subject_rights::{
     advice::{Advice, DONCASTER_PROCEDURE, DONCASTER_REGISTERS, VOCABULARY},
     case::{Register, Request},
     decision::BookDecision,
-    engine::Evaluation,
+    engine::{Diagram, Evaluation, Masks, Program},
     fact::{Facts, Vocabulary},
     rule::RuleBook,
     source::Diagnostics,
@@ -185,6 +185,9 @@ fn everything_public_can_be_shared_between_threads() {
     shared::<Advice>();
     shared::<BookDecision>();
     shared::<Evaluation<'_>>();
+    shared::<Program>();
+    shared::<Masks>();
+    shared::<Diagram>();
     shared::<Diagnostics>();
 }
 

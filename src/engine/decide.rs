@@ -1,12 +1,8 @@
 //! Deciding one case without allocating.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, btree_map::Entry},
-};
-
 use super::{
-    Because, Effect, Effects, Outcome, Program, Target,
+    Because, Decided, Effect, Effects, Outcome, Program, Standing, Target,
+    decided::{GRANT, OUTCOME},
     diagram::Marks,
     exact::{entitlement_value, extents, right_value},
     masks::{Masks, Word},
@@ -15,7 +11,7 @@ use super::{
 };
 use crate::{
     fact::{Extent, Possible, Truth},
-    law::{Entitlement, Right},
+    law::{Entitlement, Right, Term},
     rule::RuleId,
 };
 
@@ -26,6 +22,7 @@ pub struct Scratch {
     pub(super) marks: Marks,
     pub(super) entitlements: Vec<EntitlementVerdict>,
     pub(super) rules: Vec<(RuleId, Standing)>,
+    verdicts: Vec<(Right, Verdict)>,
     pub(super) arising: Vec<(RuleId, Truth, bool)>,
 }
 
@@ -98,30 +95,6 @@ impl EntitlementVerdict {
     }
 }
 
-/// A decision on one right: the verdict, and every rule that was tried.
-#[derive(Debug, Clone, Copy)]
-pub struct Decided<'p> {
-    right: &'p RightProgram,
-    words: &'p [Word],
-    entitlements: &'p [EntitlementVerdict],
-    verdict: Verdict,
-}
-
-/// How a rule stands in a decision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Standing {
-    /// It holds, and nothing is taken from it.
-    Fired,
-    /// It holds, and exemptions take a part of what it grants.
-    DefeatedInPart,
-    /// It holds, and exemptions take all that it grants.
-    Defeated,
-    /// It does not hold.
-    Failed,
-    /// Whether it holds, or what is taken from it, is open.
-    Open,
-}
-
 impl Program {
     /// Room to decide in.
     #[must_use]
@@ -138,6 +111,30 @@ impl Program {
             plain(compiled, plan.spots(), words)
         });
         self.verdict(right, plain, case, &mut scratch.marks)
+    }
+
+    /// What every right comes to, in the order of the law: what rights share is worked out once.
+    ///
+    /// ```
+    /// use data_subject_rights::{Controller, calendar::Date, law::Right, rule::Dates};
+    /// let council = Controller::doncaster()?;
+    /// let program = council.program();
+    /// let case = program.case(&Dates::received(Date::constant(2026, 11, 21)));
+    /// let mut scratch = program.scratch();
+    /// let verdicts = program.decide_all(&case, &mut scratch).to_vec();
+    /// let alone = program.outcome(Right::Erasure, &case, &mut scratch);
+    /// assert!(verdicts.contains(&(Right::Erasure, alone)));
+    /// # Ok::<(), data_subject_rights::source::Diagnostics>(())
+    /// ```
+    pub fn decide_all<'p>(&self, case: &Masks, scratch: &'p mut Scratch) -> &'p [(Right, Verdict)] {
+        self.every_right.run_into(&case.words, &mut scratch.words);
+        scratch.verdicts.clear();
+        for (right, spots) in Right::all().zip(self.every_right.spots().chunks(OUTCOME)) {
+            let plain = plain(self.right(right), spots, &scratch.words);
+            let verdict = self.verdict(right, plain, case, &mut scratch.marks);
+            scratch.verdicts.push((right, verdict));
+        }
+        &scratch.verdicts
     }
 
     /// Decides a right: the verdict, and every rule that was tried.
@@ -294,139 +291,6 @@ fn plain(compiled: &RightProgram, spots: &[Spot], words: &[Word]) -> Effects {
         [granted.yes, granted.no],
         [refused.yes, refused.no],
     )
-}
-
-impl<'p> Decided<'p> {
-    /// The verdict on the right.
-    #[must_use]
-    pub const fn verdict(&self) -> Verdict {
-        self.verdict
-    }
-
-    /// The outcome of the right.
-    #[must_use]
-    pub fn outcome(&self) -> Outcome {
-        self.verdict.outcome()
-    }
-
-    /// What each entitlement that the book has grounds for comes to.
-    #[must_use]
-    pub const fn entitlements(&self) -> &'p [EntitlementVerdict] {
-        self.entitlements
-    }
-
-    /// The rules that fired, in an order of their own, which is always the same: quicker than
-    /// [`Decided::rules`] where thousands were tried and few fired.
-    pub fn fired(&self) -> impl Iterator<Item = RuleId> + use<'p> {
-        let words = self.words;
-        let right = self.right;
-        let by_word = right.fired.words.iter().flat_map(move |fired| {
-            let word = words.get(fired.word).copied().unwrap_or_default();
-            let mut left = fired.mask & if fired.negated { word.no } else { word.yes };
-            std::iter::from_fn(move || {
-                let highest = 63u32.checked_sub(left.leading_zeros())?;
-                left &= !(1 << highest);
-                // The place of a bit is the number of rules above it.
-                let above = fired.mask & (u64::MAX << highest << 1);
-                fired.rules.get(above.count_ones() as usize).copied()
-            })
-        });
-        let from = OUTCOME + GRANT * right.entitlements.len();
-        let one_by_one = right.fired.others.iter().filter_map(move |at| {
-            let spots = right.reasoned.spots().get(from + at * RULE..)?;
-            let fired = standing(spots.get(..RULE)?, words) == Standing::Fired;
-            right.tried.get(*at).copied().filter(|_| fired)
-        });
-        by_word.chain(one_by_one)
-    }
-
-    /// Every rule that was tried, in the order of the book, with how it stands.
-    pub fn rules(&self) -> impl Iterator<Item = (RuleId, Standing)> + use<'p> {
-        let from = OUTCOME + GRANT * self.right.entitlements.len();
-        let spots = self.right.reasoned.spots().get(from..).unwrap_or_default();
-        let words = self.words;
-        self.right
-            .tried
-            .iter()
-            .zip(spots.chunks(RULE))
-            .map(move |(rule, spots)| (*rule, standing(spots, words)))
-    }
-}
-
-/// The rules from which nothing can be taken, by the bits that say whether they hold: so that those that
-/// fired are read off word by word.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Fired {
-    words: Vec<FiredWord>,
-    /// The places among the rules tried of those that must be looked at one by one.
-    others: Vec<usize>,
-}
-
-#[derive(Debug, Clone)]
-struct FiredWord {
-    word: usize,
-    /// Whether the rules hold where the bits are known not to be so.
-    negated: bool,
-    mask: u64,
-    /// By bit, the highest first.
-    rules: Vec<RuleId>,
-}
-
-impl Fired {
-    /// From the rules tried and the spots of each.
-    pub(crate) fn new(tried: &[RuleId], spots: &[Spot]) -> Self {
-        let mut by_word: BTreeMap<(usize, bool), BTreeMap<Reverse<u32>, RuleId>> = BTreeMap::new();
-        let mut others = Vec::new();
-        for (at, (rule, spots)) in tried.iter().zip(spots.chunks(RULE)).enumerate() {
-            match spots {
-                [
-                    Spot::Bit { bit, negated },
-                    Spot::Fixed(false),
-                    Spot::Fixed(false),
-                ] => {
-                    let word = by_word.entry((*bit as usize / 64, *negated)).or_default();
-                    // Rules that hold alike share a bit; it stands for the first of them.
-                    match word.entry(Reverse(bit % 64)) {
-                        Entry::Vacant(place) => {
-                            place.insert(*rule);
-                        }
-                        Entry::Occupied(_) => others.push(at),
-                    }
-                }
-                _ => others.push(at),
-            }
-        }
-        let words = by_word
-            .into_iter()
-            .map(|((word, negated), rules)| FiredWord {
-                word,
-                negated,
-                mask: rules.keys().fold(0, |mask, Reverse(bit)| mask | 1 << bit),
-                rules: rules.into_values().collect(),
-            });
-        Self {
-            words: words.collect(),
-            others,
-        }
-    }
-}
-
-/// Spots before those of the entitlements, spots of an entitlement, spots of a rule.
-const OUTCOME: usize = 3;
-const GRANT: usize = 3;
-const RULE: usize = 3;
-
-fn standing(spots: &[Spot], words: &[Word]) -> Standing {
-    let mut truths = spots.iter().map(|spot| spot.truth(words));
-    let mut next = || truths.next().unwrap_or(Truth::Unknown);
-    let (holds, part, whole) = (next(), next(), next());
-    match (holds, part, whole) {
-        (Truth::No, ..) => Standing::Failed,
-        (Truth::Yes, Truth::No, _) => Standing::Fired,
-        (Truth::Yes, _, Truth::Yes) => Standing::Defeated,
-        (Truth::Yes, Truth::Yes, Truth::No) => Standing::DefeatedInPart,
-        _ => Standing::Open,
-    }
 }
 
 /// The values of a target with two values.

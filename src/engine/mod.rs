@@ -9,6 +9,7 @@
 //! | `compile` | a rule book turned into a network |
 //! | `plan` | a part of a network laid out to be run |
 //! | `decide` | deciding one case without allocating |
+//! | `decided` | [`Decided`]: the verdict, and how every rule stands |
 //! | `batch` | deciding many cases at once, from rows or columns |
 //! | `read_case` | a case read from JSON |
 //! | `brief` | a decision written as ids |
@@ -29,6 +30,7 @@ mod batch;
 mod brief;
 mod compile;
 mod decide;
+mod decided;
 mod diagram;
 mod evaluate;
 mod exact;
@@ -45,7 +47,8 @@ mod why;
 
 pub use batch::{Columns, Verdicts};
 pub use brief::Brief;
-pub use decide::{Decided, EntitlementVerdict, Scratch, Standing, Verdict};
+pub use decide::{EntitlementVerdict, Scratch, Verdict};
+pub use decided::{Decided, Standing};
 pub use diagram::{BudgetExceeded, Diagram, Literal, Marks, NODE_BUDGET};
 pub use evaluate::Evaluation;
 pub use exact::{Target, entitlement_value, right_value};

@@ -9,7 +9,7 @@ use std::{
 use super::{
     Target,
     compile::{Compiled, compile},
-    decide::Fired,
+    decided::Fired,
     diagram::{BudgetExceeded, Diagram, NODE_BUDGET},
     exact,
     layout::Atom,
@@ -52,6 +52,8 @@ pub struct Program {
     edition: Edition,
     pub(super) compiled: Compiled,
     pub(super) everything: Plan,
+    /// Scope, granted and refused of each right, in the order of the law.
+    pub(super) every_right: Plan,
     /// One for each right, in the order of the law.
     rights: Vec<RightProgram>,
     no_right: RightProgram,
@@ -88,6 +90,10 @@ impl Program {
         let compiled = compile(&book, edition);
         let words = compiled.layout.words();
         let everything = Plan::new(&compiled.network, words, &said(&compiled));
+        let outcomes: Vec<Literal> = Right::all()
+            .flat_map(|right| outcome_of(&compiled, right))
+            .collect();
+        let every_right = Plan::new(&compiled.network, words, &outcomes);
         let rights = Right::all()
             .map(|right| right_program(&book, &compiled, right))
             .collect();
@@ -111,6 +117,7 @@ impl Program {
             edition,
             compiled,
             everything,
+            every_right,
             rights,
             no_right: RightProgram::default(),
             never: Diagram::never(),
@@ -242,14 +249,19 @@ fn said(compiled: &Compiled) -> Vec<Literal> {
     said
 }
 
-fn right_program(book: &RuleBook, compiled: &Compiled, right: Right) -> RightProgram {
-    let words = compiled.layout.words();
+/// Scope, granted, refused.
+fn outcome_of(compiled: &Compiled, right: Right) -> [Literal; 3] {
     let bits = compiled.rights.get(&right);
-    let outcome = [
+    [
         compiled.scope,
         bits.map_or(Literal::FALSE, |bits| bits.granted),
         bits.map_or(Literal::FALSE, |bits| bits.refused),
-    ];
+    ]
+}
+
+fn right_program(book: &RuleBook, compiled: &Compiled, right: Right) -> RightProgram {
+    let words = compiled.layout.words();
+    let outcome = outcome_of(compiled, right);
     let entitlements = book.entitlements(right);
     let tried = tried(book, &entitlements);
     let mut reasoned = outcome.to_vec();
@@ -279,7 +291,7 @@ fn right_program(book: &RuleBook, compiled: &Compiled, right: Right) -> RightPro
     let before_rules = outcome.len() + 3 * entitlements.len();
     let of_rules = reasoned.spots().get(before_rules..).unwrap_or_default();
     RightProgram {
-        silent: bits.is_none(),
+        silent: !compiled.rights.contains_key(&right),
         outcome: Plan::new(&compiled.network, words, &outcome),
         fired: Fired::new(&tried, of_rules),
         reasoned,
