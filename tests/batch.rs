@@ -8,9 +8,9 @@ use data_subject_rights::{
     Controller,
     calendar::Date,
     engine::{Columns, Effect, Effects, Masks, Outcome, Program, Standing},
-    fact::Truth,
+    fact::{Extent, Truth, Value},
     law::{Entitlement, Right, Term},
-    rule::{Dates, RuleId},
+    rule::{Dates, Edition, RuleId},
 };
 use drawn::Draw;
 
@@ -199,4 +199,70 @@ fn deciding_allocates_nothing_after_its_first_use() {
     let used = allocation_counter::measure(|| again = decide(&mut scratch));
     assert_eq!(warm, again);
     assert_eq!(used.count_total, 0);
+}
+
+fn read(json: &str) -> Result<(Program, Masks), String> {
+    let council = Controller::doncaster().expect("it loads");
+    let program = Program::compile(council.procedure().clone(), Edition::AsDeemed);
+    let mut case = program.case(&Dates::received(Date::constant(2026, 11, 21)));
+    program
+        .read_case(&mut serde_json::Deserializer::from_str(json), &mut case)
+        .map_err(|error| error.to_string())?;
+    Ok((program, case))
+}
+
+#[test]
+fn a_judgement_without_its_record_stays_unknown_in_json_too() {
+    let judged = |judgement: &str| {
+        let json = format!(r#"{{"facts": {{"compelling-legitimate-grounds": {judgement}}}}}"#);
+        let (program, case) = read(&json).expect("it reads");
+        let vocabulary = program.book().vocabulary();
+        let fact = vocabulary.find("compelling-legitimate-grounds");
+        let (bit, _) = program.bits_of(fact.expect("declared")).expect("a bit");
+        case.truth(bit)
+    };
+    let recorded =
+        r#"{"is": true, "by": "Asha Patel", "on": "2026-11-20", "because": "They show it."}"#;
+    assert_eq!(judged(recorded), Truth::Yes);
+    assert_eq!(judged("true"), Truth::Unknown);
+    assert_eq!(
+        judged(r#"{"is": true, "by": "Asha Patel", "on": "2026-11-20"}"#),
+        Truth::Unknown
+    );
+    let empty = r#"{"is": true, "by": "-", "on": "2026-11-20", "because": "..."}"#;
+    assert_eq!(judged(empty), Truth::Unknown);
+}
+
+#[test]
+fn what_json_says_wrongly_is_refused() {
+    let refused = |json: &str| read(json).map(|_| ()).expect_err("it is refused");
+    let facts = |fact: &str| format!(r#"{{"facts": {{{fact}}}}}"#);
+    assert!(
+        refused(&facts(r#""consent-witdrawn": true"#))
+            .contains("no fact is called `consent-witdrawn`")
+    );
+    assert!(
+        refused(&facts(r#""lawful-basis": ["cosent"]"#)).contains("`cosent` is no lawful-basis")
+    );
+    assert!(refused(&facts(r#""consent-withdrawn": "yes""#)).contains("true, false or null"));
+    assert!(refused(r#"{"fact": {}}"#).contains("unknown variant"));
+    let together = facts(r#""is-cctv": false, "others-in-footage": "part""#);
+    assert!(refused(&together).contains("Footage cannot show other people"));
+}
+
+/// A value of another kind says nothing; it is not read as another answer.
+#[test]
+fn a_value_of_another_kind_leaves_a_fact_unknown() {
+    let (program, mut case) = read("{}").expect("it reads");
+    let vocabulary = program.book().vocabulary();
+    for (fact, value) in [
+        ("lawful-basis", Value::YesNo(true)),
+        ("council-is-controller", Value::Extent(Extent::None)),
+        ("others-in-footage", Value::YesNo(false)),
+    ] {
+        let fact = vocabulary.find(fact).expect("declared");
+        program.know(&mut case, fact, value);
+        let (first, size) = program.bits_of(fact).expect("it has bits");
+        assert!((first..first + size).all(|bit| case.truth(bit).is_unknown()));
+    }
 }

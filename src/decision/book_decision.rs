@@ -31,8 +31,9 @@ pub struct BookDecision {
     /// The effects that are still possible, where the outcome is open.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub possible: Vec<Effect>,
-    /// Whether everything here is determined exactly when the known facts determine it. False where the
-    /// rules are too intertwined for that ([`crate::engine::NODE_BUDGET`]): then something may be called
+    /// Whether the outcome, every entitlement, duty and power are determined exactly when the known facts
+    /// determine them (a reason says of its rule what the facts it reads tell by themselves). False
+    /// where the rules are too intertwined for that ([`crate::engine::NODE_BUDGET`]): then something may be called
     /// open that is not, never the other way round.
     #[serde(skip_serializing_if = "is_so", default = "so")]
     pub exact: bool,
@@ -84,7 +85,7 @@ pub struct EntitlementDecision {
     pub claimed: bool,
 }
 
-/// A scope rule that does not hold.
+/// A scope rule that does not hold; where it is certain that one fails and not which, one that may not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]

@@ -9,10 +9,11 @@ use crate::{
     rule::GovernedBy,
 };
 
-/// A question whose answer can still change something: the outcome, an entitlement, a duty or a power.
+/// A question whose answer can still change something: an open outcome or an open entitlement of it, a
+/// duty or a power.
 ///
 /// Every fact that can is asked for; one that cannot is not, unless a decision says that it is not
-/// exact.
+/// exact. Of a right whose outcome is determined nothing is asked, though an entitlement of it may be open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]

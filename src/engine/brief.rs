@@ -1,5 +1,7 @@
 //! A decision written as ids, for services that decide by the thousand.
 
+use std::collections::BTreeSet;
+
 use serde::{
     Serialize, Serializer,
     ser::{SerializeMap, SerializeSeq},
@@ -26,7 +28,7 @@ use crate::{
 /// | `exact` | `false` where exactness was not to be had; left out otherwise |
 /// | `entitlements` | the outcome of each entitlement |
 /// | `fired`, `defeated-in-part`, `defeated`, `open`, `failed` | every rule that was tried, by how it stands |
-/// | `facts` | the unknown facts that can still change something |
+/// | `facts` | the unknown facts that can still change an open outcome or an entitlement of it; dates are not among them |
 /// | `arising`, `undecided` | the duties and powers that arise, and those of which it is open |
 ///
 /// Lists that would be empty are left out; everything is in the order of the book.
@@ -42,6 +44,20 @@ pub struct Brief<'p> {
 }
 
 impl Program {
+    /// The facts that the rules of a right read.
+    fn facts_read(&self, right: Right) -> BTreeSet<FactId> {
+        let bits = self.right(right).reasoned.inputs();
+        bits.filter_map(|bit| self.atom(bit)?.fact()).collect()
+    }
+
+    /// The facts that the rules of a right read and that are not wholly known.
+    fn unknown_facts(&self, right: Right, case: &Masks) -> Vec<FactId> {
+        let bits = self.right(right).reasoned.inputs();
+        let unknown = bits.filter(|bit| case.truth(*bit).is_unknown());
+        let facts: BTreeSet<FactId> = unknown.filter_map(|bit| self.atom(bit)?.fact()).collect();
+        facts.into_iter().collect()
+    }
+
     /// Decides a right and says what came of it in ids alone.
     ///
     /// ```
@@ -68,15 +84,22 @@ impl Program {
         scratch.rules = rules;
         let mut targets = Vec::new();
         if verdict.effects.is_open() {
-            targets.push(Target::Right(right));
             let open = scratch
                 .entitlements
                 .iter()
                 .filter(|each| each.possible().single().is_none());
             targets.extend(open.map(|each| Target::Entitlement(each.entitlement)));
+            targets.push(Target::Right(right));
         }
         let matter = Matter::new(self, case, &targets, &mut scratch.marks);
-        let facts = matter.map_or_else(|_| Vec::new(), |matter| matter.facts());
+        let mut facts = match matter {
+            Ok(matter) => matter.facts(),
+            // Without diagrams, whatever is read and unknown may matter.
+            Err(_) => self.unknown_facts(right, case),
+        };
+        // What no rule reads is not asked for, whatever else it is tied to.
+        let read = self.facts_read(right);
+        facts.retain(|fact| read.contains(fact));
         self.duties(right, case, scratch);
         Brief {
             program: self,

@@ -30,6 +30,9 @@ pub struct Scratch {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verdict {
     /// The effects still possible: exactly those that some completion of the facts leads to.
+    ///
+    /// Facts that cannot be so together ([`Program::contradicted_by`]) have no completion; of such a case
+    /// nothing is promised.
     pub effects: Effects,
     /// False where the diagram outgrew its budget: then an effect too many may be listed, never one
     /// too few.

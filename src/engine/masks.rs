@@ -29,8 +29,9 @@ impl Word {
 
 /// What is known of one case, in the form that a program decides.
 ///
-/// A program makes it ([`Program::case`](super::Program::case)) and only that program can read it. It may
-/// be kept and changed: making it costs more than deciding.
+/// A program makes it ([`Program::case`](super::Program::case)), and only that program can read it: which
+/// bit stands for what is the program's own, and another book, or another version of the book, has
+/// others. Within its program it may be kept and changed: making it costs more than deciding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Masks {
     pub(crate) words: Vec<Word>,
@@ -64,23 +65,44 @@ impl Masks {
         let Some((first, size)) = layout.span(fact) else {
             return;
         };
-        let one_of_several = |members: Members| match layout.atom(first) {
-            Some(Atom::Member(..)) => Some((members.present, members.absent)),
-            _ => None,
-        };
-        let (yes, no) = match value {
-            Value::YesNo(true) => (1, 0),
-            Value::YesNo(false) => (0, 1),
-            Value::Extent(Extent::None) => (0, 0b11),
-            Value::Extent(Extent::Part) => (0b01, 0b10),
-            Value::Extent(Extent::Whole) => (0b11, 0),
-            Value::Members(members) => one_of_several(members).unwrap_or_default(),
+        let (yes, no) = match (layout.atom(first), value) {
+            (Some(Atom::Yes(_)), Value::YesNo(true)) => (1, 0),
+            (Some(Atom::Yes(_)), Value::YesNo(false)) => (0, 1),
+            (Some(Atom::AtLeastPart(_)), Value::Extent(extent)) => match extent {
+                Extent::None => (0, 0b11),
+                Extent::Part => (0b01, 0b10),
+                Extent::Whole => (0b11, 0),
+            },
+            // A member cannot be both in the set and not: what is said twice counts as in it.
+            (Some(Atom::Member(..)), Value::Members(members)) => {
+                (members.present, members.absent & !members.present)
+            }
+            // A value of another kind says nothing of this fact.
+            _ => (0, 0),
         };
         let universe = universe(size);
         if let Some(word) = self.words.get_mut(first / 64) {
             let at = first % 64;
             word.yes = (word.yes & !(universe << at)) | ((yes & universe) << at);
             word.no = (word.no & !(universe << at)) | ((no & universe) << at);
+        }
+    }
+
+    /// The value of a fact, as far as it is known.
+    pub(crate) fn value(&self, layout: &Layout, fact: FactId) -> Option<Value> {
+        let (first, size) = layout.span(fact)?;
+        let word = self.words.get(first / 64)?;
+        let of = |bits: u64| bits >> (first % 64) & universe(size);
+        match (layout.atom(first)?, of(word.yes), of(word.no)) {
+            (Atom::Yes(_), 1, _) => Some(Value::YesNo(true)),
+            (Atom::Yes(_), _, 1) => Some(Value::YesNo(false)),
+            (Atom::AtLeastPart(_), 0b11, _) => Some(Value::Extent(Extent::Whole)),
+            (Atom::AtLeastPart(_), 0b01, 0b10) => Some(Value::Extent(Extent::Part)),
+            (Atom::AtLeastPart(_), _, 0b11) => Some(Value::Extent(Extent::None)),
+            (Atom::Member(..), present, absent) if present | absent != 0 => {
+                Some(Value::Members(Members { present, absent }))
+            }
+            _ => None,
         }
     }
 

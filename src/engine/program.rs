@@ -18,7 +18,7 @@ use super::{
     plan::Plan,
 };
 use crate::{
-    fact::{FactId, Facts, Value},
+    fact::{FactId, Facts, Impossible, Truth, Value},
     law::{Entitlement, Right, Term},
     rule::{Condition, Dates, Edition, Role, RuleBook, RuleId},
 };
@@ -164,7 +164,8 @@ impl Program {
     }
 
     /// Records the value of a fact, replacing what was recorded before. A value of another kind than
-    /// the fact's makes it unknown.
+    /// the fact's makes it unknown. The record of a judgement is the caller's to keep: none is asked for
+    /// here.
     pub fn know(&self, case: &mut Masks, fact: FactId, value: Value) {
         case.know(&self.compiled.layout, fact, value);
     }
@@ -177,6 +178,22 @@ impl Program {
     /// Records whether the requester expressly claimed an entitlement.
     pub fn claim(&self, case: &mut Masks, entitlement: Entitlement, claimed: bool) {
         case.claim(&self.compiled.layout, entitlement, claimed);
+    }
+
+    /// The first combination of facts in the case that cannot be, if there is one: decide nothing from
+    /// such a case.
+    #[must_use]
+    pub fn contradicted_by(&self, case: &Masks) -> Option<&Impossible> {
+        let vocabulary = self.book.vocabulary();
+        vocabulary.impossible().iter().find(|combination| {
+            combination.these.iter().all(|(fact, test, wanted)| {
+                let size = vocabulary
+                    .get(*fact)
+                    .map_or(0, |declared| declared.domain.size());
+                let value = case.value(&self.compiled.layout, *fact);
+                test.truth(value, size) == Truth::from(*wanted)
+            })
+        })
     }
 
     /// What a bit of a case stands for; `None` for a bit that only fills a word.

@@ -21,20 +21,27 @@ impl Program {
     /// `whole`; and `null` makes any fact unknown. A judgement needs its record,
     /// `{"is": …, "by": …, "on": …, "because": …}`: a bare value leaves it unknown.
     ///
+    /// Nothing is derived here, no register is read, and how long an answer stays valid is not looked
+    /// at: a [`Request`](crate::case::Request) does all that.
+    ///
     /// # Errors
     ///
-    /// The first fact, entitlement or value that does not exist, and anything else that is not of this
+    /// Facts that cannot be so together, the first fact, entitlement or value that does not exist, and anything else that is not of this
     /// shape. The case may then have been filled in part: decide nothing from it.
     pub fn read_case<'de, D: Deserializer<'de>>(
         &self,
         deserializer: D,
         case: &mut Masks,
     ) -> Result<(), D::Error> {
-        ReadCase {
+        let read = ReadCase {
             program: self,
             case,
+        };
+        read.deserialize(deserializer)?;
+        match self.contradicted_by(case) {
+            Some(combination) => Err(de::Error::custom(&combination.because)),
+            None => Ok(()),
         }
-        .deserialize(deserializer)
     }
 }
 
@@ -320,7 +327,7 @@ impl<'de> Deserialize<'de> for IsSaid {
                 f.write_str("a text")
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<IsSaid, E> {
-                Ok(IsSaid(!text.trim().is_empty()))
+                Ok(IsSaid(text.chars().any(char::is_alphabetic)))
             }
         }
         deserializer.deserialize_str(Said)

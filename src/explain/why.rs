@@ -27,6 +27,17 @@ pub(super) fn why(page: &mut Page, indent: usize, decision: &BookDecision) {
             }
         }
         Outcome::OutOfScope => {
+            let is_open = |rule: &str| find(decision, rule).is_some_and(|r| r.truth.is_unknown());
+            if decision
+                .out_of_scope
+                .iter()
+                .any(|limit| is_open(&limit.rule))
+            {
+                page.line(
+                    indent,
+                    "Whatever the missing facts are, one of these limits applies:",
+                );
+            }
             for limit in &decision.out_of_scope {
                 page.line(
                     indent,
@@ -60,7 +71,7 @@ pub(super) fn why(page: &mut Page, indent: usize, decision: &BookDecision) {
 
 fn granted(page: &mut Page, indent: usize, decision: &BookDecision) {
     let mut holding = grounds(decision)
-        .filter(|ground| ground.truth.is_yes() && !taken_whole(ground))
+        .filter(|ground| ground.truth.is_yes() && !may_be_taken_whole(ground))
         .peekable();
     if holding.peek().is_none() {
         page.line(
@@ -78,6 +89,14 @@ fn granted(page: &mut Page, indent: usize, decision: &BookDecision) {
         entitlement.claimed || entitlement.because != Some(Because::NoGround)
     });
     not_in_the_way(page, indent, decision);
+}
+
+/// Whether exemptions take, or may take, all that a ground gives.
+fn may_be_taken_whole(ground: &Reason) -> bool {
+    ground
+        .defeated_by
+        .iter()
+        .any(|defeat| defeat.takes.contains(&Extent::Whole))
 }
 
 /// The exemptions that do not hold, those that fail for the same facts together.
@@ -189,9 +208,16 @@ fn refused(page: &mut Page, indent: usize, decision: &BookDecision) {
             }
         }
         _ => {
-            page.line(indent, "The grounds that were tried:");
+            if grounds(decision).any(|ground| ground.truth.is_unknown()) {
+                page.line(
+                    indent,
+                    "The grounds that were tried; whatever the missing facts are, none of them holds:",
+                );
+            } else {
+                page.line(indent, "The grounds that were tried:");
+            }
             for ground in grounds(decision) {
-                said(page, indent, "- ", decision, ground);
+                said(page, indent, mark(ground.truth), decision, ground);
             }
         }
     }
@@ -280,6 +306,21 @@ fn restrictions(page: &mut Page, indent: usize, decision: &BookDecision) {
                     exceptions(page, indent + 4, decision, reason);
                 }
             }
+        } else if role == "exemption" && decision.outcome == Outcome::AppliesInPart {
+            let may_hold: Vec<&Reason> = decision
+                .reasons
+                .iter()
+                .filter(|reason| reason.role == role && reason.truth.is_unknown())
+                .collect();
+            if !may_hold.is_empty() {
+                page.line(
+                    indent,
+                    "Whatever the missing facts are, one of these leaves out a part:",
+                );
+                for reason in may_hold {
+                    said(page, indent, "? ", decision, reason);
+                }
+            }
         }
     }
 }
@@ -317,13 +358,6 @@ fn grounds(decision: &BookDecision) -> impl Iterator<Item = &Reason> {
         .reasons
         .iter()
         .filter(|reason| reason.role == "ground")
-}
-
-fn taken_whole(ground: &Reason) -> bool {
-    ground
-        .defeated_by
-        .iter()
-        .any(|defeat| defeat.takes == [Extent::Whole])
 }
 
 /// The exemptions that take the whole of a ground for certain: each would do alone, and each is a

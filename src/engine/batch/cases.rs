@@ -59,6 +59,9 @@ impl<'c> Columns<'c> {
         }
     }
 
+    /// Which bit stands for what is the program's own: ask it, and ask again when the book changes. The
+    /// record of a judgement is the caller's to keep.
+    ///
     /// Fills the column of a bit ([`Program::bits_of`], [`Program::atom`]): the first case is the lowest
     /// bit of the first word. Without `known` the bit is known in every case.
     ///

@@ -41,9 +41,12 @@ impl Verdicts {
         self.cases
     }
 
-    /// The effects still possible for a right in one case; none for a right that was not decided.
+    /// The effects still possible for a right in one case; none for a right or a case that was not decided.
     #[must_use]
     pub fn effects(&self, case: usize, right: Right) -> Effects {
+        if case >= self.cases {
+            return Effects::NONE;
+        }
         let lane = 1 << (case % 64);
         self.word(case / 64, right)
             .into_iter()
@@ -58,8 +61,8 @@ impl Verdicts {
     #[must_use]
     pub fn count(&self, right: Right, effect: Effect) -> usize {
         (0..self.cases.div_ceil(64))
-            .filter_map(|word| Some((word, self.word(word, right)?)))
-            .map(|(word, effects)| {
+            .filter_map(|word| self.word(word, right))
+            .map(|effects| {
                 let (mut only, mut others) = (0, 0);
                 for (cases, this) in effects.iter().zip(EFFECTS) {
                     if this == effect {
@@ -68,12 +71,7 @@ impl Verdicts {
                         others |= cases;
                     }
                 }
-                // The last word may have lanes that no case fills.
-                let filled = match self.cases - word * 64 {
-                    more if more >= 64 => u64::MAX,
-                    last => (1 << last) - 1,
-                };
-                (only & !others & filled).count_ones() as usize
+                (only & !others).count_ones() as usize
             })
             .sum()
     }
@@ -205,6 +203,13 @@ impl<'p> Batch<'p> {
             let word = first + at * MOST_WORDS;
             let all_known = cases.load_known(&self.wanted, word, &mut bits)
                 || cases.load(&self.wanted, word, &mut bits);
+            // The last lanes may have no case.
+            let filled = <[u64; MOST_WORDS]>::from_words(|at| {
+                match cases.cases().saturating_sub((word + at) * 64) {
+                    left @ 0..64 => (1 << left) - 1,
+                    _ => u64::MAX,
+                }
+            });
             for (at, (right, gates)) in self.rights.iter().enumerate() {
                 if all_known {
                     gates.run_known(&mut bits);
@@ -212,7 +217,7 @@ impl<'p> Batch<'p> {
                     gates.run(&mut bits);
                 }
                 let silent = self.program.right(*right).silent;
-                let mut effects = plain(silent, gates, &bits);
+                let mut effects = plain(silent, gates, &bits).map(|lanes| lanes.and(filled));
                 if !all_known {
                     let open = open(effects);
                     if !open.is_none() {

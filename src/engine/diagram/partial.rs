@@ -33,6 +33,10 @@ impl Marks {
     }
 }
 
+/// After so many pairs of nodes a search ends as if it had found something: a question too many is asked
+/// then, never one too few.
+const MOST_PAIRS: usize = 1_000_000;
+
 /// A set of values, as a bit mask of those below 64.
 pub(crate) type Values = u64;
 
@@ -41,15 +45,34 @@ impl Diagram {
     /// are no completions: what is known may contradict the vocabulary, and then there is none.
     #[must_use]
     pub fn possible(&self, known: &Masks, marks: &mut Marks) -> Vec<u8> {
-        let values = self.possible_values(&known.words, marks);
-        (0..64).filter(|value| values & (1 << value) != 0).collect()
+        let mut values = [false; Self::IMPOSSIBLE as usize];
+        self.walk(&known.words, marks, |value| {
+            if let Some(possible) = values.get_mut(usize::from(value)) {
+                *possible = true;
+            }
+        });
+        (0..Self::IMPOSSIBLE)
+            .zip(values)
+            .filter(|(_, possible)| *possible)
+            .map(|(value, _)| value)
+            .collect()
     }
 
-    /// As [`Diagram::possible`], without allocating.
+    /// As [`Diagram::possible`], for diagrams of values below 64, without allocating.
     pub(crate) fn possible_values(&self, known: &[Word], marks: &mut Marks) -> Values {
         let mut values = 0;
+        self.walk(known, marks, |value| {
+            if value < 64 {
+                values |= 1 << value;
+            }
+        });
+        values
+    }
+
+    /// Visits every value that a completion of what is known leads to, the impossible among them.
+    fn walk(&self, known: &[Word], marks: &mut Marks, mut visit: impl FnMut(u8)) {
         marks.clear(self.nodes.len());
-        reach(self.root, marks, &mut values);
+        reach(self.root, marks, &mut visit);
         // A node leads only to nodes before it, so one walk down the words visits everything reached.
         for at in (0..marks.words.len()).rev() {
             while let Some(word) = marks.words.get_mut(at).filter(|word| **word != 0) {
@@ -63,14 +86,13 @@ impl Diagram {
                     .get(bit / 64)
                     .map_or(Truth::Unknown, |word| word.truth(bit));
                 if !truth.is_yes() {
-                    reach(node.no, marks, &mut values);
+                    reach(node.no, marks, &mut visit);
                 }
                 if !truth.is_no() {
-                    reach(node.yes, marks, &mut values);
+                    reach(node.yes, marks, &mut visit);
                 }
             }
         }
-        values
     }
 
     /// The bits on which the diagram still depends once what is known is filled in, given one by one in
@@ -107,8 +129,7 @@ impl Diagram {
         }
         marks.clear(self.nodes.len());
         let root = follow_reduced(&marks.reduced, self.root, &alike);
-        let mut values = 0;
-        reach(root, marks, &mut values);
+        reach(root, marks, &mut |_| {});
         for at in (0..marks.words.len()).rev() {
             while let Some(word) = marks.words.get_mut(at).filter(|word| **word != 0) {
                 let highest = 63 - word.leading_zeros() as usize;
@@ -117,8 +138,8 @@ impl Diagram {
                     break;
                 };
                 visit(node.bit as usize);
-                reach(node.no, marks, &mut values);
-                reach(node.yes, marks, &mut values);
+                reach(node.no, marks, &mut |_| {});
+                reach(node.yes, marks, &mut |_| {});
             }
         }
     }
@@ -145,6 +166,9 @@ impl Diagram {
         let mut seen: HashSet<(Branch, Branch)> = HashSet::new();
         let mut waiting = vec![(self.root, self.root)];
         while let Some((a, b)) = waiting.pop() {
+            if seen.len() > MOST_PAIRS {
+                return true;
+            }
             let (a, b) = if b < a { (b, a) } else { (a, b) };
             let bit = self.bit_of(a).min(self.bit_of(b));
             if a == b && bit > last_free || !seen.insert((a, b)) {
@@ -186,6 +210,9 @@ impl Diagram {
         // Case a, case b, and case a with the fact as in case b.
         let mut waiting = vec![[self.root; 3]];
         while let Some(branches) = waiting.pop() {
+            if seen.len() > MOST_PAIRS {
+                return true;
+            }
             if !seen.insert(branches) {
                 continue;
             }
@@ -286,10 +313,9 @@ fn find(reduced: &[Node], table: &mut [u32], at: u32, node: Node) -> Node {
     node
 }
 
-fn reach(branch: Branch, marks: &mut Marks, values: &mut Values) {
+fn reach(branch: Branch, marks: &mut Marks, visit: &mut impl FnMut(u8)) {
     match branch.value() {
-        Some(value) if value < 64 => *values |= 1 << value,
-        Some(_) => {}
+        Some(value) => visit(value),
         None => marks.set(branch.index()),
     }
 }

@@ -122,7 +122,7 @@ impl Diagram {
     }
 
     /// Both diagrams in one. The value of a case is `16 × value in this + value in the other`, for
-    /// values below 16; it is impossible where either says so.
+    /// values below 15; it is impossible where either says so.
     ///
     /// # Errors
     ///
