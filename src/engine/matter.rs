@@ -66,9 +66,10 @@ impl<'p> Matter<'p> {
             .into_iter()
             .partition(|fact| self.can_change(Use::Fact(*fact)) || self.can_settle(*fact));
         for fact in left.into_iter().filter(|fact| self.is_tied(*fact)) {
+            // What only a date leaves open no fact settles.
             let known = |bit: usize| {
                 let fact = self.program.atom(bit).and_then(Atom::fact);
-                fact.is_some_and(|fact| matter.contains(&fact))
+                fact.is_none_or(|fact| matter.contains(&fact))
             };
             if self.differ_in(|bit| !known(bit)) {
                 matter.push(fact);
@@ -143,8 +144,10 @@ impl<'p> Matter<'p> {
         matches!(self.domain(fact), Some(Domain::YesNo | Domain::SetOf(_)))
     }
 
+    /// Whether some combination that cannot be names the fact, alone or with others.
     fn is_tied(&self, fact: FactId) -> bool {
-        !self.program.tied_to(fact).is_empty()
+        let mut combinations = self.program.compiled.impossible.iter();
+        combinations.any(|(facts, _)| facts.contains(&fact))
     }
 
     fn is_of(&self, bit: usize, what: Use) -> bool {
