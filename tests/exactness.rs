@@ -3,15 +3,19 @@
 //! asked for each.
 
 mod brute;
+mod drawn;
 mod generated;
 mod oracle;
 
-use brute::{Asked, Book, Partial, Seeds, Table, What, books, unknown};
+use std::collections::BTreeMap;
+
+use brute::{Asked, Book, Partial, Table, What, books, effects, unknown};
 use data_subject_rights::{
-    engine::{Evaluation, Scratch},
-    law::{Entitlement, Term},
+    engine::{Evaluation, Masks, Scratch},
+    law::{Entitlement, Right, Term},
     rule::Edition,
 };
+use drawn::Draw;
 use generated::{SMALL, Size};
 use oracle::Oracle;
 
@@ -29,7 +33,7 @@ struct Tally {
 
 /// Hides some dimensions of a complete case: those relevant to what is asked, and now and then others.
 /// Few completions are likelier than many, so that each number of them costs about as much time.
-fn hide(book: &Book, known: Partial, relevant: &[usize], seeds: &mut Seeds) -> Partial {
+fn hide(book: &Book, known: Partial, relevant: &[usize], seeds: &mut Draw) -> Partial {
     let mut partial = known;
     let mut most = 2;
     while most < 4096 && !seeds.one_in(3) {
@@ -62,7 +66,7 @@ fn hide(book: &Book, known: Partial, relevant: &[usize], seeds: &mut Seeds) -> P
 }
 
 /// What is asked together with something drawn: around a right its claims and its entitlements.
-fn beside(drawn: &Asked, seeds: &mut Seeds) -> Vec<Asked> {
+fn beside(drawn: &Asked, seeds: &mut Draw) -> Vec<Asked> {
     let mut asked = vec![drawn.clone()];
     if let Asked::Right(right, _) = drawn {
         let claims = Entitlement::all().filter(|each| each.right() == *right);
@@ -74,7 +78,7 @@ fn beside(drawn: &Asked, seeds: &mut Seeds) -> Vec<Asked> {
 }
 
 /// One partial case drawn, and everything asked of it compared.
-fn compare(book: &Book, relevant: &[Vec<usize>], seeds: &mut Seeds, tally: &mut Tally) {
+fn compare(book: &Book, relevant: &[Vec<usize>], seeds: &mut Draw, tally: &mut Tally) {
     let at = seeds.below(book.asked.len());
     let asked = beside(&book.asked[at], seeds);
     let known = book.space.known(&book.space.draw(seeds));
@@ -95,6 +99,7 @@ fn compare(book: &Book, relevant: &[Vec<usize>], seeds: &mut Seeds, tally: &mut 
 
     let case = book.space.masks(&book.program, &partial);
     let (mut scratch, mut blunt) = (Scratch::default(), Scratch::default());
+    right_all_at_once(book, &case, asked.iter().zip(&truth));
     for (each, truth) in asked.iter().zip(truth) {
         let said = each.said(&book.program, &case, &mut scratch);
         assert_eq!(said, (truth, true), "{}", story(book, each, &partial));
@@ -127,28 +132,33 @@ fn compare(book: &Book, relevant: &[Vec<usize>], seeds: &mut Seeds, tally: &mut 
     tally.cases += 1;
 }
 
-/// A case in words, for whoever has to look into it.
-fn story(book: &Book, asked: &Asked, partial: &Partial) -> String {
-    let mut lines = vec![format!("{}: {asked:?}", book.name)];
-    let open = unknown(partial);
-    for (at, dimension) in book.space.dimensions.iter().enumerate() {
-        let name = match dimension.what {
-            What::Fact(fact) | What::Member(fact, _) => {
-                book.space.vocabulary.get(fact).map_or("", |fact| &fact.id)
-            }
-            What::Day(_) => "a date",
-        };
-        let state = if open.contains(&at) {
-            "unknown"
-        } else {
-            "known"
-        };
-        lines.push(format!(
-            "{name} {:?}: {state} {:b}",
-            dimension.what, partial[at]
-        ));
+/// Every right decided at once is what each is, nothing being claimed.
+fn right_all_at_once<'t>(
+    book: &Book,
+    case: &Masks,
+    truth: impl Iterator<Item = (&'t Asked, &'t u64)>,
+) {
+    let mut scratch = book.program.scratch();
+    let verdicts = book.program.decide_all(case, &mut scratch);
+    for (asked, truth) in truth {
+        if let Asked::Right(right, claimed) = asked
+            && claimed.is_empty()
+        {
+            let (_, verdict) = verdicts
+                .iter()
+                .find(|(of, _)| of == right)
+                .expect("every right");
+            assert_eq!(
+                (effects(verdict.effects.iter()), verdict.exact),
+                (*truth, true),
+                "{right}"
+            );
+        }
     }
-    lines.join("\n")
+}
+
+fn story(book: &Book, asked: &Asked, partial: &Partial) -> String {
+    format!("{}: {asked:?}\n{}", book.name, book.space.in_words(partial))
 }
 
 fn compare_many(comparisons: usize, seed: u64) -> Tally {
@@ -157,7 +167,7 @@ fn compare_many(comparisons: usize, seed: u64) -> Tally {
         .iter()
         .map(|book| book.asked.iter().map(|each| book.relevant(each)).collect())
         .collect();
-    let mut seeds = Seeds::from(seed);
+    let mut seeds = Draw::from(seed);
     while tally.comparisons < comparisons {
         // Half the cases are of the procedure.
         let at = [0, 0, 1, 2][seeds.below(4)];
@@ -171,7 +181,7 @@ fn compare_many(comparisons: usize, seed: u64) -> Tally {
 
 #[test]
 fn a_verdict_holds_possible_exactly_what_some_completion_leads_to() {
-    let tally = compare_many(10_000, 1);
+    let tally = compare_many(30_000, 1);
     println!("{tally:?}");
 }
 
@@ -186,7 +196,7 @@ fn a_million_verdicts_hold_possible_exactly_what_some_completion_leads_to() {
 }
 
 /// A drawn book with what the oracle answers for every complete case, claims among what is asked.
-fn drawn_book(seeds: &mut Seeds, size: Size, refused: &mut usize) -> (Book, Table) {
+fn drawn_book(seeds: &mut Draw, size: Size, refused: &mut usize) -> (Book, Table) {
     loop {
         let drawn = generated::book(seeds, size);
         *refused += drawn.refused;
@@ -214,9 +224,18 @@ fn drawn_book(seeds: &mut Seeds, size: Size, refused: &mut usize) -> (Book, Tabl
     }
 }
 
+/// Cases of each right to be decided together, with what is possible in each.
+type Batch = BTreeMap<Right, (Vec<Masks>, Vec<u64>)>;
+
 /// Everything asked of one partial case of a drawn book. Nothing where the combinations rule out every
 /// completion.
-fn compare_drawn(book: &Book, table: &Table, partial: &Partial, tally: &mut Tally) {
+fn compare_drawn(
+    book: &Book,
+    table: &Table,
+    partial: &Partial,
+    batch: &mut Batch,
+    tally: &mut Tally,
+) {
     let mut truth = vec![0u64; book.asked.len()];
     table.each(partial, |_, answers| {
         for (possible, answer) in truth.iter_mut().zip(answers) {
@@ -232,7 +251,13 @@ fn compare_drawn(book: &Book, table: &Table, partial: &Partial, tally: &mut Tall
     let facts = book.space.facts(partial);
     let evaluation = Evaluation::new(&book.program, &facts, book.space.dates(partial));
     let (mut scratch, mut blunt) = (Scratch::default(), Scratch::default());
+    right_all_at_once(book, &case, book.asked.iter().zip(&truth));
     for (each, truth) in book.asked.iter().zip(truth) {
+        if let Asked::Right(right, _) = each {
+            let (cases, truths) = batch.entry(*right).or_default();
+            cases.push(each.claimed_in(&book.program, &case));
+            truths.push(truth);
+        }
         let said = each.said(&book.program, &case, &mut scratch);
         assert_eq!(said, (truth, true), "{}", story(book, each, partial));
         assert_eq!(
@@ -252,6 +277,22 @@ fn compare_drawn(book: &Book, table: &Table, partial: &Partial, tally: &mut Tall
         tally.comparisons += 1;
         tally.open += usize::from(truth.count_ones() > 1);
         tally.sharper += usize::from(plainly != u64::MAX && plainly != truth);
+    }
+}
+
+/// Many cases at once come out as each does.
+fn compare_batch(book: &Book, batch: Batch) {
+    for (right, (cases, truths)) in batch {
+        let verdicts = book.program.decide_batch(&[right], &cases);
+        assert!(verdicts.exact);
+        for (at, truth) in truths.into_iter().enumerate() {
+            assert_eq!(
+                effects(verdicts.effects(at, right).iter()),
+                truth,
+                "{right}, {}",
+                book.name
+            );
+        }
     }
 }
 
@@ -276,7 +317,7 @@ fn knowledge(book: &Book, at: usize) -> Vec<u64> {
 
 fn compare_every_case_of_small_books(books: usize, seed: u64) -> Tally {
     let (mut tally, mut refused) = (Tally::default(), 0);
-    let mut seeds = Seeds::from(seed);
+    let mut seeds = Draw::from(seed);
     for at in 0..books {
         let (book, table) = drawn_book(&mut seeds, SMALL[at % SMALL.len()], &mut refused);
         let knowledge: Vec<Vec<u64>> = (0..book.space.dimensions.len())
@@ -285,17 +326,19 @@ fn compare_every_case_of_small_books(books: usize, seed: u64) -> Tally {
         let every: Partial = knowledge.iter().map(|each| (1 << each.len()) - 1).collect();
         let open = unknown(&every);
         let mut choice = brute::first(&every);
+        let mut batch = Batch::new();
         loop {
             let partial = knowledge
                 .iter()
                 .zip(&choice)
                 .map(|(each, at)| each[*at])
                 .collect();
-            compare_drawn(&book, &table, &partial, &mut tally);
+            compare_drawn(&book, &table, &partial, &mut batch, &mut tally);
             if !brute::turn(&open, &every, &mut choice, |_, _| {}) {
                 break;
             }
         }
+        compare_batch(&book, batch);
     }
     assert!(tally.open > tally.comparisons / 10, "{tally:?}");
     assert!(tally.sharper > tally.comparisons / 1000, "{tally:?}");
@@ -329,18 +372,19 @@ rules:
     let book = brute::load(vocabulary, rules).unwrap_or_else(|faults| panic!("{faults}"));
     let book = Book::of("taken", book.clone(), Edition::AsDeemed, book);
     let table = Table::of(&book.read, &book.space, &book.asked);
-    let mut tally = Tally::default();
+    let (mut batch, mut tally) = (Batch::new(), Tally::default());
     for known in [0b01, 0b10, 0b11] {
         let mut partial = book.space.known(&vec![0; book.space.dimensions.len()]);
         partial[0] = known;
-        compare_drawn(&book, &table, &partial, &mut tally);
+        compare_drawn(&book, &table, &partial, &mut batch, &mut tally);
     }
+    compare_batch(&book, batch);
     assert_eq!(tally.cases, 3);
 }
 
 fn compare_wider_books(books: usize, partials: usize, seed: u64) {
     let (mut tally, mut refused) = (Tally::default(), 0);
-    let mut seeds = Seeds::from(seed);
+    let mut seeds = Draw::from(seed);
     for at in 0..books {
         let size = match at % 2 {
             0 => Size {
@@ -361,17 +405,18 @@ fn compare_wider_books(books: usize, partials: usize, seed: u64) {
         let anything = (0..book.space.dimensions.len())
             .map(|at| book.space.any(at))
             .collect();
-        let mut complete = Vec::new();
+        let (mut complete, mut batch) = (Vec::new(), Batch::new());
         table.each(&anything, |point, _| complete.push(book.space.known(point)));
         for known in &complete {
-            compare_drawn(&book, &table, known, &mut tally);
+            compare_drawn(&book, &table, known, &mut batch, &mut tally);
         }
         for _ in 0..partials {
             let everything: Vec<usize> = (0..anything.len()).collect();
             let known = seeds.pick(&complete).clone();
             let partial = hide(&book, known, &everything, &mut seeds);
-            compare_drawn(&book, &table, &partial, &mut tally);
+            compare_drawn(&book, &table, &partial, &mut batch, &mut tally);
         }
+        compare_batch(&book, batch);
     }
     assert!(tally.sharper > 0, "{tally:?}");
     println!("{books} books, {refused} refused, {tally:?}");

@@ -2,211 +2,59 @@
 //! is asked leave nothing open. Shown on drawn books by trying every completion.
 
 mod brute;
+mod drawn;
 mod generated;
 mod oracle;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use brute::{Asked, Book, Partial, Point, Seeds, Table, What, unknown};
+use brute::{Asked, Book, Open, Partial, Subject, Table, What};
 use data_subject_rights::{
     decision::{BookDecision, DutyState, Outcome, PowerState, Question},
-    engine::{Evaluation, entitlement_value},
-    fact::{Domain, FactId},
+    engine::Evaluation,
+    fact::Domain,
     law::{Entitlement, Right, Term},
     rule::{Edition, GovernedBy},
 };
+use drawn::Draw;
 use generated::SMALL;
-
-/// What a question is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Subject {
-    Fact(FactId),
-    Date(GovernedBy),
-}
-
-fn subject(what: What) -> Subject {
-    match what {
-        What::Fact(fact) | What::Member(fact, _) => Subject::Fact(fact),
-        What::Day(date) => Subject::Date(date),
-    }
-}
-
-/// A partial case with every completion and what each comes to: for each thing that is to be decided,
-/// the class of its answer.
-struct Open<'b> {
-    book: &'b Book,
-    partial: &'b Partial,
-    completions: Vec<(Point, Vec<u8>)>,
-}
-
-impl<'b> Open<'b> {
-    fn of(book: &'b Book, table: &Table, partial: &'b Partial, decided: &[Asked]) -> Self {
-        let places: Vec<usize> = decided
-            .iter()
-            .map(|each| {
-                book.asked
-                    .iter()
-                    .position(|known| known == each)
-                    .expect("tabled")
-            })
-            .collect();
-        let mut completions = Vec::new();
-        table.each(partial, |point, answers| {
-            let classes = places
-                .iter()
-                .map(|at| class(&book.asked[*at], answers[*at]))
-                .collect();
-            completions.push((point.clone(), classes));
-        });
-        Self {
-            book,
-            partial,
-            completions,
-        }
-    }
-
-    /// The dimensions of a subject that are not known.
-    fn dimensions(&self, of: Subject) -> Vec<usize> {
-        let is_of = |at: &usize| subject(self.book.space.dimensions[*at].what) == of;
-        unknown(self.partial).into_iter().filter(is_of).collect()
-    }
-
-    fn subjects(&self) -> BTreeSet<Subject> {
-        unknown(self.partial)
-            .into_iter()
-            .map(|at| subject(self.book.space.dimensions[at].what))
-            .collect()
-    }
-
-    /// The completions that agree on everything but these dimensions, together.
-    fn apart_from(&self, free: &[usize]) -> Vec<Vec<&(Point, Vec<u8>)>> {
-        let mut alike: BTreeMap<Point, Vec<&(Point, Vec<u8>)>> = BTreeMap::new();
-        for completion in &self.completions {
-            let mut rest = completion.0.clone();
-            free.iter().for_each(|at| rest[*at] = 0);
-            alike.entry(rest).or_default().push(completion);
-        }
-        alike.into_values().collect()
-    }
-
-    /// Whether two completions that differ in these dimensions alone come out differently.
-    fn can_change(&self, free: &[usize]) -> bool {
-        self.apart_from(free)
-            .iter()
-            .any(|alike| alike.iter().any(|(_, classes)| *classes != alike[0].1))
-    }
-
-    /// Whether the answer to a fact can settle something by ruling out an answer to facts that stand
-    /// with it in a combination: a completion, another that differs from it in those facts alone and comes
-    /// out differently, and the first with the fact as in the second, which cannot be.
-    fn settles(&self, table: &Table, of: Subject) -> bool {
-        let Subject::Fact(fact) = of else {
-            return false;
-        };
-        let mine = self.dimensions(of);
-        let mut free = mine.clone();
-        for combination in self.book.space.vocabulary.impossible() {
-            if combination.these.iter().any(|(tied, ..)| *tied == fact) {
-                for (tied, ..) in &combination.these {
-                    free.extend(self.dimensions(Subject::Fact(*tied)));
-                }
-            }
-        }
-        let cannot_be = |one: &Point, other: &Point| {
-            let mut mixed = one.clone();
-            mine.iter().for_each(|at| mixed[*at] = other[*at]);
-            table.at(&mixed).is_none()
-        };
-        self.apart_from(&free).iter().any(|alike| {
-            let differ = |one: &(Point, Vec<u8>), other: &(Point, Vec<u8>)| {
-                one.1 != other.1 && cannot_be(&one.0, &other.0)
-            };
-            alike
-                .iter()
-                .any(|one| alike.iter().any(|other| differ(one, other)))
-        })
-    }
-
-    /// Whether completions that agree on these subjects all come out alike.
-    fn is_decided_by(&self, subjects: &BTreeSet<Subject>) -> bool {
-        let rest: Vec<usize> = self
-            .subjects()
-            .difference(subjects)
-            .flat_map(|subject| self.dimensions(*subject))
-            .collect();
-        !self.can_change(&rest)
-    }
-}
-
-/// Nothing granted is one answer, whether for want of a ground or because of an exemption.
-fn class(asked: &Asked, answer: u8) -> u8 {
-    match (asked, answer) {
-        (Asked::Entitlement(_), entitlement_value::NO_GROUND) => entitlement_value::EXEMPT,
-        _ => answer,
-    }
-}
 
 /// What a run looked at.
 #[derive(Debug, Default)]
 struct Tally {
     decisions: usize,
-    questions: usize,
+    asked: usize,
     /// Facts left unasked although they are unknown.
     spared: usize,
     /// Asked for what their answers rule out.
     settling: usize,
-    /// Asked because facts matter together though none does alone.
-    together: usize,
     members: usize,
 }
 
-/// The questions of one decision are those whose answers can change it.
-fn right_questions(
+/// What is asked about one decision is what can change it.
+fn right_subjects(
     open: &Open<'_>,
     table: &Table,
-    questions: &[Question],
+    asked: &BTreeSet<Subject>,
     tally: &mut Tally,
     story: &dyn Fn() -> String,
 ) {
-    let vocabulary = &open.book.space.vocabulary;
-    let asked: BTreeSet<Subject> = questions
-        .iter()
-        .map(|question| match question.fact.as_str() {
-            "date/replied" => Subject::Date(GovernedBy::Replied),
-            name => Subject::Fact(vocabulary.find(name).expect("it is declared")),
-        })
-        .collect();
-    assert_eq!(
-        asked.len(),
-        questions.len(),
-        "one is asked twice: {}",
-        story()
-    );
     let subjects = open.subjects();
     assert!(asked.is_subset(&subjects), "one is known: {}", story());
-
-    let change: BTreeSet<Subject> = subjects
-        .iter()
-        .filter(|each| open.can_change(&open.dimensions(**each)))
-        .copied()
-        .collect();
-    let missed: Vec<&Subject> = change.difference(&asked).collect();
+    let change = open.subjects_that(|each| open.can_change(&open.dimensions(each)));
+    let missed: Vec<&Subject> = change.difference(asked).collect();
     assert!(
         missed.is_empty(),
         "{missed:?} can change it and is not asked: {}",
         story()
     );
     assert!(
-        open.is_decided_by(&asked),
+        open.is_decided_by(asked),
         "the answers to {asked:?} leave it open: {}",
         story()
     );
 
-    let settle: BTreeSet<Subject> = subjects
-        .iter()
-        .filter(|each| open.settles(table, **each))
-        .copied()
-        .collect();
+    let settle = open.subjects_that(|each| open.settles(table, each));
     let because: BTreeSet<Subject> = change.union(&settle).copied().collect();
     let more: Vec<&Subject> = asked.difference(&because).collect();
     if !more.is_empty() {
@@ -216,9 +64,37 @@ fn right_questions(
             "{more:?} is asked for nothing: {}",
             story()
         );
-        tally.together += more.len();
     }
+    tally.decisions += 1;
+    tally.asked += asked.len();
+    tally.spared += subjects.difference(asked).count();
+    tally.settling += asked
+        .intersection(&settle)
+        .filter(|each| !change.contains(*each))
+        .count();
+}
 
+fn right_questions(
+    open: &Open<'_>,
+    table: &Table,
+    questions: &[Question],
+    tally: &mut Tally,
+    story: &dyn Fn() -> String,
+) {
+    let asked: BTreeSet<Subject> = questions
+        .iter()
+        .map(|question| match question.fact.as_str() {
+            "date/replied" => Subject::Date(GovernedBy::Replied),
+            name => fact(open.book, name),
+        })
+        .collect();
+    assert_eq!(
+        asked.len(),
+        questions.len(),
+        "one is asked twice: {}",
+        story()
+    );
+    right_subjects(open, table, &asked, tally, story);
     for question in questions
         .iter()
         .filter(|question| !question.matters.is_empty())
@@ -226,13 +102,37 @@ fn right_questions(
         right_members(open, question, story);
         tally.members += 1;
     }
-    tally.decisions += 1;
-    tally.questions += asked.len();
-    tally.spared += subjects.difference(&asked).count();
-    tally.settling += asked
-        .intersection(&settle)
-        .filter(|each| !change.contains(*each))
-        .count();
+}
+
+fn fact(book: &Book, name: &str) -> Subject {
+    Subject::Fact(book.space.vocabulary.find(name).expect("it is declared"))
+}
+
+/// The facts that a decision in ids names are those that can change it. It names no dates.
+fn right_brief(
+    open: &Open<'_>,
+    table: &Table,
+    right: &Asked,
+    partial: &Partial,
+    story: &dyn Fn() -> String,
+) {
+    let program = &open.book.program;
+    let Asked::Right(of, _) = right else {
+        panic!("a right is decided");
+    };
+    let case = right.claimed_in(program, &open.book.space.masks(program, partial));
+    let brief = serde_json::to_value(program.brief(*of, &case, &mut program.scratch()))
+        .expect("it serialises");
+    let named = brief.get("facts").and_then(|facts| facts.as_array());
+    let mut asked: BTreeSet<Subject> = named
+        .into_iter()
+        .flatten()
+        .map(|name| fact(open.book, name.as_str().expect("an id")))
+        .collect();
+    asked.extend(open.subjects_that(|each| {
+        matches!(each, Subject::Date(_)) && open.can_change(&open.dimensions(each))
+    }));
+    right_subjects(open, table, &asked, &mut Tally::default(), story);
 }
 
 /// A question about a set that names terms names every one that can change something by itself.
@@ -264,18 +164,14 @@ fn right_questions_of(
     book: &Book,
     table: &Table,
     partial: &Partial,
-    seeds: &mut Seeds,
+    seeds: &mut Draw,
     tally: &mut Tally,
 ) {
     let facts = book.space.facts(partial);
     let evaluation = Evaluation::new(&book.program, &facts, book.space.dates(partial));
     let story = |what: &str| {
-        let known = book.space.values(partial);
-        format!(
-            "{what}, {known:?}, {:?}\n{}",
-            book.space.dates(partial),
-            book.name
-        )
+        let case = book.space.in_words(partial);
+        format!("{what}\n{case}\n{}", book.name)
     };
     for right in Right::all().filter(|right| !book.read.entitlements(*right).is_empty()) {
         let claims = book.asked.iter().filter_map(|each| match each {
@@ -295,9 +191,9 @@ fn right_questions_of(
                 .chain([Asked::Right(right, claimed.clone())])
                 .collect();
             let open = Open::of(book, table, partial, &decided);
-            right_questions(&open, table, &decision.questions, tally, &|| {
-                story(&format!("{decided:?}"))
-            });
+            let story = || story(&format!("{decided:?}"));
+            right_questions(&open, table, &decision.questions, tally, &story);
+            right_brief(&open, table, &Asked::Right(right, claimed), partial, &story);
         } else {
             assert!(
                 decision.questions.is_empty(),
@@ -331,7 +227,7 @@ fn right_questions_of(
 }
 
 fn ask(books: usize, partials: usize, seed: u64) -> Tally {
-    let mut seeds = Seeds::from(seed);
+    let mut seeds = Draw::from(seed);
     let mut tally = Tally::default();
     for at in 0..books {
         let drawn = generated::book(&mut seeds, SMALL[at % SMALL.len()]);
@@ -383,27 +279,14 @@ fn exactly_the_facts_that_can_change_something_are_asked_for_in_many_books() {
 
 /// A book from its text, tabled, and every question about a case of which nothing is known but the day
 /// of receipt and what `known` says.
-fn ask_about(rules: &str, known: &[(&str, bool)]) -> Vec<Vec<String>> {
+fn ask_about(combinations: &str, rules: &str, known: &[(&str, bool)]) -> Vec<Vec<String>> {
     let fact = |name: &str| {
         format!(
             "  - {{ fact: {name}, name: {name}, kind: observed, about: item, ask: Is it?, answered-by: officer, provision: procedure/1 }}\n"
         )
     };
     let facts: String = ["a", "b", "c", "d"].into_iter().map(fact).collect();
-    // Each is as the next: changing one alone is never possible.
-    let mut alike: String = [("a", "b"), ("b", "c"), ("c", "d")]
-        .into_iter()
-        .filter(|_| rules.contains("# alike"))
-        .map(|(one, other)| {
-            format!(
-                "  - {{ these: [{one}, {{ {other}: no }}], because: No. }}\n  - {{ these: [{{ {one}: no }}, {other}], because: No. }}\n"
-            )
-        })
-        .collect();
-    if !alike.is_empty() {
-        alike.insert_str(0, "impossible:\n");
-    }
-    let vocabulary = format!("facts:\n{facts}{alike}");
+    let vocabulary = format!("facts:\n{facts}{combinations}");
     let book = brute::load(&vocabulary, &format!("book: drawn\ntitle: A book\n{rules}"))
         .unwrap_or_else(|faults| panic!("{faults}"));
     let book = Book::of(rules, book.clone(), Edition::AsDeemed, book);
@@ -424,7 +307,7 @@ fn ask_about(rules: &str, known: &[(&str, bool)]) -> Vec<Vec<String>> {
         }
     }
     let mut tally = Tally::default();
-    right_questions_of(&book, &table, &partial, &mut Seeds::from(0), &mut tally);
+    right_questions_of(&book, &table, &partial, &mut Draw::from(0), &mut tally);
     assert!(tally.decisions > 0, "nothing is open");
     let facts = book.space.facts(&partial);
     let evaluation = Evaluation::new(&book.program, &facts, book.space.dates(&partial));
@@ -444,8 +327,8 @@ rules:
   - { scope: within, provision: procedure/0, when: a, otherwise: another regime, in-force: { from: 2025-01-01 }, governed-by: replied, says: It is so. }
   - { ground: copy, provision: procedure/1, grants: access/copy, when: always, says: It is so. }
 ";
-    assert_eq!(ask_about(rules, &[("a", false)]), [["date/replied"]]);
-    assert_eq!(ask_about(rules, &[]), [["date/replied", "a"]]);
+    assert_eq!(ask_about("", rules, &[("a", false)]), [["date/replied"]]);
+    assert_eq!(ask_about("", rules, &[]), [["date/replied", "a"]]);
 }
 
 #[test]
@@ -460,7 +343,7 @@ rules:
 ";
     // Of the copy and of the duty.
     assert_eq!(
-        ask_about(rules, &[("b", true)]),
+        ask_about("", rules, &[("b", true)]),
         [["date/replied"], ["date/replied"]]
     );
     let back = "
@@ -471,15 +354,35 @@ rules:
   - { exemption: whole, provision: procedure/4, exempts: procedure/1, when: always, says: It is so. }
   - { exception: back, provision: procedure/5, restores: { list: some }, when: a, says: It is so. }
 ";
-    assert_eq!(ask_about(back, &[("a", true)]), [["date/replied"]]);
+    assert_eq!(ask_about("", back, &[("a", true)]), [["date/replied"]]);
 }
+
+/// Each is as the next: changing one alone is never possible.
+const ALIKE: &str = "
+impossible:
+  - { these: [a, { b: no }], because: Alike. }
+  - { these: [{ a: no }, b], because: Alike. }
+  - { these: [b, { c: no }], because: Alike. }
+  - { these: [{ b: no }, c], because: Alike. }
+  - { these: [c, { d: no }], because: Alike. }
+  - { these: [{ c: no }, d], because: Alike. }
+";
 
 #[test]
 fn facts_that_only_change_something_together_are_asked_for_until_nothing_is_open() {
     let rules = "
-# alike
 rules:
   - { ground: copy, provision: procedure/1, grants: access/copy, when: { all: [a, b, c, d] }, says: It is so. }
 ";
-    assert_eq!(ask_about(rules, &[]), [["a"]]);
+    assert_eq!(ask_about(ALIKE, rules, &[]), [["a"]]);
+}
+
+#[test]
+fn a_fact_that_a_combination_decides_alone_is_not_asked_for() {
+    let never = "\nimpossible: [{ these: [a, a], because: Never. }]\n";
+    let rules = "
+rules:
+  - { ground: copy, provision: procedure/1, grants: access/copy, when: { any: [a, b] }, says: It is so. }
+";
+    assert_eq!(ask_about(never, rules, &[]), [["b"]]);
 }

@@ -6,8 +6,8 @@ use super::{Partial, Point, Space, first, turn, unknown};
 use crate::oracle::{Answer, Oracle};
 use data_subject_rights::{
     engine::{
-        Because, Effect, EntitlementVerdict, Evaluation, Marks, Masks, Program, Scratch, Target,
-        entitlement_value as entitled, right_value,
+        Because, Effect, EntitlementVerdict, Evaluation, Marks, Masks, Program, Scratch, Standing,
+        Target, entitlement_value as entitled, right_value,
     },
     fact::{Extent, Truth},
     law::{Entitlement, Right, Term},
@@ -104,6 +104,12 @@ impl Asked {
                 let decided = program.decide(*right, &case, scratch);
                 assert_eq!(verdict, decided.verdict(), "{self:?}");
                 assert_eq!(verdict.outcome(), verdict.effects.outcome());
+                let mut fired: Vec<RuleId> = decided.fired().collect();
+                fired.sort_unstable();
+                let stand = decided
+                    .rules()
+                    .filter(|(_, stands)| *stands == Standing::Fired);
+                assert!(stand.map(|(id, _)| id).eq(fired), "{self:?}");
                 (effects(verdict.effects.iter()), verdict.exact)
             }
             Self::Entitlement(entitlement) => {
@@ -170,7 +176,8 @@ impl Asked {
     }
 }
 
-fn effects(effects: impl Iterator<Item = Effect>) -> u64 {
+/// Effects as answers.
+pub fn effects(effects: impl Iterator<Item = Effect>) -> u64 {
     effects.fold(0, |all, effect| {
         all | 1
             << match effect {

@@ -6,18 +6,21 @@
 
 mod asked;
 mod books;
-mod seeds;
+mod open;
 
 #[allow(unused_imports)]
-pub use asked::{Asked, Table, owed};
+pub use asked::{Asked, Table, effects, owed};
 #[allow(unused_imports)]
 pub use books::{Book, books, every_feature, load};
 #[allow(unused_imports)]
-pub use seeds::Seeds;
+pub use open::{Open, Subject};
 
 use std::collections::BTreeSet;
 
-use super::oracle::{Complete, possible};
+use super::{
+    drawn::Draw,
+    oracle::{Complete, possible},
+};
 use data_subject_rights::{
     calendar::Date,
     engine::{Atom, Masks, Program},
@@ -102,21 +105,25 @@ impl Space {
         }
     }
 
-    /// A complete case that the vocabulary allows: where facts make a combination that cannot be, they
-    /// are drawn again.
-    pub fn draw(&self, seeds: &mut Seeds) -> Point {
+    /// A complete case that the vocabulary allows.
+    pub fn draw(&self, seeds: &mut Draw) -> Point {
         let sparse = seeds.one_in(2);
         let mut draw = |dimension: &Dimension| match dimension.what {
             // Small sets are likelier, as in life.
             What::Member(..) if sparse => usize::from(seeds.one_in(6)),
             _ => seeds.below(dimension.size),
         };
-        let mut point: Point = self.dimensions.iter().map(&mut draw).collect();
+        let point = self.dimensions.iter().map(&mut draw).collect();
+        self.mend(point, seeds)
+    }
+
+    /// The case, or where its facts make a combination that cannot be, one with those facts drawn again.
+    pub fn mend(&self, mut point: Point, seeds: &mut Draw) -> Point {
         while !possible(&self.vocabulary, &self.complete(&point).0) {
             for combination in self.vocabulary.impossible() {
                 for (fact, _, _) in &combination.these {
                     for at in self.of_fact(*fact) {
-                        point[at] = draw(&self.dimensions[at]);
+                        point[at] = seeds.below(self.dimensions[at].size);
                     }
                 }
             }
@@ -275,6 +282,30 @@ impl Space {
             }
         }
         values
+    }
+
+    /// A case in words, for whoever has to look into it: what is not simply "no", or not in a set.
+    pub fn in_words(&self, partial: &Partial) -> String {
+        let lines = self
+            .dimensions
+            .iter()
+            .zip(partial)
+            .filter(|(_, mask)| **mask != 1);
+        lines
+            .map(|(dimension, mask)| {
+                let name = match dimension.what {
+                    What::Fact(fact) | What::Member(fact, _) => {
+                        self.vocabulary.get(fact).map_or("", |fact| &fact.id)
+                    }
+                    What::Day(_) => "",
+                };
+                let state = match mask.count_ones() {
+                    1 => format!("number {}", mask.trailing_zeros()),
+                    _ => format!("one of {mask:b}"),
+                };
+                format!("{name} {:?}: {state}\n", dimension.what)
+            })
+            .collect()
     }
 
     /// The case as a program reads it.

@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use super::brute::{Seeds, load};
+use super::{brute::load, drawn::Draw};
 use data_subject_rights::{rule::RuleBook, source::Code};
 
 /// What a book is drawn over.
@@ -63,7 +63,7 @@ pub struct Drawn {
     pub refused: usize,
 }
 
-pub fn book(seeds: &mut Seeds, size: Size) -> Drawn {
+pub fn book(seeds: &mut Draw, size: Size) -> Drawn {
     for refused in 0.. {
         let (vocabulary, book) = Drawing::of(seeds, size);
         match load(&vocabulary, &book) {
@@ -103,7 +103,7 @@ const ENTITLEMENTS: [&str; 6] = [
 const RIGHTS: [&str; 4] = ["access", "[objection, erasure]", "erasure", "every-right"];
 
 struct Drawing<'s> {
-    seeds: &'s mut Seeds,
+    seeds: &'s mut Draw,
     size: Size,
     rules: String,
     /// Provisions that an exemption may name, and those that an exception may.
@@ -120,7 +120,7 @@ struct Drawing<'s> {
 }
 
 impl<'s> Drawing<'s> {
-    fn of(seeds: &'s mut Seeds, size: Size) -> (String, String) {
+    fn of(seeds: &'s mut Draw, size: Size) -> (String, String) {
         let mut drawing = Self {
             seeds,
             size,
@@ -247,7 +247,9 @@ impl<'s> Drawing<'s> {
 
     /// Now and then a range of dates.
     fn in_force(&mut self) -> String {
-        if !self.seeds.one_in(4) {
+        // Two ranges must meet for an order of days to matter.
+        let rare = if self.size.dates { 2 } else { 4 };
+        if !self.seeds.one_in(rare) {
             return String::new();
         }
         let range = *self.seeds.pick(&[

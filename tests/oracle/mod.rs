@@ -43,7 +43,7 @@ impl Oracle<'_> {
             .unwrap_or(Extent::None)
     }
 
-    fn taken_from(&self, reached: &Rule) -> Extent {
+    pub fn taken_from(&self, reached: &Rule) -> Extent {
         self.rules()
             .filter_map(|(_, rule)| match &rule.role {
                 Role::Exemption {
