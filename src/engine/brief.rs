@@ -121,7 +121,10 @@ impl Serialize for Brief<'_> {
         if self.verdict.effects.is_open() {
             map.serialize_entry("possible", &Each(|| self.verdict.effects.iter()))?;
         }
-        if !self.verdict.exact || self.entitlements.iter().any(|each| !each.exact) {
+        let exact = self.verdict.exact
+            && self.entitlements.iter().all(|each| each.exact)
+            && self.duties.iter().all(|(_, _, exact)| *exact);
+        if !exact {
             map.serialize_entry("exact", &false)?;
         }
         if !self.entitlements.is_empty() {
