@@ -86,6 +86,7 @@ fn pairs() -> (String, Vec<String>) {
         )
     }));
     let rules = vec![
+        "ground: complain, provision: procedure/5, grants: complaint/controller, when: always".to_owned(),
         // Met whatever the facts are; it only sets the order.
         format!(
             "scope: order, provision: procedure/0, when: {{ any: [{}, {}, {{ a0: no }}] }}, otherwise: nothing",
@@ -97,7 +98,7 @@ fn pairs() -> (String, Vec<String>) {
         // One of these always holds, and no test alone says so.
         format!("definition: met, provision: procedure/3, when: {{ any: [{meet}] }}"),
         "ground: one, provision: procedure/3, grants: objection/stop, when: { any: [met, { b0: no }, { a0: no }] }".to_owned(),
-        format!("power: may, provision: procedure/4, for: access, when: {{ not: {{ any: [{meet}] }} }}"),
+        format!("power: may, provision: procedure/4, for: [access, complaint], when: {{ not: {{ any: [{meet}] }} }}"),
     ];
     let names = ["a", "b"].map(|letter| (0..PAIRS).map(move |at| format!("{letter}{at}")));
     (facts(names.into_iter().flatten()), rules)
@@ -180,6 +181,22 @@ fn where_a_diagram_outgrows_its_budget_every_open_fact_is_asked_for_and_the_deci
     let decision = BookDecision::of(&evaluation, Right::Access, &[]);
     assert_eq!((decision.outcome, decision.exact), (Outcome::Open, false));
     assert_eq!(decision.questions.len(), 2 * PAIRS);
+    // The right to complain rests on no pair, but what the council may do then does.
+    let decision = BookDecision::of(&evaluation, Right::Complaint, &[]);
+    assert_eq!(
+        (decision.outcome, decision.exact),
+        (Outcome::Applies, false)
+    );
+    let (nothing_known, mut scratch) = (program.case(&dates), program.scratch());
+    for right in [Right::Access, Right::Complaint] {
+        let brief = program.brief(right, &nothing_known, &mut scratch);
+        let brief = serde_json::to_value(brief).expect("it serialises");
+        assert_eq!(
+            brief.get("exact"),
+            Some(&serde_json::Value::Bool(false)),
+            "{right}"
+        );
+    }
     // What is determined without a diagram is exact all the same.
     let mut case = program.case(&dates);
     for name in ["a3", "b3"] {
