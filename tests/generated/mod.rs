@@ -215,7 +215,9 @@ impl<'s> Drawing<'s> {
         self.seeds.shuffle(&mut terms);
         // Nothing comes in two ways at once.
         let most = if kind == "all" && name == "way" { 1 } else { 2 };
-        terms.truncate(1 + self.seeds.below(most));
+        // All of nothing, and none of it: so of every set.
+        let fewest = usize::from(!(kind == "all" || kind == "none") || !self.seeds.one_in(6));
+        terms.truncate(fewest + self.seeds.below(most));
         format!("{{ {name}: {{ {kind}: [{}] }} }}", terms.join(", "))
     }
 
