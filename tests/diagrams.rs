@@ -93,7 +93,7 @@ fn book_of(formulas: Vec<Formula>, facts: usize) -> (Program, Vec<(Target, Formu
         for (at, formula) in formulas.iter().enumerate() {
             let _ = writeln!(
                 book,
-                "  - {{ power: p{at}, provision: procedure/1/{at}, for: access, when: {}, says: So. }}",
+                "  - {{ power: p{at}, provision: procedure/1/{at}, for: access, to: other, when: {}, says: So. }}",
                 formula.text()
             );
         }

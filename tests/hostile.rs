@@ -98,7 +98,7 @@ fn pairs() -> (String, Vec<String>) {
         // One of these always holds, and no test alone says so.
         format!("definition: met, provision: procedure/3, when: {{ any: [{meet}] }}"),
         "ground: one, provision: procedure/3, grants: objection/stop, when: { any: [met, { b0: no }, { a0: no }] }".to_owned(),
-        format!("power: may, provision: procedure/4, for: [access, complaint], when: {{ not: {{ any: [{meet}] }} }}"),
+        format!("power: may, provision: procedure/4, for: [access, complaint], to: other, when: {{ not: {{ any: [{meet}] }} }}"),
     ];
     let names = ["a", "b"].map(|letter| (0..PAIRS).map(move |at| format!("{letter}{at}")));
     (facts(names.into_iter().flatten()), rules)
@@ -376,7 +376,7 @@ fn many(rules: usize, facts: usize) -> Vec<String> {
                         "exception: r{at}, provision: procedure/x/{at}, restores: procedure/e{}, when: {when}",
                         draw.below(20)
                     ),
-                    _ => format!("power: r{at}, provision: procedure/{heading}/{at}, for: access, when: {when}"),
+                    _ => format!("power: r{at}, provision: procedure/{heading}/{at}, for: access, to: other, when: {when}"),
                 },
             }
         })

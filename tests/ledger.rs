@@ -169,7 +169,7 @@ fn the_registers_ledger_has_every_provision_of_the_notice() {
         for name in names {
             let named = register.ledger.iter().any(|row| match &row.treatment {
                 Treatment::EncodedBy(encoding) => encoding.contains(name),
-                Treatment::Informative(_) => false,
+                Treatment::Informative(_) | Treatment::NotEncoded(_) => false,
             });
             assert!(named, "{name}");
         }
@@ -189,7 +189,7 @@ fn every_row_names_rules_that_exist_and_every_rule_is_named() {
                     named.insert(rule.clone());
                 }
             }
-            Treatment::Informative(why) => {
+            Treatment::Informative(why) | Treatment::NotEncoded(why) => {
                 assert!(
                     why.split_whitespace().count() >= 4,
                     "{}: {why}",

@@ -165,7 +165,9 @@ pub(super) fn powers(evaluation: &Evaluation<'_>, right: Right) -> Vec<PowerDeci
     evaluation
         .book()
         .rules()
-        .filter(|(_, rule)| matches!(&rule.role, Role::Power { rights } if rights.contains(&right)))
+        .filter(
+            |(_, rule)| matches!(&rule.role, Role::Power { rights, .. } if rights.contains(&right)),
+        )
         .map(|(id, rule)| PowerDecision {
             power: rule.id.clone(),
             provision: rule.provision.clone(),

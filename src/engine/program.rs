@@ -294,7 +294,7 @@ fn right_program(book: &RuleBook, compiled: &Compiled, right: Right) -> RightPro
     let owed: Vec<RuleId> = book
         .rules()
         .filter(|(_, rule)| match &rule.role {
-            Role::Duty { rights, .. } | Role::Power { rights } => rights.contains(&right),
+            Role::Duty { rights, .. } | Role::Power { rights, .. } => rights.contains(&right),
             _ => false,
         })
         .map(|(id, _)| id)

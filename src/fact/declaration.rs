@@ -81,6 +81,8 @@ impl Respondent {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
+    /// The controller itself: known from its settings.
+    Controller,
     /// The request as a whole.
     Request,
     /// One processing activity.

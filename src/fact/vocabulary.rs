@@ -282,6 +282,7 @@ fn read_declaration(node: &Node, problems: &mut Problems) -> Option<Declaration>
     });
     let about = fields.required("about", problems).and_then(|node| {
         let levels = [
+            ("controller", Level::Controller),
             ("request", Level::Request),
             ("activity", Level::Activity),
             ("item", Level::Item),

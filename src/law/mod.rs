@@ -8,6 +8,8 @@
 //! | [`condition`](SpecialCategoryCondition) | art.9 conditions and DPA 2018 Schedule 1 conditions |
 //! | [`purpose`](Purpose) | what information is used for |
 //! | [`person`](Capacity) | in what capacity somebody asks, and through which channel |
+//! | [`controller`](ControllerKind) | what kind of body a controller is, and where |
+//! | [`measure`](Measure) | what a power lets a controller do |
 //! | [`transfer`](TransferBasis) | what a transfer to another country rests on |
 //! | [`provision`](Provision) | a place in a text, cited to the paragraph |
 //!
@@ -16,7 +18,9 @@
 
 mod basis;
 mod condition;
+mod controller;
 mod entitlement;
+mod measure;
 mod person;
 mod provision;
 mod purpose;
@@ -27,7 +31,9 @@ mod transfer;
 
 pub use basis::{LawfulBasis, PublicTaskLimb};
 pub use condition::{Schedule1Condition, SpecialCategoryCondition};
+pub use controller::{ControllerKind, Nation};
 pub use entitlement::Entitlement;
+pub use measure::Measure;
 pub use person::{Capacity, Channel};
 pub use provision::{Instrument, Provision, ProvisionError};
 pub use purpose::Purpose;

@@ -80,7 +80,7 @@ pub enum ProvisionError {
 /// Articles of the UK GDPR that were inserted with a letter.
 const LETTERED_ARTICLES: &[&str] = &[
     "4a", "8a", "8za", "11a", "12a", "22a", "22b", "22c", "22d", "44a", "45a", "45b", "45c", "47a",
-    "84a", "84b", "84c", "84d", "91a",
+    "49a", "84a", "84b", "84c", "84d", "91a",
 ];
 
 /// Sections of the DPA 2018 that were inserted with a letter and that data-subject rights use.
@@ -152,7 +152,8 @@ fn cite_act(rest: &[&str]) -> String {
     let schedule = head.strip_prefix("schedule-").unwrap_or(head);
     match tail.split_first() {
         Some((paragraph, below)) => format!(
-            "DPA 2018 Sch.{schedule} para.{paragraph}{}",
+            "DPA 2018 Sch.{schedule} para.{}{}",
+            paragraph.to_uppercase(),
             bracketed(below)
         ),
         None => format!("DPA 2018 Sch.{schedule}"),
@@ -162,7 +163,14 @@ fn cite_act(rest: &[&str]) -> String {
 fn bracketed(segments: &[&str]) -> String {
     segments
         .iter()
-        .map(|segment| format!("({segment})"))
+        // An inserted paragraph is written 1A; a point is always small.
+        .map(|segment| {
+            if segment.starts_with(|first: char| first.is_ascii_digit()) {
+                format!("({})", segment.to_uppercase())
+            } else {
+                format!("({segment})")
+            }
+        })
         .collect()
 }
 
@@ -258,6 +266,9 @@ mod tests {
             "DPA 2018 Sch.2 para.16(1)"
         );
         assert_eq!(cite("procedure/7/except/2"), "Procedure 7/except/2");
+        assert_eq!(cite("uk-gdpr/15/1a"), "UK GDPR art.15(1A)");
+        assert_eq!(cite("uk-gdpr/15/1/ea"), "UK GDPR art.15(1)(ea)");
+        assert_eq!(cite("dpa-2018/schedule-2/4b"), "DPA 2018 Sch.2 para.4B");
     }
 
     #[test]

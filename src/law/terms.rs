@@ -1,8 +1,8 @@
 //! The closed vocabularies that a fact may take its values from.
 
 use super::{
-    Capacity, Channel, LawfulBasis, Provision, PublicTaskLimb, Purpose, Schedule1Condition,
-    SpecialCategoryCondition, Term, TransferBasis,
+    Capacity, Channel, ControllerKind, LawfulBasis, Nation, Provision, PublicTaskLimb, Purpose,
+    Schedule1Condition, SpecialCategoryCondition, Term, TransferBasis,
 };
 
 /// A closed vocabulary, named as rule files name it.
@@ -30,6 +30,10 @@ pub enum Terms {
     Channel,
     /// Bases of a transfer.
     TransferBasis,
+    /// Kinds of controller.
+    ControllerKind,
+    /// Parts of the United Kingdom.
+    Nation,
 }
 
 /// Does something with the type behind a vocabulary.
@@ -68,6 +72,14 @@ macro_rules! with_terms {
                 type $T = TransferBasis;
                 $does
             }
+            Terms::ControllerKind => {
+                type $T = ControllerKind;
+                $does
+            }
+            Terms::Nation => {
+                type $T = Nation;
+                $does
+            }
         }
     };
 }
@@ -85,6 +97,8 @@ impl Terms {
             Self::Capacity => "capacity",
             Self::Channel => "channel",
             Self::TransferBasis => "transfer-basis",
+            Self::ControllerKind => "controller-kind",
+            Self::Nation => "nation",
         }
     }
 

@@ -348,12 +348,7 @@ fn read_lists(
                     // What two lists share is reached once.
                     Some(found) => {
                         for reach in &found.reaches {
-                            let mut reach = reach.clone();
-                            for left_out in &except {
-                                if !reach.except.contains(left_out) {
-                                    reach.except.push(left_out.clone());
-                                }
-                            }
+                            let reach = reach.clone().except(&except);
                             if !reaches.contains(&reach) {
                                 reaches.push(reach);
                             }
@@ -415,7 +410,7 @@ fn ledger_position(header: &Header<'_>, ledger: &[LedgerRow]) -> (usize, usize) 
         .unwrap_or(ledger.len());
     let named = ledger.get(row).and_then(|row| match &row.treatment {
         Treatment::EncodedBy(rules) => rules.iter().position(|id| *id == header.id),
-        Treatment::Informative(_) => None,
+        Treatment::Informative(_) | Treatment::NotEncoded(_) => None,
     });
     (row, named.unwrap_or(usize::MAX))
 }

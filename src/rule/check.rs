@@ -110,7 +110,7 @@ fn rules_without_row(headers: &[Header<'_>], ledger: &[LedgerRow], problems: &mu
             Treatment::EncodedBy(rules) => {
                 rules.contains(&header.id) && header.provision.covers(&row.provision)
             }
-            Treatment::Informative(_) => false,
+            Treatment::Informative(_) | Treatment::NotEncoded(_) => false,
         });
         // A provision that the ledger lacks was reported as such.
         let has_row = ledger

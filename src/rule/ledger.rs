@@ -21,4 +21,6 @@ pub enum Treatment {
     EncodedBy(Vec<String>),
     /// Nothing in it could change an answer, for this reason.
     Informative(String),
+    /// Left out for this reason: its text could not be checked, say.
+    NotEncoded(String),
 }

@@ -26,6 +26,17 @@ impl Reach {
         }
     }
 
+    /// The same, save what one of these provisions covers.
+    #[must_use]
+    pub fn except(mut self, left_out: &[Provision]) -> Self {
+        for provision in left_out {
+            if !self.except.contains(provision) {
+                self.except.push(provision.clone());
+            }
+        }
+        self
+    }
+
     /// Whether a provision is reached, whatever the date.
     #[must_use]
     pub fn reaches(&self, provision: &Provision) -> bool {

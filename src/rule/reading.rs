@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Confidence, Defines, ExtentOf, Force, LedgerRow, NamedList, Reach, Role, Rule, RuleId, Tell,
     reading_parts::{
-        check_in_ledger, read_due, read_entitlement, read_in_force, read_rights, unknown_list,
+        check_in_ledger, read_due, read_entitlement, read_in_force, read_measure, read_rights,
+        unknown_list,
     },
 };
 use crate::{
@@ -152,7 +153,8 @@ impl Reader<'_> {
             "exemption" => &["when", "exempts", "extent", "force", "tell"],
             "exception" => &["when", "restores", "extent"],
             "duty" => &["when", "for", "due", "met-by"],
-            "power" | "note" => &["when", "for"],
+            "power" => &["when", "for", "to"],
+            "note" => &["when", "for"],
             _ => &["when", "otherwise"],
         });
         let fields = Fields::open(header.node, role_name(header.role), &known, problems)?;
@@ -258,9 +260,13 @@ impl Reader<'_> {
                     met_by: met_by?,
                 })
             }
-            "power" => Some(Role::Power {
-                rights: read_rights(fields, problems),
-            }),
+            "power" => {
+                let rights = read_rights(fields, problems);
+                let to = fields
+                    .required("to", problems)
+                    .and_then(|node| read_measure(node, problems));
+                Some(Role::Power { rights, to: to? })
+            }
             "note" => Some(Role::Note {
                 rights: read_rights(fields, problems),
             }),
@@ -329,23 +335,39 @@ impl Reader<'_> {
 
     fn read_reach_item(&self, node: &Node, problems: &mut Problems) -> Vec<Reach> {
         if matches!(node.kind, NodeKind::Map(_)) {
-            let named = Fields::open(node, "a reference to a list", &["list"], problems)
-                .and_then(|fields| fields.required("list", problems))
+            let known = ["list", "except"];
+            let Some(fields) = Fields::open(node, "a reference to a list", &known, problems) else {
+                return Vec::new();
+            };
+            let named = fields
+                .required("list", problems)
                 .and_then(|name| Some((name, text(name, problems)?)));
+            let left_out = self.read_provisions(fields.many("except"), problems);
             let Some((place, name)) = named else {
                 return Vec::new();
             };
             if let Some(found) = self.lists.get(name) {
-                return found.reaches.clone();
+                let leaving_out = |reach: &Reach| reach.clone().except(&left_out);
+                return found.reaches.iter().map(leaving_out).collect();
             }
             unknown_list(name, &place.place, self.lists, self.unread, problems);
             return Vec::new();
         }
-        let Some(provision) = read_provision(node, problems) else {
-            return Vec::new();
-        };
-        check_in_ledger(&provision, &node.place, self.ledger, problems);
-        vec![Reach::of(provision)]
+        self.read_provisions(std::slice::from_ref(node), problems)
+            .into_iter()
+            .map(Reach::of)
+            .collect()
+    }
+
+    fn read_provisions(&self, nodes: &[Node], problems: &mut Problems) -> Vec<Provision> {
+        let mut read = Vec::new();
+        for node in nodes {
+            if let Some(provision) = read_provision(node, problems) {
+                check_in_ledger(&provision, &node.place, self.ledger, problems);
+                read.push(provision);
+            }
+        }
+        read
     }
 
     fn check_provision(&self, provision: &Provision, fields: &Fields<'_>, problems: &mut Problems) {

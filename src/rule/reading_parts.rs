@@ -5,27 +5,29 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Due, GovernedBy, InForce, LedgerRow, NamedList, Treatment, reading::Unread};
 use crate::{
     fact::{Domain, FactId, Vocabulary, read_provision},
-    law::{Entitlement, Provision, Right, Term},
+    law::{Entitlement, Measure, Provision, Right, Term},
     source::{
         Code, Fields, Node, NodeKind, Place, Problems, date, did_you_mean, many, period, text,
         word, words,
     },
 };
 
-/// Reports a provision of the book's own document that the ledger does not have.
+/// Reports a provision of a text that the ledger goes through and that the ledger does not have.
 pub(super) fn check_in_ledger(
     provision: &Provision,
     place: &Place,
     ledger: &[LedgerRow],
     problems: &mut Problems,
 ) {
-    let own = ledger
-        .first()
-        .and_then(|row| row.provision.segments().next());
-    if own.is_none() || own != provision.segments().next() {
-        return;
+    let text = provision.segments().next();
+    let mut own = false;
+    for row in ledger {
+        own |= row.provision.segments().next() == text;
+        if provision.covers(&row.provision) {
+            return;
+        }
     }
-    if ledger.iter().any(|row| provision.covers(&row.provision)) {
+    if !own {
         return;
     }
     let rows = ledger.iter().map(|row| row.provision.as_str());
@@ -172,6 +174,11 @@ fn read_right(node: &Node, problems: &mut Problems) -> Vec<Right> {
     }
 }
 
+pub(super) fn read_measure(node: &Node, problems: &mut Problems) -> Option<Measure> {
+    let measures: Vec<(&str, Measure)> = Measure::all().map(|to| (to.code(), to)).collect();
+    word(node, &measures, problems)
+}
+
 pub(super) fn read_entitlement(node: &Node, problems: &mut Problems) -> Option<Entitlement> {
     let code = text(node, problems)?;
     read_law(code, "entitlement", &node.place, problems)
@@ -220,7 +227,13 @@ pub(super) fn read_row(
 }
 
 pub(crate) fn read_whole_row(node: &Node, problems: &mut Problems) -> Option<LedgerRow> {
-    let known = ["provision", "says", "encoded-by", "informative"];
+    let known = [
+        "provision",
+        "says",
+        "encoded-by",
+        "informative",
+        "not-encoded",
+    ];
     let fields = Fields::open(node, "a ledger row", &known, problems)?;
     let provision = fields
         .required("provision", problems)
@@ -228,20 +241,22 @@ pub(crate) fn read_whole_row(node: &Node, problems: &mut Problems) -> Option<Led
     let says = fields
         .required("says", problems)
         .and_then(|node| words(node, problems));
-    let treatment = match (fields.get("encoded-by"), fields.get("informative")) {
-        (Some(rules), None) if !many(rules).is_empty() => Some(Treatment::EncodedBy(
+    let treatments = ["encoded-by", "informative", "not-encoded"].map(|name| fields.get(name));
+    let treatment = match treatments {
+        [Some(rules), None, None] if !many(rules).is_empty() => Some(Treatment::EncodedBy(
             many(rules)
                 .iter()
                 .filter_map(|item| text(item, problems).map(str::to_owned))
                 .collect(),
         )),
-        (None, Some(why)) => words(why, problems).map(Treatment::Informative),
+        [None, Some(why), None] => words(why, problems).map(Treatment::Informative),
+        [None, None, Some(why)] => words(why, problems).map(Treatment::NotEncoded),
         _ => {
             problems.report(
                 Code::RowUndecided,
                 fields.place(),
-                "a ledger row either names the rules that encode it or is informative, never both and never neither",
-                "write `encoded-by: [rules]`, or `informative:` with the reason why nothing in it could change an answer",
+                "a ledger row names the rules that encode it, or is informative, or is not encoded: one of the three",
+                "write `encoded-by: [rules]`, `informative:` with the reason why nothing in it could change an answer, or `not-encoded:` with the reason why it was left out",
             );
             None
         }

@@ -8,7 +8,7 @@ use super::{Condition, GovernedBy, InForce, Reach};
 use crate::{
     calendar::Period,
     fact::{Extent, FactId},
-    law::{Entitlement, Provision, Right, Term},
+    law::{Entitlement, Measure, Provision, Right, Term},
 };
 
 /// Whether the text that a rule encodes was checked.
@@ -123,6 +123,8 @@ pub enum Role {
     Power {
         /// The rights whose requests it belongs to.
         rights: BTreeSet<Right>,
+        /// What it lets the controller do.
+        to: Measure,
     },
     /// What must hold for the book to speak at all.
     Scope {
@@ -156,7 +158,7 @@ impl Role {
     #[must_use]
     pub fn is_of_every_right(&self) -> bool {
         match self {
-            Self::Duty { rights, .. } | Self::Power { rights } | Self::Note { rights } => {
+            Self::Duty { rights, .. } | Self::Power { rights, .. } | Self::Note { rights } => {
                 Right::all().all(|right| rights.contains(&right))
             }
             _ => false,

@@ -120,7 +120,7 @@ impl Oracle<'_> {
     /// not; exemptions take duties and powers, never notes.
     pub fn arises(&self, rule: &Rule) -> bool {
         let (rights, may_be_taken) = match &rule.role {
-            Role::Duty { rights, .. } | Role::Power { rights } => (rights, true),
+            Role::Duty { rights, .. } | Role::Power { rights, .. } => (rights, true),
             Role::Note { rights } => (rights, false),
             _ => return false,
         };

@@ -105,7 +105,9 @@ impl<'p> Symbolic<'p> {
         let rule = self.book.rule(id).expect("it is in the book");
         let holds = self.holds(rule);
         let (rights, taken) = match &rule.role {
-            Role::Duty { rights, .. } | Role::Power { rights } => (rights, self.taken(rule).whole),
+            Role::Duty { rights, .. } | Role::Power { rights, .. } => {
+                (rights, self.taken(rule).whole)
+            }
             Role::Note { rights } => (rights, self.no()),
             _ => return holds,
         };
