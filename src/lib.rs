@@ -10,7 +10,8 @@
 //!
 //! # A tour
 //!
-//! A council is a [`Controller`]: a rule book, registers of processing activities, and one call.
+//! A council is a [`Controller`]: a procedure, registers of processing activities and settings over the statute, and one
+//! call. Advice has both decisions, `procedure` and `statute`, and where they come apart.
 //!
 //! ```
 //! use data_subject_rights::{
@@ -58,7 +59,7 @@
 //!     .made_as(Capacity::DataSubject)
 //!     .asks(Right::Objection)
 //!     .about(About::activity("peer-support-groups/correspondence").item(emails.judgement(judged)));
-//! assert_eq!(council.decide(&request)?.overall[0].outcome, Outcome::DoesNotApply);
+//! assert_eq!(council.decide(&request)?.overall[0].procedure.outcome, Outcome::DoesNotApply);
 //! # Ok::<(), data_subject_rights::source::Diagnostics>(())
 //! ```
 //!

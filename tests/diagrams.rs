@@ -19,7 +19,7 @@ use data_subject_rights::{
 };
 use drawn::Draw;
 use generated::SMALL;
-use symbolic::{Symbolic, from_cubes};
+use symbolic::{Symbolic, Variables, from_cubes};
 
 /// A formula over yes/no facts.
 #[derive(Debug, Clone)]
@@ -118,7 +118,7 @@ fn book_of(formulas: Vec<Formula>, facts: usize) -> (Program, Vec<(Target, Formu
 }
 
 /// The diagram is the function that the other crate has for each value, question for question.
-fn is_drawn_alike(diagram: &Diagram, values: &BTreeMap<u8, Bdd>, variables: &BddVariableSet) {
+fn is_drawn_alike(diagram: &Diagram, values: &BTreeMap<u8, Bdd>, variables: &Variables) {
     let bits = diagram.bits();
     let beside = usize::from(variables.num_vars()) - bits.len();
     for (value, theirs) in values {
@@ -132,12 +132,9 @@ fn is_drawn_alike(diagram: &Diagram, values: &BTreeMap<u8, Bdd>, variables: &Bdd
             .renamed(|v| u8::from(v == *value))
             .expect("it only gets smaller");
         assert_eq!(ours.len(), theirs.size().saturating_sub(2), "{value}");
-        let mut support: Vec<usize> = theirs
-            .support_set()
-            .iter()
-            .map(|bit| bit.to_index())
-            .collect();
+        let mut support: Vec<BddVariable> = theirs.support_set().into_iter().collect();
         support.sort_unstable();
+        let support: Vec<usize> = support.into_iter().map(|at| variables.bit(at)).collect();
         assert_eq!(ours.bits(), support, "{value}");
         let models = diagram.count(&bits, |v| v == *value).expect("it fits");
         assert_eq!(
@@ -158,7 +155,10 @@ fn is_drawn_alike(diagram: &Diagram, values: &BTreeMap<u8, Bdd>, variables: &Bdd
 fn every_case(diagram: &Diagram) -> Vec<(u64, u8, u64)> {
     let bits = diagram.bits();
     assert!(bits.len() <= 16, "too many to try");
-    let place = |bit: usize| bits.binary_search(&bit).expect("it is asked for");
+    let place = |bit: usize| {
+        let asked = bits.iter().position(|asked| *asked == bit);
+        asked.expect("it is asked for")
+    };
     (0..1u64 << bits.len())
         .map(|answers| {
             let asked = RefCell::new(0u64);
@@ -180,7 +180,8 @@ fn is_what_every_case_says(diagram: &Diagram, draw: &mut Draw) {
     values.dedup();
     let with = |cube: &[(usize, bool)], answers: u64| {
         cube.iter().all(|(bit, yes)| {
-            let place = bits.binary_search(bit).expect("it is asked for");
+            let asked = bits.iter().position(|asked| asked == bit);
+            let place = asked.expect("it is asked for");
             (answers >> place & 1 == 1) == *yes
         })
     };
@@ -260,7 +261,7 @@ fn is_what_every_case_says(diagram: &Diagram, draw: &mut Draw) {
 }
 
 /// Two diagrams together are what the other crate makes of their values.
-fn combine_alike(one: &Diagram, other: &Diagram, variables: &BddVariableSet) {
+fn combine_alike(one: &Diagram, other: &Diagram, variables: &Variables) {
     let values = |diagram: &Diagram| -> BTreeMap<u8, Bdd> {
         let with = |value| (value, from_cubes(variables, diagram, |v| v == value));
         (0..16)
@@ -301,7 +302,7 @@ fn drawn_formulas(books: usize, seed: u64) -> usize {
             .map(|_| Formula::draw(&mut draw, facts, depth))
             .collect();
         let (program, targets) = book_of(formulas, facts);
-        let variables = BddVariableSet::new_anonymous(u16::try_from(program.bits()).expect("few"));
+        let variables = Variables::of(&program);
         let bits: Vec<BddVariable> = (0..facts)
             .map(|at| {
                 let fact = program
@@ -309,7 +310,7 @@ fn drawn_formulas(books: usize, seed: u64) -> usize {
                     .vocabulary()
                     .find(&format!("f{at}"))
                     .expect("declared");
-                BddVariable::from_index(program.bits_of(fact).expect("it has a place").0)
+                variables.variable(program.bits_of(fact).expect("it has a place").0)
             })
             .collect();
         for (target, formula) in &targets {

@@ -7,7 +7,9 @@ use std::{collections::BTreeMap, path::PathBuf};
 use common::{files, root, text};
 use data_subject_rights::{
     Controller,
-    advice::{Advice, DONCASTER_PROCEDURE, DONCASTER_REGISTERS, VOCABULARY},
+    advice::{
+        Advice, DONCASTER_PROCEDURE, DONCASTER_REGISTERS, DONCASTER_SETTINGS, STATUTE, VOCABULARY,
+    },
     case::{Register, Request},
     decision::BookDecision,
     engine::{Diagram, Evaluation, Masks, Program},
@@ -100,11 +102,17 @@ fn word(text: &str) -> String {
 
 #[test]
 fn the_crate_bundles_every_rule_file() {
-    let bundled: BTreeMap<&str, &str> = [VOCABULARY, DONCASTER_PROCEDURE, DONCASTER_REGISTERS]
-        .into_iter()
-        .flatten()
-        .copied()
-        .collect();
+    let bundled: BTreeMap<&str, &str> = [
+        VOCABULARY,
+        DONCASTER_PROCEDURE,
+        STATUTE,
+        DONCASTER_SETTINGS,
+        DONCASTER_REGISTERS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+    .collect();
     let on_disk: BTreeMap<String, String> = files("rules")
         .into_iter()
         .map(|(name, file)| (format!("{name}.yaml"), file.text().to_owned()))

@@ -26,10 +26,7 @@ use proptest::{
 fn programs() -> &'static [Program] {
     static PROGRAMS: OnceLock<Vec<Program>> = OnceLock::new();
     PROGRAMS.get_or_init(|| {
-        let doncaster = Controller::doncaster()
-            .expect("it loads")
-            .procedure()
-            .clone();
+        let doncaster = common::procedure();
         let file = |name: &str| {
             let path = format!("tests/books/every-feature/{name}");
             SourceFile::new(path.clone(), text(&path))

@@ -82,7 +82,11 @@ fn what_holds_whatever_is_missing_is_an_answer_and_says_so() {
         .asks(Right::Erasure)
         .asks(Right::Objection);
     let advice = council().decide(&request).expect("it is decided");
-    let outcomes: Vec<Outcome> = advice.overall.iter().map(|each| each.outcome).collect();
+    let outcomes: Vec<Outcome> = advice
+        .overall
+        .iter()
+        .map(|each| each.procedure.outcome)
+        .collect();
     assert_eq!(outcomes, [Outcome::Applies, Outcome::DoesNotApply]);
     assert!(
         advice

@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::Departure;
 use crate::{
+    case::Contact,
     decision::{BookDecision, Effect, Outcome, Tally},
     law::{Capacity, Channel, Right},
 };
@@ -17,6 +19,9 @@ use crate::{
 pub struct Advice {
     /// The council.
     pub council: String,
+    /// Whom the person may turn to.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub contacts: Vec<Contact>,
     /// What was asked.
     pub request: RequestSummary,
     /// The outcome of each right over everything the request is about, in the order asked.
@@ -60,13 +65,25 @@ pub struct RequestSummary {
 pub struct Overall {
     /// The right.
     pub right: Right,
+    /// What the council's procedure comes to.
+    pub procedure: RolledUp,
+    /// What the law comes to, where the council's advice stands over a statute book.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub statute: Option<RolledUp>,
+    /// The outcome of each part.
+    pub parts: Vec<PartOutcome>,
+}
+
+/// The outcomes of several parts as one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct RolledUp {
     /// The outcome.
     pub outcome: Outcome,
     /// The effects that are still possible, where the outcome is open.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub possible: Vec<Effect>,
-    /// The outcome of each part.
-    pub parts: Vec<PartOutcome>,
 }
 
 /// The outcome of one part of a request.
@@ -80,8 +97,11 @@ pub struct PartOutcome {
     /// The item.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub item: Option<String>,
-    /// The outcome.
-    pub outcome: Outcome,
+    /// The outcome under the procedure.
+    pub procedure: Outcome,
+    /// The outcome under the law.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub statute: Option<Outcome>,
 }
 
 /// The decision on one right, for one activity and one item.
@@ -102,9 +122,24 @@ pub struct Decision {
     pub item: Option<String>,
     /// The decision under the council's procedure.
     pub procedure: BookDecision,
+    /// The decision under the law as in force on the dates of the case.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub statute: Option<BookDecision>,
+    /// The decision under the law as it stood on the day, where a rule that was later deemed to have been
+    /// in force makes that another answer.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub statute_as_it_stood: Option<BookDecision>,
+    /// Where the two come apart. The law prevails.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub departures: Vec<Departure>,
 }
 
 impl Decision {
+    /// The decisions of the books, the procedure's first.
+    pub fn books(&self) -> impl Iterator<Item = &BookDecision> {
+        [&self.procedure].into_iter().chain(&self.statute)
+    }
+
     /// What the decision is about, in words.
     #[must_use]
     pub fn subject(&self) -> String {
@@ -127,30 +162,43 @@ pub(super) fn roll_up(rights: &[Right], decisions: &[Decision]) -> Vec<Overall> 
                 .iter()
                 .filter(|decision| decision.right == *right)
                 .collect();
-            let effects = of_right
+            let by_law: Option<Vec<&BookDecision>> = of_right
                 .iter()
-                .fold(Tally::EMPTY, |tally, decision| {
-                    tally.count(decision.procedure.effects().into_iter().collect())
-                })
-                .effects();
-            let outcome = effects.outcome();
+                .map(|decision| decision.statute.as_ref())
+                .collect();
             Overall {
                 right: *right,
-                outcome,
-                possible: if outcome == Outcome::Open {
-                    effects.iter().collect()
-                } else {
-                    Vec::new()
-                },
+                procedure: RolledUp::of(of_right.iter().map(|decision| &decision.procedure)),
+                statute: by_law.map(|books| RolledUp::of(books.into_iter())),
                 parts: of_right
                     .iter()
                     .map(|decision| PartOutcome {
                         activity: decision.activity.clone(),
                         item: decision.item.clone(),
-                        outcome: decision.procedure.outcome,
+                        procedure: decision.procedure.outcome,
+                        statute: decision.statute.as_ref().map(|book| book.outcome),
                     })
                     .collect(),
             }
         })
         .collect()
+}
+
+impl RolledUp {
+    fn of<'a>(parts: impl Iterator<Item = &'a BookDecision>) -> Self {
+        let effects = parts
+            .fold(Tally::EMPTY, |tally, book| {
+                tally.count(book.effects().into_iter().collect())
+            })
+            .effects();
+        let outcome = effects.outcome();
+        Self {
+            outcome,
+            possible: if outcome == Outcome::Open {
+                effects.iter().collect()
+            } else {
+                Vec::new()
+            },
+        }
+    }
 }

@@ -5,10 +5,13 @@ use std::sync::Arc;
 use super::{
     Advice, Decision, RequestSummary,
     answer::roll_up,
-    bundled::{self, DONCASTER_PROCEDURE, DONCASTER_REGISTERS, VOCABULARY},
+    bundled::{
+        self, DONCASTER_PROCEDURE, DONCASTER_REGISTERS, DONCASTER_SETTINGS, STATUTE, VOCABULARY,
+    },
+    departure::departures,
 };
 use crate::{
-    case::{Case, Register, Request, cases},
+    case::{Case, Council, Register, Request, cases},
     decision::{BookDecision, Note},
     engine::{Evaluation, Program},
     fact::{Facts, Truth, Vocabulary},
@@ -34,24 +37,63 @@ use crate::{
 ///     facts: { purpose: [direct-marketing], council-is-controller: yes }
 /// ");
 /// let advice = council.decide(&Request::load(&file)?)?;
-/// assert_eq!(advice.overall[0].outcome, Outcome::Applies);
+/// assert_eq!(advice.overall[0].procedure.outcome, Outcome::Applies);
 /// # Ok::<(), data_subject_rights::source::Diagnostics>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct Controller {
-    name: String,
+    council: Council,
     procedure: Arc<Program>,
+    statute: Option<Statute>,
     registers: Vec<Register>,
 }
 
+/// The statute, as it is now deemed to have stood and as it stood.
+#[derive(Debug, Clone)]
+struct Statute {
+    as_deemed: Arc<Program>,
+    as_it_stood: Arc<Program>,
+}
+
+/// The books of a council do not use one vocabulary, so one case cannot be decided by both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the procedure and the statute use different vocabularies: load both with the same one")]
+pub struct VocabulariesDiffer;
+
 impl Controller {
-    /// A council from its name, procedure and registers.
-    pub fn new(name: impl Into<String>, procedure: RuleBook, registers: Vec<Register>) -> Self {
+    /// A council from its settings (or only its name), procedure and registers. Without a statute its
+    /// advice is what the procedure alone says; see [`Controller::over`].
+    pub fn new(council: impl Into<Council>, procedure: RuleBook, registers: Vec<Register>) -> Self {
         Self {
-            name: name.into(),
+            council: council.into(),
             procedure: Arc::new(Program::compile(procedure, Edition::AsDeemed)),
+            statute: None,
             registers,
         }
+    }
+
+    /// The council with a statute beside its procedure: advice then says what each of them comes to, and
+    /// where they come apart.
+    ///
+    /// # Errors
+    ///
+    /// [`VocabulariesDiffer`] where the two books were loaded with different vocabularies.
+    pub fn over(mut self, statute: RuleBook) -> Result<Self, VocabulariesDiffer> {
+        if !self.procedure().shares_vocabulary(&statute) {
+            return Err(VocabulariesDiffer);
+        }
+        self.statute = Some(Statute {
+            as_it_stood: Arc::new(Program::compile(statute.clone(), Edition::AsItStood)),
+            as_deemed: Arc::new(Program::compile(statute, Edition::AsDeemed)),
+        });
+        Ok(self)
+    }
+
+    /// The council without the statute: what its procedure alone says.
+    #[must_use]
+    pub fn procedure_alone(mut self) -> Self {
+        self.statute = None;
+        self
     }
 
     /// City of Doncaster Council, with the rule files that come with the crate.
@@ -61,12 +103,23 @@ impl Controller {
     /// A fault in those files; the crate's tests show that there is none.
     pub fn doncaster() -> Result<Self, Diagnostics> {
         let vocabulary = Arc::new(Vocabulary::load(&bundled::files(VOCABULARY))?);
-        let procedure = RuleBook::load(vocabulary, &bundled::files(DONCASTER_PROCEDURE))?;
+        let procedure = RuleBook::load(
+            Arc::clone(&vocabulary),
+            &bundled::files(DONCASTER_PROCEDURE),
+        )?;
+        let statute = RuleBook::load(Arc::clone(&vocabulary), &bundled::files(STATUTE))?;
         let registers = bundled::files(DONCASTER_REGISTERS)
             .iter()
             .map(Register::load)
             .collect::<Result<_, _>>()?;
-        Ok(Self::new("City of Doncaster Council", procedure, registers))
+        let mut council = Council::default();
+        for settings in bundled::files(DONCASTER_SETTINGS) {
+            council = Council::load(&settings)?;
+        }
+        council.check(&vocabulary)?;
+        let alone = Self::new(council, procedure, registers);
+        // One vocabulary was just given to both books.
+        Ok(alone.clone().over(statute).unwrap_or(alone))
     }
 
     /// The council with one more register, which replaces one of the same id.
@@ -87,7 +140,7 @@ impl Controller {
     /// The name of the council.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.name
+        self.council.name()
     }
 
     /// The council's procedure.
@@ -100,6 +153,18 @@ impl Controller {
     #[must_use]
     pub fn program(&self) -> &Program {
         &self.procedure
+    }
+
+    /// The statute as it is now deemed to have stood, compiled; `None` where the council has none.
+    #[must_use]
+    pub fn statute(&self) -> Option<&Program> {
+        self.statute.as_ref().map(|statute| &*statute.as_deemed)
+    }
+
+    /// The council's settings.
+    #[must_use]
+    pub const fn council(&self) -> &Council {
+        &self.council
     }
 
     /// The registers.
@@ -125,7 +190,7 @@ impl Controller {
         let mut problems = Problems::default();
         let cases = cases(
             request,
-            &self.name,
+            &self.council,
             &self.registers,
             self.procedure().vocabulary(),
             &mut problems,
@@ -145,7 +210,8 @@ impl Controller {
             })
             .collect();
         problems.settle(Advice {
-            council: self.name.clone(),
+            council: self.council.name().to_owned(),
+            contacts: self.council.contacts().to_vec(),
             request: RequestSummary {
                 title: request.title.clone(),
                 scenario: request.scenario.clone(),
@@ -178,7 +244,7 @@ impl Controller {
         let mut problems = Problems::default();
         let situations = cases(
             request,
-            &self.name,
+            &self.council,
             &self.registers,
             self.procedure().vocabulary(),
             &mut problems,
@@ -193,7 +259,7 @@ impl Controller {
             activity: case.about,
             item: case.item,
             facts: case.facts,
-            dates: request.dates,
+            dates: request.dates_of_case(),
         })
         .collect();
         problems.settle(situations)
@@ -211,15 +277,38 @@ impl Controller {
             return None;
         }
         let claimed: Vec<_> = asks.iter().flat_map(|ask| ask.claims.clone()).collect();
-        let evaluation = Evaluation::new(&self.procedure, &case.facts, request.dates);
+        let dates = request.dates_of_case();
+        let evaluation = Evaluation::new(&self.procedure, &case.facts, dates);
         let mut procedure = BookDecision::of(&evaluation, right, &claimed);
         procedure.notes.extend(register_notes(case, right));
+        let by_law = |program: &Program| {
+            let evaluation = Evaluation::new(program, &case.facts, dates);
+            BookDecision::of(&evaluation, right, &claimed)
+        };
+        let statute = self.statute.as_ref().map(|books| by_law(&books.as_deemed));
+        let statute_as_it_stood = self
+            .statute
+            .as_ref()
+            .filter(|books| books.as_deemed.book().is_deemed_on(&dates))
+            .map(|books| by_law(&books.as_it_stood))
+            .filter(|stood| {
+                statute
+                    .as_ref()
+                    .is_none_or(|deemed| deemed.entitlements != stood.entitlements)
+            });
+        let departures = statute
+            .as_ref()
+            .map(|statute| departures(&procedure, statute))
+            .unwrap_or_default();
         Some(Decision {
             right,
             activity: case.about.clone(),
             activity_title: case.activity.map(|(_, activity)| activity.title.clone()),
             item: case.item.clone(),
             procedure,
+            statute,
+            statute_as_it_stood,
+            departures,
         })
     }
 }

@@ -2,14 +2,21 @@
 //!
 //! | module | what it is |
 //! |---|---|
-//! | `controller` | [`Controller`]: a council's procedure and registers, and the one call `decide` |
+//! | `controller` | [`Controller`]: a council's procedure and registers over the statute, and the one call `decide` |
 //! | `answer` | [`Advice`]: every decision on a request, and the roll-up per right |
+//! | `departure` | [`Departure`]: where the procedure and the law come apart |
+//! | `powers` | departures in what the council may do |
 //! | `bundled` | the rule files that come with the crate |
 
 mod answer;
 mod bundled;
 mod controller;
+mod departure;
+mod powers;
 
-pub use answer::{Advice, Decision, Overall, PartOutcome, RequestSummary};
-pub use bundled::{DONCASTER_PROCEDURE, DONCASTER_REGISTERS, VOCABULARY};
-pub use controller::{Controller, Situation};
+pub use answer::{Advice, Decision, Overall, PartOutcome, RequestSummary, RolledUp};
+pub use bundled::{
+    DONCASTER_PROCEDURE, DONCASTER_REGISTERS, DONCASTER_SETTINGS, STATUTE, VOCABULARY,
+};
+pub use controller::{Controller, Situation, VocabulariesDiffer};
+pub use departure::{Departure, Way};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::{
-    About, Activity, Item, Layer, Milestone, Register, Request,
+    About, Activity, Council, Item, Layer, Milestone, Register, Request,
     derive::{from_asks, from_naming, from_request, from_retention},
     layer::{Resolved, sweep},
 };
@@ -30,7 +30,7 @@ pub(crate) struct Case<'r> {
 /// The cases of a request, in its order. Faults are reported; what is returned is then incomplete.
 pub(crate) fn cases<'r>(
     request: &Request,
-    council: &str,
+    council: &Council,
     registers: &'r [Register],
     vocabulary: &Vocabulary,
     problems: &mut Problems,
@@ -54,7 +54,7 @@ pub(crate) fn cases<'r>(
 
 struct Assembly<'a, 'r> {
     request: &'a Request,
-    council: &'a str,
+    council: &'a Council,
     registers: &'r [Register],
     vocabulary: &'a Vocabulary,
     scribe: &'a str,
@@ -132,8 +132,11 @@ impl<'a, 'r> Assembly<'a, 'r> {
 
     fn run(&mut self) {
         let request = self.request;
+        let (settled, fit) = self.add(Facts::default(), &self.council.layer);
         let derived = from_request(request, self.vocabulary);
-        let (facts, sound) = self.add(derived, &request.layer);
+        let (facts, agreed) = self.combine(settled, &derived, |_| None);
+        let (facts, sound) = self.add(facts, &request.layer);
+        let sound = sound && fit && agreed;
         let outside = |about: Option<&About>| Outside {
             activity: None,
             about: about.and_then(About::name).map(str::to_owned),
@@ -171,7 +174,7 @@ impl<'a, 'r> Assembly<'a, 'r> {
         let asked = from_asks(asks, self.vocabulary);
         outside.merge(&asked, self);
         if let Some((register, activity)) = outside.activity {
-            let stated = register.facts(activity, self.council, self.vocabulary);
+            let stated = register.facts(activity, self.council.name(), self.vocabulary);
             outside.merge(&stated, self);
         }
         if let Some(layer) = layer {

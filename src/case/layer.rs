@@ -98,10 +98,10 @@ impl Judgement {
     }
 }
 
-/// A sweeping answer: everything under a provision was reviewed, and nothing raised but these.
+/// A sweeping answer: everything under some provisions was reviewed, and nothing raised but these.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Review {
-    pub(crate) under: Provision,
+    pub(crate) under: Vec<Provision>,
     pub(crate) by: String,
     pub(crate) on: Date,
     pub(crate) raised: Vec<(String, Place)>,
@@ -117,7 +117,7 @@ impl Review {
         raised: impl IntoIterator<Item = &'static str>,
     ) -> Self {
         Self {
-            under,
+            under: vec![under],
             by: by.into(),
             on,
             raised: raised
@@ -126,6 +126,18 @@ impl Review {
                 .collect(),
             place: built(),
         }
+    }
+
+    /// The review went through everything under this provision too.
+    #[must_use]
+    pub fn and_of(mut self, under: Provision) -> Self {
+        self.under.push(under);
+        self
+    }
+
+    /// The provision reviewed that covers a class, if there is one.
+    fn covering(&self, class: &Provision) -> Option<&Provision> {
+        self.under.iter().find(|under| under.covers(class))
     }
 }
 
@@ -277,21 +289,24 @@ pub(crate) fn sweep<'a>(
         .map(|(fact, _)| fact.as_str())
         .collect();
     for review in reviews {
-        let covered: Vec<(FactId, &str)> = vocabulary
+        let covered: Vec<(FactId, &str, &Provision)> = vocabulary
             .iter()
-            .filter(|(_, declared)| {
-                let class = declared.class.as_ref();
-                class.is_some_and(|class| review.under.covers(class))
+            .filter_map(|(fact, declared)| {
+                let under = review.covering(declared.class.as_ref()?)?;
+                Some((fact, declared.id.as_str(), under))
             })
-            .map(|(fact, declared)| (fact, declared.id.as_str()))
             .collect();
         for (raised, place) in &review.raised {
-            if !covered.iter().any(|(_, id)| id == raised) {
-                let names = covered.iter().map(|(_, id)| *id);
+            if !covered.iter().any(|(_, id, _)| id == raised) {
+                let names = covered.iter().map(|(_, id, _)| *id);
+                let under: Vec<&str> = review.under.iter().map(Provision::as_str).collect();
                 problems.report(
                     Code::UnknownFact,
                     place,
-                    format!("a review of `{}` cannot raise `{raised}`", review.under),
+                    format!(
+                        "a review of `{}` cannot raise `{raised}`",
+                        under.join("`, `")
+                    ),
                     did_you_mean(
                         raised,
                         names,
@@ -300,7 +315,7 @@ pub(crate) fn sweep<'a>(
                 );
             }
         }
-        for (fact, id) in covered {
+        for (fact, id, under) in covered {
             // What was said of it, be it only that an answer is awaited, stands.
             if facts.says_something_of(fact) {
                 continue;
@@ -317,7 +332,7 @@ pub(crate) fn sweep<'a>(
                 on: Some(review.on),
                 because: Some(format!(
                     "everything under {} was reviewed, and {found}",
-                    review.under.cite()
+                    under.cite()
                 )),
             };
             facts.know(fact, Value::YesNo(raised), provenance);

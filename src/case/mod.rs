@@ -5,6 +5,7 @@
 //! | `register` | [`Register`]: processing activities with bases, purposes, recipients, retention |
 //! | `register_reading` | registers as files write them |
 //! | `retention` | how long an item is kept, from which day, with its derivation |
+//! | `council` | [`Council`]: a council's settings, what is known of it and whom to turn to |
 //! | `request` | [`Request`]: what is asked, about what, with which facts; built in code |
 //! | `reading` | requests as files write them |
 //! | `layer` | statements, judgements and reviews of one layer, resolved into facts |
@@ -12,6 +13,7 @@
 //! | `assemble` | the facts of each data item, layer upon layer |
 
 mod assemble;
+mod council;
 mod derive;
 mod layer;
 mod reading;
@@ -20,6 +22,7 @@ mod register_reading;
 mod request;
 mod retention;
 
+pub use council::{Contact, ContactFor, Council};
 pub use layer::{Answer, Judgement, Layer, Review, Statement};
 pub use register::{Activity, Register, RegisterNote};
 pub use request::{About, Ask, Item, Request};

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{About, Answer, Ask, Item, Judgement, Layer, Milestone, Request, Review, Statement};
 use crate::{
     fact::{WhyUnknown, read_provision},
-    law::{Capacity, Channel, Entitlement, Right, Term},
+    law::{Capacity, Channel, Entitlement, Provision, Right, Term},
     rule::{Dates, read_law},
     source::{
         Code, Diagnostics, Fields, Node, NodeKind, Problems, SourceFile, date, list, many, parse,
@@ -249,7 +249,27 @@ fn read_item(node: &Node, problems: &mut Problems) -> Option<Item> {
 }
 
 fn read_layer(fields: &Fields<'_>, problems: &mut Problems) -> Layer {
-    let statements = match fields.get("facts").map(|node| (&node.kind, node)) {
+    let statements = read_statements(fields, problems);
+    let judgements = fields
+        .list("judgements", problems)
+        .iter()
+        .filter_map(|node| read_judgement(node, problems))
+        .collect();
+    let reviews = fields
+        .list("reviews", problems)
+        .iter()
+        .filter_map(|node| read_review(node, problems))
+        .collect();
+    Layer {
+        statements,
+        judgements,
+        reviews,
+    }
+}
+
+/// The facts that are stated under `facts:`.
+pub(super) fn read_statements(fields: &Fields<'_>, problems: &mut Problems) -> Vec<Statement> {
+    match fields.get("facts").map(|node| (&node.kind, node)) {
         None => Vec::new(),
         Some((NodeKind::Map(entries), _)) => entries
             .iter()
@@ -273,21 +293,6 @@ fn read_layer(fields: &Fields<'_>, problems: &mut Problems) -> Layer {
             );
             Vec::new()
         }
-    };
-    let judgements = fields
-        .list("judgements", problems)
-        .iter()
-        .filter_map(|node| read_judgement(node, problems))
-        .collect();
-    let reviews = fields
-        .list("reviews", problems)
-        .iter()
-        .filter_map(|node| read_review(node, problems))
-        .collect();
-    Layer {
-        statements,
-        judgements,
-        reviews,
     }
 }
 
@@ -378,9 +383,13 @@ fn read_review(node: &Node, problems: &mut Problems) -> Option<Review> {
         &["review", "by", "on", "raised"],
         problems,
     )?;
-    let under = fields
+    let under: Vec<Provision> = fields
         .required("review", problems)
-        .and_then(|node| read_provision(node, problems));
+        .map(many)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|node| read_provision(node, problems))
+        .collect();
     let by = fields
         .required("by", problems)
         .and_then(|node| words(node, problems));
@@ -393,7 +402,7 @@ fn read_review(node: &Node, problems: &mut Problems) -> Option<Review> {
         .filter_map(|node| Some((text(node, problems)?.to_owned(), node.place.clone())))
         .collect();
     Some(Review {
-        under: under?,
+        under,
         by: by?,
         on: on?,
         raised,

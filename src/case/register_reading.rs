@@ -341,7 +341,8 @@ fn read_note(node: &Node, problems: &mut Problems) -> Option<RegisterNote> {
     })
 }
 
-/// What a notice may say: the eleven things, and two more about information from somebody else.
+/// What a notice may say: the eleven things of the procedure, two more about information from somebody
+/// else, and what the law wants said besides.
 const SAID: &[&str] = &[
     "controller",
     "dpo",
@@ -356,6 +357,12 @@ const SAID: &[&str] = &[
     "automated-decisions",
     "categories",
     "source",
+    "public-source",
+    "transfer-safeguards",
+    "legitimate-interests",
+    "consent-withdrawal",
+    "controller-complaint",
+    "objection-separately",
 ];
 
 /// What the notice says and what it lacks; of what is named in neither, nothing is known.

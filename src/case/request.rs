@@ -98,6 +98,18 @@ impl Request {
         }
     }
 
+    /// The dates of the case. A request that complains is itself the complaint.
+    pub(crate) fn dates_of_case(&self) -> Dates {
+        let complains = self.asks.iter().any(|ask| ask.right == Right::Complaint);
+        Dates {
+            complained: self
+                .dates
+                .complained
+                .or_else(|| complains.then_some(self.dates.received)),
+            ..self.dates
+        }
+    }
+
     /// Gives the request a title.
     #[must_use]
     pub fn titled(mut self, title: impl Into<String>) -> Self {

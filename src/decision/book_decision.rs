@@ -11,7 +11,7 @@ use super::{
     reason::reason,
 };
 use crate::{
-    engine::{Because, Effects, Evaluation, Open, Target, Use},
+    engine::{Because, Effects, Evaluation, Memo, Open, Target, Use},
     law::{Entitlement, Provision, Right},
     rule::{Role, RuleId},
 };
@@ -123,8 +123,9 @@ impl BookDecision {
         let entitlements = entitlements(evaluation, right, claimed);
         let verdict = evaluation.verdict(right, claimed);
         let outcome = verdict.outcome();
+        let mut memo = Memo::default();
         let questions = if outcome == Outcome::Open {
-            open_questions(evaluation, right, &entitlements, claimed)
+            open_questions(evaluation, right, &entitlements, claimed, &mut memo)
         } else {
             Vec::new()
         };
@@ -138,8 +139,8 @@ impl BookDecision {
             reasons: reasons(evaluation, &entitlements),
             entitlements,
             questions,
-            duties: duties(evaluation, right),
-            powers: powers(evaluation, right),
+            duties: duties(evaluation, right, &mut memo),
+            powers: powers(evaluation, right, &mut memo),
             notes: notes(evaluation, right),
         }
     }
@@ -243,6 +244,7 @@ fn open_questions(
     right: Right,
     entitlements: &[EntitlementDecision],
     claimed: &[Entitlement],
+    memo: &mut Memo,
 ) -> Vec<Question> {
     let mut open = Open::default();
     evaluation.open_in_scope(&mut open);
@@ -260,7 +262,7 @@ fn open_questions(
         .map(|each| Target::Entitlement(each.entitlement))
         .chain([Target::Right(right)])
         .collect();
-    questions(evaluation, open, &targets, claimed)
+    questions(evaluation, open, &targets, claimed, memo)
 }
 
 /// The rules tried for these entitlements, with the definitions they rest on, in book order.
@@ -279,6 +281,8 @@ fn reasons(evaluation: &Evaluation<'_>, entitlements: &[EntitlementDecision]) ->
             }
         }
     }
+    // Law that is not in force on the dates of the case is no reason for anything.
+    tried.retain(|id| !evaluation.in_force(*id).is_no());
     let mut rests_on: Vec<RuleId> = tried.iter().copied().collect();
     while let Some(id) = rests_on.pop() {
         for (used, _) in evaluation.rests_on(id) {

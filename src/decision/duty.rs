@@ -9,9 +9,9 @@ use super::{
     reason::{FactUse, fact_id, fact_uses},
 };
 use crate::{
-    engine::{Evaluation, Open, Target},
+    engine::{Evaluation, Memo, Open, Target},
     fact::{Truth, Value},
-    law::{Provision, Right},
+    law::{Measure, Provision, Right},
     rule::{Confidence, Due, Role, Rule, RuleId},
 };
 
@@ -85,6 +85,8 @@ pub struct PowerDecision {
     pub power: String,
     /// The provision that gives the power.
     pub provision: Provision,
+    /// What it lets the council do.
+    pub to: Measure,
     /// Whether it is available.
     pub state: PowerState,
     /// What may be done.
@@ -119,7 +121,11 @@ pub struct Note {
 }
 
 /// The duties of requests for a right, in the order of the book.
-pub(super) fn duties(evaluation: &Evaluation<'_>, right: Right) -> Vec<DutyDecision> {
+pub(super) fn duties(
+    evaluation: &Evaluation<'_>,
+    right: Right,
+    memo: &mut Memo,
+) -> Vec<DutyDecision> {
     evaluation
         .book()
         .rules()
@@ -152,7 +158,7 @@ pub(super) fn duties(evaluation: &Evaluation<'_>, right: Right) -> Vec<DutyDecis
                         .and_then(|known| known.provenance.on),
                     confidence: rule.confidence,
                     facts: fact_uses(evaluation, id, rule),
-                    questions: open_questions(evaluation, id),
+                    questions: open_questions(evaluation, id, memo),
                 })
             }
             _ => None,
@@ -161,16 +167,22 @@ pub(super) fn duties(evaluation: &Evaluation<'_>, right: Right) -> Vec<DutyDecis
 }
 
 /// The powers in requests for a right, in the order of the book.
-pub(super) fn powers(evaluation: &Evaluation<'_>, right: Right) -> Vec<PowerDecision> {
+pub(super) fn powers(
+    evaluation: &Evaluation<'_>,
+    right: Right,
+    memo: &mut Memo,
+) -> Vec<PowerDecision> {
     evaluation
         .book()
         .rules()
-        .filter(
-            |(_, rule)| matches!(&rule.role, Role::Power { rights, .. } if rights.contains(&right)),
-        )
-        .map(|(id, rule)| PowerDecision {
+        .filter_map(|(id, rule)| match &rule.role {
+            Role::Power { rights, to } if rights.contains(&right) => Some((id, rule, *to)),
+            _ => None,
+        })
+        .map(|(id, rule, to)| PowerDecision {
             power: rule.id.clone(),
             provision: rule.provision.clone(),
+            to,
             state: match evaluation.arises(id) {
                 Truth::Yes => PowerState::Available,
                 Truth::No => PowerState::NotAvailable,
@@ -180,7 +192,7 @@ pub(super) fn powers(evaluation: &Evaluation<'_>, right: Right) -> Vec<PowerDeci
             officer: rule.officer.clone(),
             confidence: rule.confidence,
             facts: fact_uses(evaluation, id, rule),
-            questions: open_questions(evaluation, id),
+            questions: open_questions(evaluation, id, memo),
         })
         .collect()
 }
@@ -205,10 +217,10 @@ fn is_note_on(rule: &Rule, right: Right) -> bool {
     matches!(&rule.role, Role::Note { rights } if rights.contains(&right))
 }
 
-fn open_questions(evaluation: &Evaluation<'_>, id: RuleId) -> Vec<Question> {
+fn open_questions(evaluation: &Evaluation<'_>, id: RuleId, memo: &mut Memo) -> Vec<Question> {
     let mut open = Open::default();
     evaluation.open_in_duty(id, &mut open);
-    questions(evaluation, open, &[Target::Rule(id)], &[])
+    questions(evaluation, open, &[Target::Rule(id)], &[], memo)
 }
 
 fn last_day(evaluation: &Evaluation<'_>, due: Due) -> Option<Date> {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    engine::{Evaluation, Open, Target, Use},
+    engine::{Evaluation, Memo, Open, Target, Use},
     fact::{Burden, Domain, FactId, FactKind, Level, Respondent, Value, WhyUnknown},
     law::{Entitlement, Provision},
     rule::GovernedBy,
@@ -20,6 +20,8 @@ use crate::{
 pub struct Question {
     /// The id of the fact, or `date/…` for a date of the case.
     pub fact: String,
+    /// Its short name.
+    pub name: String,
     /// The question in words.
     pub ask: String,
     /// Who can answer.
@@ -36,6 +38,10 @@ pub struct Question {
     /// The provision that the fact serves.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub provision: Option<Provision>,
+    /// The provision under whose review a sweeping answer covers the fact, where there is one: one
+    /// review answers every question of that class.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub class: Option<Provision>,
     /// For a question about a set: the terms that matter, in words. Empty where any may.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub matters: Vec<String>,
@@ -53,10 +59,11 @@ pub(super) fn questions(
     open: Open,
     targets: &[Target],
     claimed: &[Entitlement],
+    memo: &mut Memo,
 ) -> Vec<Question> {
     let book = evaluation.book();
     evaluation
-        .what_matters(open, targets, claimed)
+        .what_matters(open, targets, claimed, memo)
         .into_iter()
         .filter_map(|open| {
             let rules = open
@@ -69,6 +76,7 @@ pub(super) fn questions(
                     let declared = book.vocabulary().get(fact)?;
                     Some(Question {
                         fact: declared.id.clone(),
+                        name: declared.name.clone(),
                         ask: declared.ask.clone(),
                         answered_by: declared.answered_by,
                         kind: declared.kind,
@@ -76,6 +84,7 @@ pub(super) fn questions(
                         unknown: evaluation.facts().why_unknown(fact),
                         burden: declared.burden,
                         provision: Some(declared.provision.clone()),
+                        class: declared.class.clone(),
                         matters: matters(evaluation, fact, open.members),
                         factors: declared.factors.clone(),
                         rules,
@@ -111,6 +120,7 @@ fn question_of_date(date: GovernedBy, rules: Vec<String>) -> Question {
     };
     Question {
         fact: id.to_owned(),
+        name: id.replace('/', " "),
         ask: ask.to_owned(),
         answered_by: Respondent::Officer,
         kind: FactKind::Observed,
@@ -118,6 +128,7 @@ fn question_of_date(date: GovernedBy, rules: Vec<String>) -> Question {
         unknown: WhyUnknown::NotAsked,
         burden: None,
         provision: None,
+        class: None,
         matters: Vec::new(),
         factors: Vec::new(),
         rules,

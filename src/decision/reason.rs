@@ -85,6 +85,9 @@ pub struct FactUse {
     pub value: String,
     /// Where the value came from, or why it is unknown.
     pub from: String,
+    /// The provision under whose review a sweeping answer covers the fact, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub class: Option<Provision>,
 }
 
 pub(super) fn reason(evaluation: &Evaluation<'_>, id: RuleId, rule: &Rule) -> Reason {
@@ -151,6 +154,7 @@ fn fact_use(evaluation: &Evaluation<'_>, used: Use, asked: u64) -> Option<FactUs
                     || evaluation.facts().why_unknown(fact).in_words(),
                     |known| known.provenance.in_words(),
                 ),
+                class: declared.class.clone(),
             }
         }
         Use::Definition(id) => {
@@ -165,6 +169,7 @@ fn fact_use(evaluation: &Evaluation<'_>, used: Use, asked: u64) -> Option<FactUs
                 name: rule.id.replace('-', " "),
                 value,
                 from: defined_by(evaluation, rule),
+                class: None,
             }
         }
         Use::Entitlement(entitlement) => {
@@ -181,6 +186,7 @@ fn fact_use(evaluation: &Evaluation<'_>, used: Use, asked: u64) -> Option<FactUs
                     None => "open".to_owned(),
                 },
                 from: format!("the decision on {}", entitlement.right().label()),
+                class: None,
             }
         }
         Use::Date(date) => FactUse {
@@ -188,6 +194,7 @@ fn fact_use(evaluation: &Evaluation<'_>, used: Use, asked: u64) -> Option<FactUs
             name: format!("the day {date:?}").to_lowercase(),
             value: "unknown".to_owned(),
             from: "not yet asked".to_owned(),
+            class: None,
         },
     })
 }

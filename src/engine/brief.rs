@@ -8,7 +8,8 @@ use serde::{
 };
 
 use super::{
-    EntitlementVerdict, Masks, Outcome, Program, Scratch, Standing, Target, Verdict, matter::Matter,
+    EntitlementVerdict, Masks, Outcome, Program, Scratch, Standing, Target, Verdict,
+    matter::{Matter, Memo},
 };
 use crate::{
     fact::{Extent, FactId, Truth},
@@ -91,7 +92,8 @@ impl Program {
             targets.extend(open.map(|each| Target::Entitlement(each.entitlement)));
             targets.push(Target::Right(right));
         }
-        let matter = Matter::new(self, case, &targets, &mut scratch.marks);
+        let mut memo = Memo::default();
+        let matter = Matter::new(self, case, &targets, &mut memo);
         let mut facts = match matter {
             Ok(matter) => matter.facts(),
             // Without diagrams, whatever is read and unknown may matter.

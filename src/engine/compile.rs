@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    asked::order,
+    diagram::Order,
     layout::Layout,
     network::{Literal, Network},
 };
@@ -57,6 +59,8 @@ pub(crate) struct Compiled {
     pub(crate) scope: Literal,
     /// What the vocabulary rules out: the facts of each combination, and whether it is met.
     pub(crate) impossible: Vec<(BTreeSet<FactId>, Literal)>,
+    /// The order in which diagrams ask for bits.
+    pub(crate) order: Order,
 }
 
 const NOTHING: ExtentBits = ExtentBits {
@@ -118,13 +122,13 @@ pub(crate) fn compile(book: &RuleBook, edition: Edition) -> Compiled {
         .rules()
         .map(|(id, _)| compiler.rule(id, scope))
         .collect();
-    let impossible = book
+    let impossible: Vec<(BTreeSet<FactId>, Literal)> = book
         .vocabulary()
         .impossible()
         .iter()
         .map(|combination| {
             let facts = combination.these.iter().map(|(fact, _, _)| *fact).collect();
-            let tests = combination
+            let tests: Vec<Literal> = combination
                 .these
                 .iter()
                 .map(|(fact, test, wanted)| {
@@ -136,7 +140,19 @@ pub(crate) fn compile(book: &RuleBook, edition: Edition) -> Compiled {
         })
         .collect();
     compiler.layout.complete(book.vocabulary());
+    let said = rules
+        .iter()
+        .flat_map(|rule| [rule.holds, rule.taken.part, rule.taken.whole])
+        .chain(impossible.iter().map(|(_, met)| *met));
+    let literals = [scope].into_iter().chain(said);
+    let order = order(
+        &compiler.network,
+        &compiler.layout,
+        book.vocabulary(),
+        literals,
+    );
     Compiled {
+        order,
         network: compiler.network,
         layout: compiler.layout,
         rules,

@@ -240,7 +240,7 @@ impl Program {
         if !is_open(kleene) {
             return (kleene, true);
         }
-        match self.diagram(target) {
+        match self.diagram_in(target, case) {
             // No completion at all: the facts contradict the vocabulary, and plain evaluation stands.
             Ok(diagram) => match diagram.possible_values(&case.words, marks) {
                 0 => (kleene, true),
@@ -258,7 +258,7 @@ impl Program {
                 exact: true,
             };
         }
-        match self.diagram(Target::Right(right)) {
+        match self.diagram_in(Target::Right(right), case) {
             // No completion at all: the facts contradict the vocabulary, and plain evaluation stands.
             Ok(diagram) => match effects_of_right(diagram.possible_values(&case.words, marks)) {
                 Effects::NONE => Verdict {

@@ -1,6 +1,9 @@
 //! The diagram of everything a book says, with the combinations that cannot be left out.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet, HashMap},
+};
 
 use super::{
     compile::Compiled,
@@ -105,38 +108,57 @@ fn meaning(compiled: &Compiled, target: Target) -> (Vec<Literal>, fn(u8) -> u8) 
     }
 }
 
-/// Makes the diagram of a target.
-pub(super) fn diagram(
+/// Makes the diagrams of some targets, each under the budget; `filled_in` answers bits that they are not to
+/// ask for. What targets share is worked out once, so those that have much in common are made together,
+/// always all of them and always in one order: whether one outgrows its budget depends on nothing else.
+pub(super) fn diagrams(
     compiled: &Compiled,
     vocabulary: &Vocabulary,
-    target: Target,
+    targets: &[Target],
+    filled_in: &dyn Fn(usize) -> Option<bool>,
     budget: usize,
-) -> Result<Diagram, BudgetExceeded> {
-    let (literals, mean) = meaning(compiled, target);
+) -> Vec<Result<Diagram, BudgetExceeded>> {
     let mut making = Making {
         compiled,
-        builder: Builder::new(budget),
+        filled_in,
+        builder: Builder::new(&compiled.order, budget),
         gates: HashMap::new(),
     };
-    let mut value = Branch::to(0);
-    for (shift, literal) in (0u8..).zip(&literals) {
-        let bit = making.literal(*literal)?;
-        value = making.builder.combine(Combine::Beside(shift), value, bit)?;
-    }
-    let asked = making.builder.finish(value).renamed(mean)?;
-    let value = making.builder.take_in(&asked, |value| value)?;
-    let allowed = making.allowed(vocabulary, &asked.bits())?;
-    let root = making.builder.combine(Combine::Given, value, allowed)?;
-    Ok(making.builder.finish(root))
+    targets
+        .iter()
+        .map(|target| {
+            making.builder.renew_budget();
+            making.target(vocabulary, *target)
+        })
+        .collect()
 }
 
 struct Making<'c> {
     compiled: &'c Compiled,
+    filled_in: &'c dyn Fn(usize) -> Option<bool>,
     builder: Builder,
     gates: HashMap<usize, Branch>,
 }
 
 impl Making<'_> {
+    fn target(
+        &mut self,
+        vocabulary: &Vocabulary,
+        target: Target,
+    ) -> Result<Diagram, BudgetExceeded> {
+        let (literals, mean) = meaning(self.compiled, target);
+        let mut value = Branch::to(0);
+        for (shift, literal) in (0u8..).zip(&literals) {
+            let bit = self.literal(*literal)?;
+            value = self.builder.combine(Combine::Beside(shift), value, bit)?;
+        }
+        let asked = self.builder.finish(value).renamed(mean)?;
+        let value = self.builder.take_in(&asked, |value| value)?;
+        let allowed = self.allowed(vocabulary, &asked.bits())?;
+        let root = self.builder.combine(Combine::Given, value, allowed)?;
+        Ok(self.builder.finish(root))
+    }
+
     fn literal(&mut self, literal: Literal) -> Result<Branch, BudgetExceeded> {
         let compiled = self.compiled;
         for gate in compiled.network.cone(&[literal]) {
@@ -144,7 +166,7 @@ impl Making<'_> {
                 continue;
             }
             let made = match compiled.network.gate(gate) {
-                Some(Gate::Input(bit)) => self.builder.bit(*bit)?,
+                Some(Gate::Input(bit)) => self.bit(*bit)?,
                 Some(Gate::All(literals)) => self.cube(literals)?,
                 None => Branch::to(0),
             };
@@ -156,6 +178,21 @@ impl Making<'_> {
             self.builder.combine(Combine::AndNot, yes, made)
         } else {
             Ok(made)
+        }
+    }
+
+    fn bit(&mut self, bit: usize) -> Result<Branch, BudgetExceeded> {
+        match (self.filled_in)(bit) {
+            Some(known) => Ok(Branch::to(u8::from(known))),
+            None => self.builder.bit(bit),
+        }
+    }
+
+    fn choose(&mut self, bit: usize, no: Branch, yes: Branch) -> Result<Branch, BudgetExceeded> {
+        match (self.filled_in)(bit) {
+            Some(true) => Ok(yes),
+            Some(false) => Ok(no),
+            None => self.builder.choose(bit, no, yes),
         }
     }
 
@@ -232,18 +269,21 @@ impl Making<'_> {
         };
         match domain {
             Some(Domain::OneOf(_)) => {
-                // From the last term back: what is left once none, or one, was the one.
+                // From the bit that is asked last back: what is left once none, or one, was the one.
+                let mut bits: Vec<usize> = (first..first + size).collect();
+                bits.sort_by_key(|bit| Reverse(self.builder.place(*bit)));
                 let (mut none, mut one) = (no, yes);
-                for bit in (first..first + size).rev() {
-                    none = self.builder.choose(bit, none, one)?;
-                    one = self.builder.choose(bit, one, no)?;
+                for bit in bits {
+                    none = self.choose(bit, none, one)?;
+                    one = self.choose(bit, one, no)?;
                 }
                 Ok(none)
             }
             Some(Domain::Extent) => {
-                let whole = self.builder.bit(first + 1)?;
-                let not_whole = self.builder.combine(Combine::AndNot, yes, whole)?;
-                self.builder.choose(first, not_whole, yes)
+                let part = self.bit(first)?;
+                let whole = self.bit(first + 1)?;
+                let broken = self.builder.combine(Combine::AndNot, whole, part)?;
+                self.builder.combine(Combine::AndNot, yes, broken)
             }
             _ => Ok(yes),
         }
@@ -268,8 +308,8 @@ impl Making<'_> {
         for bits in days.values() {
             for pair in bits.windows(2) {
                 if let [earlier, later] = pair {
-                    let earlier = self.builder.bit(*earlier)?;
-                    let later = self.builder.bit(*later)?;
+                    let earlier = self.bit(*earlier)?;
+                    let later = self.bit(*later)?;
                     let broken = self.builder.combine(Combine::AndNot, later, earlier)?;
                     allowed = self.builder.combine(Combine::AndNot, allowed, broken)?;
                 }

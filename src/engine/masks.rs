@@ -44,9 +44,7 @@ impl Masks {
             words: vec![Word::default(); layout.words()],
         };
         for (date, day, bit) in layout.dates() {
-            if let Some(known) = dates.get(date) {
-                masks.set(bit, Truth::from(known >= day));
-            }
+            masks.set(bit, dates.since(date, day));
         }
         for entitlement in Entitlement::all() {
             masks.claim(layout, entitlement, false);

@@ -1,5 +1,7 @@
 //! Which unknown facts can still change something.
 
+use std::{cell::RefCell, collections::BTreeMap};
+
 use super::{
     Atom, BudgetExceeded, Diagram, Evaluation, Masks, Program, Target,
     diagram::Marks,
@@ -11,6 +13,25 @@ use crate::{
     law::Entitlement,
 };
 
+/// What was found out in one case: of targets that what is known leaves alike, one is searched for all.
+#[derive(Debug, Default)]
+pub(crate) struct Memo {
+    marks: Marks,
+    found: Vec<(Residuals, BTreeMap<(FactId, Way), bool>)>,
+}
+
+/// What is left of the diagrams of some targets.
+type Residuals = Vec<(Diagram, Target)>;
+
+/// How a fact can matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Way {
+    /// By itself.
+    Changes,
+    /// By ruling out answers to others.
+    Settles,
+}
+
 /// What can still change some targets in one case.
 ///
 /// A fact matters if two possible cases that differ in it alone come out differently. It matters too if
@@ -19,7 +40,9 @@ use crate::{
 pub(crate) struct Matter<'p> {
     program: &'p Program,
     case: &'p Masks,
-    diagrams: Vec<(&'p Diagram, Target)>,
+    memo: RefCell<&'p mut Memo>,
+    /// What is left of the diagrams of the targets: their place in the memo.
+    at: usize,
     /// The bits that some diagram still depends on, in rising order: those of every fact that matters,
     /// and of some that only decide what is possible.
     bits: Vec<usize>,
@@ -33,24 +56,64 @@ impl<'p> Matter<'p> {
         program: &'p Program,
         case: &'p Masks,
         targets: &[Target],
-        marks: &mut Marks,
+        memo: &'p mut Memo,
     ) -> Result<Self, BudgetExceeded> {
-        let mut diagrams = Vec::with_capacity(targets.len());
+        let mut diagrams: Residuals = Vec::with_capacity(targets.len());
         let mut bits = Vec::new();
         for target in targets {
-            let diagram = program.diagram(*target)?;
+            let diagram = program.diagram_in(*target, case)?;
             let alike = |value| alike(*target, value);
-            diagram.depends_on(&case.words, marks, alike, |bit| bits.push(bit));
-            diagrams.push((diagram, *target));
+            let left = diagram.residual(&case.words, &mut memo.marks, alike);
+            bits.extend(left.bits());
+            if !diagrams.iter().any(|(known, _)| *known == left) {
+                diagrams.push((left, *target));
+            }
         }
         bits.sort_unstable();
         bits.dedup();
+        let same = |(known, _): &(Residuals, _)| {
+            known.len() == diagrams.len()
+                && known
+                    .iter()
+                    .zip(&diagrams)
+                    .all(|((one, _), (other, _))| one == other)
+        };
+        let at = match memo.found.iter().position(same) {
+            Some(at) => at,
+            None => {
+                memo.found.push((diagrams, BTreeMap::new()));
+                memo.found.len() - 1
+            }
+        };
         Ok(Self {
             program,
             case,
-            diagrams,
+            memo: RefCell::new(memo),
+            at,
             bits,
         })
+    }
+
+    /// What was found before, or what a search of the diagrams finds.
+    fn found(
+        &self,
+        known: Option<(FactId, Way)>,
+        search: impl Fn(&Diagram, Target) -> bool,
+    ) -> bool {
+        let mut memo = self.memo.borrow_mut();
+        let Some((diagrams, found)) = memo.found.get_mut(self.at) else {
+            return true;
+        };
+        if let Some(found) = known.and_then(|known| found.get(&known)) {
+            return *found;
+        }
+        let is_so = diagrams
+            .iter()
+            .any(|(diagram, target)| search(diagram, *target));
+        if let Some(known) = known {
+            found.insert(known, is_so);
+        }
+        is_so
     }
 
     /// The facts that matter, in the order of the vocabulary.
@@ -89,13 +152,21 @@ impl<'p> Matter<'p> {
             Use::Fact(fact) => self.is_yes_no_or_set(fact) && !self.is_tied(fact),
             _ => false,
         };
-        is_free || self.differ_in(|bit| self.is_of(bit, what))
+        let known = match what {
+            Use::Fact(fact) => Some((fact, Way::Changes)),
+            _ => None,
+        };
+        is_free || self.differ(known, |bit| self.is_of(bit, what))
     }
 
     /// Whether some possible cases that differ only in these bits come out differently.
     fn differ_in(&self, is_free: impl Fn(usize) -> bool) -> bool {
-        self.diagrams.iter().any(|(diagram, target)| {
-            diagram.separates(self.case, &is_free, |value| alike(*target, value))
+        self.differ(None, is_free)
+    }
+
+    fn differ(&self, known: Option<(FactId, Way)>, is_free: impl Fn(usize) -> bool) -> bool {
+        self.found(known, |diagram, target| {
+            diagram.separates(&is_free, |value| alike(target, value))
         })
     }
 
@@ -103,12 +174,11 @@ impl<'p> Matter<'p> {
     fn can_settle(&self, fact: FactId) -> bool {
         let tied = self.program.tied_to(fact);
         !tied.is_empty()
-            && self.diagrams.iter().any(|(diagram, target)| {
+            && self.found(Some((fact, Way::Settles)), |diagram, target| {
                 diagram.settles(
-                    self.case,
                     |bit| self.is_of(bit, Use::Fact(fact)),
                     |bit| tied.iter().any(|fact| self.is_of(bit, Use::Fact(*fact))),
-                    |value| alike(*target, value),
+                    |value| alike(target, value),
                 )
             })
     }
@@ -169,13 +239,14 @@ impl Evaluation<'_> {
         open: Open,
         targets: &[Target],
         claimed: &[Entitlement],
+        memo: &mut Memo,
     ) -> Vec<OpenUse> {
         let open = open.into_vec();
         if open.is_empty() {
             return open;
         }
         let case = self.with_claims(claimed);
-        let Ok(matter) = Matter::new(self.program, &case, targets, &mut Marks::default()) else {
+        let Ok(matter) = Matter::new(self.program, &case, targets, memo) else {
             return open;
         };
         let (mut kept, mut left) = (Vec::new(), Vec::new());

@@ -6,6 +6,7 @@
 //! | `layout` | which bit of a case stands for what ([`Atom`]) |
 //! | `masks` | [`Masks`]: what is known of one case, as two bit masks |
 //! | `network` | cubes over bits, and cubes over cubes |
+//! | `asked` | the order in which diagrams ask for bits |
 //! | `compile` | a rule book turned into a network |
 //! | `plan` | a part of a network laid out to be run |
 //! | `decide` | deciding one case without allocating |
@@ -15,6 +16,7 @@
 //! | `brief` | a decision written as ids |
 //! | `diagram` | [`Diagram`]: one question about the book, answered for every case at once |
 //! | `exact` | the diagram of everything a book says |
+//! | `settled` | diagrams with the settings and the day of receipt filled in |
 //! | `outcome` | [`Outcome`], [`Effect`] and sets of them |
 //! | `evaluate` | [`Evaluation`]: everything a book says of one case, with the rules behind it |
 //! | `grant` | how far an entitlement is granted, with each ground and what stands against it |
@@ -26,6 +28,7 @@
 //! diagram decides, so that a verdict is determined exactly when every completion of the facts gives
 //! it.
 
+mod asked;
 mod batch;
 mod brief;
 mod compile;
@@ -43,6 +46,7 @@ mod outcome;
 mod plan;
 mod program;
 mod read_case;
+mod settled;
 mod why;
 
 pub use batch::{Columns, Verdicts};
@@ -59,4 +63,5 @@ pub use outcome::{Effect, Effects, Outcome};
 pub use program::Program;
 pub use why::Use;
 
+pub(crate) use matter::Memo;
 pub(crate) use why::Open;

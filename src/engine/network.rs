@@ -1,6 +1,6 @@
 //! Cubes over bits, and cubes over cubes: what a rule book becomes when it is compiled.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A bit of the case or the result of a gate, or its opposite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -167,6 +167,32 @@ impl Network {
     /// A gate.
     pub(crate) fn gate(&self, literal: Literal) -> Option<&Gate> {
         self.gates.get(literal.gate())
+    }
+
+    /// The bits that literals ask for, each where it is first met: what is asked together stands together.
+    /// With every place below `bits`; those that nothing asks for come last.
+    pub(crate) fn asked(&self, of: impl Iterator<Item = Literal>, bits: usize) -> Vec<usize> {
+        let mut seen = vec![false; self.gates.len()];
+        let mut asked: Vec<usize> = Vec::new();
+        for literal in of {
+            let mut waiting = vec![literal.gate()];
+            while let Some(gate) = waiting.pop() {
+                match seen.get_mut(gate) {
+                    Some(seen) if !*seen => *seen = true,
+                    _ => continue,
+                }
+                match self.gates.get(gate) {
+                    Some(Gate::Input(bit)) => asked.push(*bit),
+                    Some(Gate::All(literals)) => {
+                        waiting.extend(literals.iter().rev().map(|literal| literal.gate()));
+                    }
+                    None => {}
+                }
+            }
+        }
+        let met: BTreeSet<usize> = asked.iter().copied().collect();
+        asked.extend((0..bits).filter(|bit| !met.contains(bit)));
+        asked
     }
 
     /// The gates that these literals are worked out from, and those of the literals themselves, each

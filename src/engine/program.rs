@@ -16,6 +16,7 @@ use super::{
     masks::Masks,
     network::Literal,
     plan::Plan,
+    settled::{Groups, Kept, Setting, Settings},
 };
 use crate::{
     fact::{FactId, Facts, Impossible, Truth, Value},
@@ -58,6 +59,9 @@ pub struct Program {
     rights: Vec<RightProgram>,
     no_right: RightProgram,
     diagrams: BTreeMap<Target, OnceLock<Result<Diagram, BudgetExceeded>>>,
+    settings: Settings,
+    groups: Groups,
+    kept: Kept,
     never: Diagram,
     tied: BTreeMap<FactId, BTreeSet<FactId>>,
     untied: BTreeSet<FactId>,
@@ -110,6 +114,9 @@ impl Program {
             }
         }
         Self {
+            settings: Settings::of(&compiled.layout, book.vocabulary()),
+            groups: Groups::of(&book),
+            kept: Kept::default(),
             tied,
             untied: BTreeSet::new(),
             diagrams: targets.map(|target| (target, OnceLock::new())).collect(),
@@ -132,6 +139,7 @@ impl Program {
         for diagram in self.diagrams.values_mut() {
             *diagram = OnceLock::new();
         }
+        self.kept = Kept::default();
         self
     }
 
@@ -214,6 +222,14 @@ impl Program {
         self.compiled.layout.span(fact)
     }
 
+    /// The bits in the order in which diagrams ask for them: what rules combine lies together.
+    #[must_use]
+    pub fn asked(&self) -> Vec<usize> {
+        let mut bits: Vec<u32> = (0u32..).take(self.bits()).collect();
+        bits.sort_by_key(|bit| self.compiled.order.place(*bit));
+        bits.into_iter().map(|bit| bit as usize).collect()
+    }
+
     /// The diagram of something that the book says, made on first use.
     ///
     /// # Errors
@@ -227,10 +243,49 @@ impl Program {
         };
         diagram
             .get_or_init(|| {
-                exact::diagram(&self.compiled, self.book.vocabulary(), target, self.budget)
+                let mut made = self.make(&[target], &|_| None);
+                made.pop().unwrap_or_else(|| Ok(Diagram::never()))
             })
             .as_ref()
             .map_err(|exceeded| *exceeded)
+    }
+
+    /// The same, with what a case knows of the controller, of the day of receipt and of claims filled in: it
+    /// asks for none of them, and is much smaller. It says of every case that agrees in those what
+    /// [`Program::diagram`] says.
+    ///
+    /// # Errors
+    ///
+    /// As [`Program::diagram`].
+    pub fn diagram_in(&self, target: Target, case: &Masks) -> Result<Arc<Diagram>, BudgetExceeded> {
+        self.diagram_with(target, self.settings.in_case(&case.words))
+    }
+
+    pub(crate) fn diagram_with(
+        &self,
+        target: Target,
+        setting: Setting,
+    ) -> Result<Arc<Diagram>, BudgetExceeded> {
+        let made = self
+            .kept
+            .get_or_make(&self.groups, target, setting, |targets| {
+                self.make(targets, &|bit| self.settings.answer(setting, bit))
+            });
+        // A rule that the book does not have never holds.
+        made.unwrap_or_else(|| Ok(Arc::new(Diagram::never())))
+    }
+
+    fn make(
+        &self,
+        targets: &[Target],
+        filled_in: &dyn Fn(usize) -> Option<bool>,
+    ) -> Vec<Result<Diagram, BudgetExceeded>> {
+        let vocabulary = self.book.vocabulary();
+        exact::diagrams(&self.compiled, vocabulary, targets, filled_in, self.budget)
+    }
+
+    pub(crate) const fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// The other facts of the combinations that rule something out together with this one.

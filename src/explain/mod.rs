@@ -2,12 +2,16 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | `text` | [`text`]: plain text for the officer who must act: the answer first, then why, what is missing, what to do |
+//! | `text` | [`text`]: plain text for the officer who must act: the answer first, then why, what is missing, what to do; [`decision`]: its first half |
+//! | `headline` | the request, the answer of each book, where they come apart, and why |
+//! | `classes` | limits that hang on one answer each, told together |
 //! | `why` | the short explanation of one decision |
 //! | `page` | lines, indents and wrapping |
 
+mod classes;
+mod headline;
 mod page;
 mod text;
 mod why;
 
-pub use text::text;
+pub use text::{decision, text};

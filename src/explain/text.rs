@@ -2,13 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::{page::Page, why::why};
+use super::{
+    classes::MANY,
+    headline::{answer, departures, reasons, request},
+    page::Page,
+};
 use crate::{
-    advice::{Advice, Decision, Overall},
+    advice::{Advice, Decision},
     calendar::{Date, in_words},
-    decision::{DutyDecision, DutyState, Outcome, PowerState, Question},
+    decision::{DutyDecision, DutyState, PowerState, Question},
     fact::{FactKind, Level, Truth, WhyUnknown},
-    law::Term,
+    law::Provision,
     rule::{Confidence, Due},
 };
 
@@ -24,119 +28,45 @@ use crate::{
 /// ```
 #[must_use]
 pub fn text(advice: &Advice) -> String {
-    let mut page = Page::default();
-    request(&mut page, advice);
-    answer(&mut page, advice);
-    reasons(&mut page, advice);
-    questions(&mut page, advice);
+    let mut page = decided(advice);
     duties(&mut page, advice);
     powers(&mut page, advice);
     notes(&mut page, advice);
+    contacts(&mut page, advice);
     page.into_text()
 }
 
-fn request(page: &mut Page, advice: &Advice) {
-    let request = &advice.request;
-    page.line(0, &advice.council);
-    if let Some(title) = &request.title {
-        page.line(0, title);
-    }
-    let mut received = format!("Received on {}", in_words(request.received));
-    if let Some(channel) = request.channel {
-        received.push_str(&format!(", {}", channel.label()));
-    }
-    if let Some(capacity) = request.capacity {
-        received.push_str(&format!(", from {}", capacity.label()));
-    }
-    received.push('.');
-    if request.looked_at != request.received {
-        received.push_str(&format!(" Looked at on {}.", in_words(request.looked_at)));
-    }
-    page.line(0, &received);
-    if let Some(scenario) = &request.scenario {
-        page.gap();
-        page.line(2, scenario);
-    }
-    if let Some(letter) = &request.letter {
-        page.gap();
-        page.line(2, &format!("“{letter}”"));
-    }
+/// The decision alone: the answer, where the books come apart, why, and what is missing. What to do and
+/// what to know stand in [`text`].
+#[must_use]
+pub fn decision(advice: &Advice) -> String {
+    decided(advice).into_text()
 }
 
-fn answer(page: &mut Page, advice: &Advice) {
-    page.heading("The answer under the procedure");
-    for overall in &advice.overall {
-        page.line(
-            2,
-            &format!("{}: {}", title(overall), outcome_in_words(overall.outcome)),
-        );
-        if overall.parts.len() > 1 {
-            for decision in of_right(advice, overall) {
-                let outcome = decision.procedure.outcome.in_words();
-                page.marked(4, &format!("{outcome:<16}"), &decision.subject());
-            }
-        }
-    }
-}
-
-fn title(overall: &Overall) -> String {
-    let label = overall.right.label();
-    let mut letters = label.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
-}
-
-const fn outcome_in_words(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Open => "open: facts are missing that can still change the answer",
-        Outcome::Silent => "the rule book has no rules for it",
-        other => other.in_words(),
-    }
-}
-
-fn of_right<'a>(advice: &'a Advice, overall: &'a Overall) -> impl Iterator<Item = &'a Decision> {
-    advice
-        .decisions
-        .iter()
-        .filter(|decision| decision.right == overall.right)
-}
-
-fn reasons(page: &mut Page, advice: &Advice) {
-    page.heading("Why");
-    page.line(2, "(+ gives, ! takes away, - does not hold, ? is open)");
-    for overall in &advice.overall {
-        for decision in of_right(advice, overall) {
-            page.gap();
-            page.line(
-                2,
-                &format!(
-                    "{}, {}: {}",
-                    title(overall),
-                    decision.subject(),
-                    decision.procedure.outcome.in_words()
-                ),
-            );
-            why(page, 4, &decision.procedure);
-        }
-    }
+fn decided(advice: &Advice) -> Page {
+    let mut page = Page::default();
+    request(&mut page, advice);
+    answer(&mut page, advice);
+    departures(&mut page, advice);
+    reasons(&mut page, advice);
+    questions(&mut page, advice);
+    page
 }
 
 /// Something said on several decisions, with what it concerns each time.
-struct Gathered<'a, T> {
+pub(super) struct Gathered<'a, T> {
     /// The first of them, and all.
-    what: &'a T,
+    pub(super) what: &'a T,
     all: Vec<&'a T>,
     concerns: BTreeSet<(usize, String)>,
     /// Whether it is said of every part of the request: then there is no need to name them.
-    of_the_whole_request: bool,
+    pub(super) of_the_whole_request: bool,
 }
 
 /// Gathers what is the same on several decisions, in the order in which it first appears.
-fn gather<'a, T>(
+pub(super) fn gather<'a, T: 'a, I: IntoIterator<Item = &'a T>>(
     advice: &'a Advice,
-    of: impl Fn(&'a Decision) -> &'a [T],
+    of: impl Fn(&'a Decision) -> I,
     same: impl Fn(&T, &T) -> bool,
 ) -> Vec<Gathered<'a, T>> {
     let mut gathered: Vec<Gathered<'a, T>> = Vec::new();
@@ -167,7 +97,7 @@ fn gather<'a, T>(
 }
 
 impl<T> Gathered<'_, T> {
-    fn concerns(&self) -> String {
+    pub(super) fn concerns(&self) -> String {
         let names: Vec<&str> = self
             .concerns
             .iter()
@@ -180,16 +110,65 @@ impl<T> Gathered<'_, T> {
 fn questions(page: &mut Page, advice: &Advice) {
     let asked = gather(
         advice,
-        |decision| &decision.procedure.questions,
+        |decision| decision.books().flat_map(|book| &book.questions),
         |a, b| a.fact == b.fact && a.unknown == b.unknown,
     );
     if asked.is_empty() {
         return;
     }
     page.heading("What must still be found out");
-    for (at, question) in asked.iter().enumerate() {
-        page.marked(2, &format!("{}. ", at + 1), &question.what.ask);
+    let is_of_a_class = |question: &&Gathered<'_, Question>| question.what.class.is_some();
+    let (mut classes, mut single): (Vec<_>, Vec<_>) = asked.iter().partition(is_of_a_class);
+    if classes.len() < MANY {
+        classes.clear();
+        single = asked.iter().collect();
+    }
+    // What is only judged once its class was raised need not be read before the review.
+    let waits = |question: &Gathered<'_, Question>| {
+        let provision = question.what.provision.as_ref();
+        question.what.kind == FactKind::Judgement
+            && classes
+                .iter()
+                .filter_map(|asked| asked.what.class.as_ref())
+                .any(|class| provision.is_some_and(|provision| class.covers(provision)))
+    };
+    let (waiting, single): (Vec<_>, Vec<_>) = single.into_iter().partition(|each| waits(each));
+    if !classes.is_empty() {
+        limits(page, &classes, waiting.len());
+    }
+    let first = usize::from(!classes.is_empty()) + 1;
+    for (at, question) in single.iter().enumerate() {
+        page.marked(2, &format!("{}. ", first + at), &question.what.ask);
         detail(page, question);
+    }
+}
+
+/// The questions that one review answers, as one.
+fn limits(page: &mut Page, classes: &[&Gathered<'_, Question>], waiting: usize) {
+    page.marked(
+        2,
+        "1. ",
+        "Is there any sign that one of these matters here? Go through them once, and record who did so, when, and what was raised: that answers all of them.",
+    );
+    for question in classes {
+        let asked = question.what;
+        let cited = asked
+            .class
+            .as_ref()
+            .map_or_else(String::new, Provision::cite);
+        let stands = match asked.unknown {
+            WhyUnknown::NotAsked => String::new(),
+            _ => format!(" ({})", asked.unknown.in_words()),
+        };
+        page.marked(5, "- ", &format!("{} [{cited}]{stands}", asked.name));
+        if asked.about != Level::Request && !question.of_the_whole_request {
+            page.line(7, &format!("For: {}", question.concerns()));
+        }
+    }
+    if waiting > 0 {
+        let said =
+            "What is raised is then judged by its own test; what is not raised needs no judgement.";
+        page.line(5, said);
     }
 }
 
@@ -233,8 +212,13 @@ fn status(question: &Question) -> String {
 fn duties(page: &mut Page, advice: &Advice) {
     let all = gather(
         advice,
-        |decision| &decision.procedure.duties,
-        |a, b| a.duty == b.duty && a.state == b.state && a.met_on == b.met_on,
+        |decision| decision.books().flat_map(|book| &book.duties),
+        |a, b| {
+            let same_duty = a.duty == b.duty && a.provision == b.provision;
+            // What both books ask, by the same day, is done once.
+            let in_both = a.met_by == b.met_by && a.by == b.by && !same_text(a, b);
+            a.state == b.state && a.met_on == b.met_on && (same_duty || in_both)
+        },
     );
     let in_state = |state: DutyState| {
         all.iter()
@@ -246,16 +230,29 @@ fn duties(page: &mut Page, advice: &Advice) {
         in_state(DutyState::Met),
         in_state(DutyState::Open),
     );
-    if !due.is_empty() {
-        page.heading("What the council must do");
-        for duty in due {
+    // Beside the law the procedure's own demands stand apart: the law does not make them.
+    let is_own = |duty: &&Gathered<'_, DutyDecision>| {
+        duty.all.iter().all(|each| each.provision.is_of_a_council())
+    };
+    let has_statute = advice.decisions.iter().any(|each| each.statute.is_some());
+    let (own, by_law): (Vec<_>, Vec<_>) = due
+        .into_iter()
+        .partition(|duty| has_statute && is_own(duty));
+    for (heading, duties) in [
+        ("What the council must do", by_law),
+        ("What the procedure also asks", own),
+    ] {
+        if !duties.is_empty() {
+            page.heading(heading);
+        }
+        for duty in duties {
             one_duty(page, duty);
         }
     }
     if !met.is_empty() {
         page.heading("What the council has done");
         for duty in &met {
-            page.marked(2, "- ", &cited_duty(duty.what));
+            page.marked(2, "- ", &cited_duty(duty));
             // A longer time that was lawfully taken makes the shorter one no measure.
             let longer = met
                 .iter()
@@ -278,7 +275,7 @@ fn duties(page: &mut Page, advice: &Advice) {
 }
 
 fn one_duty(page: &mut Page, duty: &Gathered<'_, DutyDecision>) {
-    page.marked(2, "- ", &cited_duty(duty.what));
+    page.marked(2, "- ", &cited_duty(duty));
     if let Some(officer) = &duty.what.officer {
         page.line(4, &format!("For the officer: {officer}"));
     }
@@ -290,13 +287,30 @@ fn one_duty(page: &mut Page, duty: &Gathered<'_, DutyDecision>) {
     }
 }
 
-fn cited_duty(duty: &DutyDecision) -> String {
-    let unverified = if duty.confidence == Confidence::Unverified {
+/// Whether two duties stand in the same text.
+fn same_text(a: &DutyDecision, b: &DutyDecision) -> bool {
+    let council = |duty: &DutyDecision| duty.provision.is_of_a_council();
+    council(a) == council(b)
+}
+
+fn cited_duty(duty: &Gathered<'_, DutyDecision>) -> String {
+    let mut cited: Vec<&Provision> = Vec::new();
+    for each in &duty.all {
+        if !cited.contains(&&each.provision) {
+            cited.push(&each.provision);
+        }
+    }
+    let cited: Vec<String> = cited.into_iter().map(Provision::cite).collect();
+    let unverified = if duty
+        .all
+        .iter()
+        .any(|each| each.confidence == Confidence::Unverified)
+    {
         " (the text of this rule was not verified)"
     } else {
         ""
     };
-    format!("{} [{}]{unverified}", duty.says, duty.provision.cite())
+    format!("{} [{}]{unverified}", duty.what.says, cited.join("; "))
 }
 
 fn done_in_words(duty: &DutyDecision, last_day: Option<Date>) -> String {
@@ -327,7 +341,7 @@ fn due_in_words(duty: &DutyDecision) -> Option<String> {
 fn powers(page: &mut Page, advice: &Advice) {
     let all = gather(
         advice,
-        |decision| &decision.procedure.powers,
+        |decision| decision.books().flat_map(|book| &book.powers),
         |a, b| a.power == b.power && a.state == b.state,
     );
     let shown: Vec<_> = all
@@ -376,7 +390,7 @@ fn depends_on<'a>(page: &mut Page, questions: impl Iterator<Item = &'a Question>
 fn notes(page: &mut Page, advice: &Advice) {
     let all = gather(
         advice,
-        |decision| &decision.procedure.notes,
+        |decision| decision.books().flat_map(|book| &book.notes),
         |a, b| a.note == b.note && a.says == b.says && a.applies == b.applies,
     );
     if all.is_empty() {
@@ -396,5 +410,19 @@ fn notes(page: &mut Page, advice: &Advice) {
         if !note.what.general && !note.of_the_whole_request {
             page.line(4, &format!("For: {}", note.concerns()));
         }
+    }
+}
+
+fn contacts(page: &mut Page, advice: &Advice) {
+    if advice.contacts.is_empty() {
+        return;
+    }
+    page.heading("Whom to turn to");
+    for contact in &advice.contacts {
+        page.marked(
+            2,
+            "- ",
+            &format!("{}: {}", contact.about.in_words(), contact.at),
+        );
     }
 }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::page::Page;
+use super::{
+    classes::{by_class, cited},
+    page::Page,
+};
 use crate::{
     decision::{BookDecision, EntitlementDecision, FactUse, Outcome, Reason},
     engine::Because,
@@ -42,7 +45,12 @@ pub(super) fn why(page: &mut Page, indent: usize, decision: &BookDecision) {
                 page.line(
                     indent,
                     &format!(
-                        "The procedure does not speak about this. What applies instead: {}. [{}]",
+                        "{} does not speak about this. What applies instead: {}. [{}]",
+                        if limit.provision.is_of_a_council() {
+                            "The procedure"
+                        } else {
+                            "This part of the law"
+                        },
                         limit.otherwise,
                         limit.provision.cite()
                     ),
@@ -102,10 +110,12 @@ fn may_be_taken_whole(ground: &Reason) -> bool {
 /// The exemptions that do not hold, those that fail for the same facts together.
 fn not_in_the_way(page: &mut Page, indent: usize, decision: &BookDecision) {
     let mut groups: Vec<Vec<&Reason>> = Vec::new();
-    let failing = decision
+    let mut failing: Vec<&Reason> = decision
         .reasons
         .iter()
-        .filter(|reason| reason.role == "exemption" && reason.truth.is_no());
+        .filter(|reason| reason.role == "exemption" && reason.truth.is_no())
+        .collect();
+    let not_raised = by_class(decision, &mut failing, "no");
     for exemption in failing {
         let alike = groups.iter_mut().find(|group| {
             group
@@ -117,7 +127,7 @@ fn not_in_the_way(page: &mut Page, indent: usize, decision: &BookDecision) {
             None => groups.push(vec![exemption]),
         }
     }
-    if groups.is_empty() {
+    if groups.is_empty() && not_raised.is_empty() {
         return;
     }
     page.line(indent, "What was looked at and does not stand in the way:");
@@ -129,6 +139,10 @@ fn not_in_the_way(page: &mut Page, indent: usize, decision: &BookDecision) {
         if let Some(first) = group.first() {
             facts(page, indent + 6, decision, first);
         }
+    }
+    for (from, provisions) in not_raised {
+        let said = format!("Limits not raised ({from})");
+        cited(page, indent + 2, "- ", &said, &provisions);
     }
 }
 
@@ -267,17 +281,22 @@ fn open(page: &mut Page, indent: usize, decision: &BookDecision) {
             said(page, indent, mark(ground.truth), decision, ground);
         }
     }
-    let open: Vec<&Reason> = decision
+    let mut open: Vec<&Reason> = decision
         .reasons
         .iter()
         .filter(|reason| reason.role == "exemption" && !reason.truth.is_no())
         .collect();
-    if !open.is_empty() {
+    let not_reviewed = by_class(decision, &mut open, "unknown");
+    if !open.is_empty() || !not_reviewed.is_empty() {
         page.line(indent, "What stands, or may stand, against them:");
         for exemption in open {
             let mark = if exemption.truth.is_yes() { "! " } else { "? " };
             said(page, indent, mark, decision, exemption);
             exceptions(page, indent + 4, decision, exemption);
+        }
+        for (from, provisions) in not_reviewed {
+            let said = format!("Limits that nobody has looked at ({from})");
+            cited(page, indent + 2, "? ", &said, &provisions);
         }
     }
 }
@@ -307,18 +326,23 @@ fn restrictions(page: &mut Page, indent: usize, decision: &BookDecision) {
                 }
             }
         } else if role == "exemption" && decision.outcome == Outcome::AppliesInPart {
-            let may_hold: Vec<&Reason> = decision
+            let mut may_hold: Vec<&Reason> = decision
                 .reasons
                 .iter()
                 .filter(|reason| reason.role == role && reason.truth.is_unknown())
                 .collect();
-            if !may_hold.is_empty() {
+            let not_reviewed = by_class(decision, &mut may_hold, "unknown");
+            if !may_hold.is_empty() || !not_reviewed.is_empty() {
                 page.line(
                     indent,
                     "Whatever the missing facts are, one of these leaves out a part:",
                 );
                 for reason in may_hold {
                     said(page, indent, "? ", decision, reason);
+                }
+                for (from, provisions) in not_reviewed {
+                    let said = format!("Limits that nobody has looked at ({from})");
+                    cited(page, indent + 2, "? ", &said, &provisions);
                 }
             }
         }

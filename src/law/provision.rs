@@ -100,6 +100,12 @@ impl Provision {
         self.path.split('/')
     }
 
+    /// Whether it stands in a council's own document: its procedure or a privacy notice.
+    #[must_use]
+    pub fn is_of_a_council(&self) -> bool {
+        matches!(self.segments().next(), Some("procedure" | "notice"))
+    }
+
     /// Whether this provision is `other` or stands above it.
     #[must_use]
     pub fn covers(&self, other: &Self) -> bool {

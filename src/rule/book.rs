@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    LedgerRow, NamedList, Part, Reach, Reacher, Role, Rule, Treatment, check,
+    Dates, Edition, LedgerRow, NamedList, Part, Reach, Reacher, Role, Rule, Treatment, check,
     reaching::Reaching,
     reading::{Header, Reader, Unread, read_header},
     reading_parts::{check_in_ledger, definition_domain, read_in_force, read_row, unknown_list},
@@ -153,6 +153,27 @@ impl RuleBook {
     #[must_use]
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
+    }
+
+    /// Whether two books use the same vocabulary, so that one case can be decided by both.
+    #[must_use]
+    pub fn shares_vocabulary(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.vocabulary, &other.vocabulary) || self.vocabulary == other.vocabulary
+    }
+
+    /// Whether some rule counts as in force on these dates only because it is deemed to have been:
+    /// then the law as it stood may give another answer.
+    #[must_use]
+    pub fn is_deemed_on(&self, dates: &Dates) -> bool {
+        let lists = self.lists.values().flat_map(|list| &list.reaches);
+        self.rules
+            .iter()
+            .map(|rule| rule.in_force)
+            .chain(lists.map(|reach| reach.in_force))
+            .any(|range| {
+                range.deemed_from.is_some()
+                    && range.on(dates, Edition::AsDeemed) != range.on(dates, Edition::AsItStood)
+            })
     }
 
     /// Every rule, in the order of the source document.

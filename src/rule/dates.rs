@@ -76,6 +76,17 @@ impl Dates {
         }
     }
 
+    /// Whether the date of this kind is this day or later. A reply that has no date yet is never earlier
+    /// than the request.
+    #[must_use]
+    pub fn since(&self, kind: GovernedBy, day: Date) -> Truth {
+        match (self.get(kind), kind) {
+            (Some(known), _) => (known >= day).into(),
+            (None, GovernedBy::Replied) if self.received >= day => Truth::Yes,
+            (None, _) => Truth::Unknown,
+        }
+    }
+
     /// The day on which the case is looked at: the reply where there is one, else the receipt.
     #[must_use]
     pub fn looked_at(&self) -> Date {
@@ -114,17 +125,13 @@ impl InForce {
             Edition::AsDeemed => self.deemed_from.or(self.from),
             Edition::AsItStood => self.from,
         };
-        if from.is_none() && self.until.is_none() {
-            return Truth::Yes;
-        }
-        match dates.get(self.governed_by) {
-            None => Truth::Unknown,
-            Some(day) => {
-                let begun = from.is_none_or(|from| day >= from);
-                let ended = self.until.is_some_and(|until| day > until);
-                (begun && !ended).into()
-            }
-        }
+        let begun = from.map_or(Truth::Yes, |from| dates.since(self.governed_by, from));
+        let ended = match self.until.map(|until| until.tomorrow()) {
+            Some(Ok(after)) => dates.since(self.governed_by, after),
+            // Without a day after it, the range never ends.
+            None | Some(Err(_)) => Truth::No,
+        };
+        begun.and(!ended)
     }
 }
 
@@ -145,6 +152,26 @@ mod tests {
         assert_eq!(on(2024, 1, 1, Edition::AsItStood), Truth::No);
         assert_eq!(on(2026, 6, 18, Edition::AsItStood), Truth::Yes);
         assert_eq!(on(2026, 6, 19, Edition::AsDeemed), Truth::No);
+    }
+
+    #[test]
+    fn a_reply_without_a_date_comes_no_earlier_than_the_request() {
+        let from_june = InForce {
+            from: Some(Date::constant(2026, 6, 19)),
+            governed_by: GovernedBy::Replied,
+            ..InForce::default()
+        };
+        let until_june = InForce {
+            until: Some(Date::constant(2026, 6, 18)),
+            governed_by: GovernedBy::Replied,
+            ..InForce::default()
+        };
+        let on = |rule: InForce, day| rule.on(&Dates::received(day), Edition::AsDeemed);
+        let (before, after) = (Date::constant(2026, 6, 18), Date::constant(2026, 6, 19));
+        assert_eq!(on(from_june, before), Truth::Unknown);
+        assert_eq!(on(from_june, after), Truth::Yes);
+        assert_eq!(on(until_june, before), Truth::Unknown);
+        assert_eq!(on(until_june, after), Truth::No);
     }
 
     #[test]

@@ -76,5 +76,5 @@ codes! {
     Contradiction = "Q02", "a fact that is said twice, or otherwise than it is already known";
     Impossible = "Q03", "facts that cannot be true together";
     ImpossibleDates = "Q04", "dates in an order that cannot be";
-    NotAFactOfARequest = "Q05", "a fact that a request cannot state in this way";
+    NotAFactOfARequest = "Q05", "a fact that a request, or the settings of a council, cannot state in this way";
 }

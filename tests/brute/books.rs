@@ -2,9 +2,12 @@
 
 use std::sync::{Arc, OnceLock};
 
+#[path = "../common/procedure.rs"]
+mod alone;
+
 use super::{Asked, Space};
+use alone::procedure;
 use data_subject_rights::{
-    Controller,
     engine::Program,
     fact::Vocabulary,
     rule::{Edition, RuleBook},
@@ -78,8 +81,7 @@ pub fn every_feature(change: impl Fn(String) -> String) -> RuleBook {
 pub fn books() -> &'static [Book] {
     static BOOKS: OnceLock<Vec<Book>> = OnceLock::new();
     BOOKS.get_or_init(|| {
-        let council = Controller::doncaster().expect("it loads");
-        let procedure = council.procedure().clone();
+        let procedure = procedure();
         let every = every_feature(|text| text);
         let as_it_stood = every_feature(|text| {
             let without = text.replace(", deemed-from: 2024-01-01", "");

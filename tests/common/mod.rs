@@ -1,7 +1,9 @@
 //! What several tests share: the cases and the council that decides them.
 
 // Each test binary uses a part of this.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
+
+mod procedure;
 
 use std::{fs, path::Path};
 
@@ -10,6 +12,8 @@ use data_subject_rights::{
     case::{Register, Request},
     source::{SourceFile, from_dir},
 };
+
+pub use procedure::procedure;
 
 /// A path below the crate's root.
 pub fn root(path: &str) -> String {
@@ -37,13 +41,18 @@ pub fn read_cases() -> Vec<(String, Request)> {
 }
 
 /// Doncaster with the registers under `tests/registers/` added.
-pub fn council_for_cases() -> Controller {
+pub fn council() -> Controller {
     files("tests/registers").into_iter().fold(
         Controller::doncaster().unwrap_or_else(|faults| panic!("{faults}")),
         |council, (_, file)| {
             council.with_register(Register::load(&file).unwrap_or_else(|faults| panic!("{faults}")))
         },
     )
+}
+
+/// What the procedure of that council alone says.
+pub fn council_for_cases() -> Controller {
+    council().procedure_alone()
 }
 
 /// Snapshots that read like a page, kept in a folder below `tests/`, for as long as the guard lives.

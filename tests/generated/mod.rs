@@ -325,6 +325,10 @@ impl<'s> Drawing<'s> {
                 true => "duty",
                 false => *self.seeds.pick(&["power", "power", "note"]),
             };
+            let fields = match role {
+                "power" => format!("{fields}, to: other"),
+                _ => fields,
+            };
             self.rule(&format!("{role}: o{at}"), &provision, &fields, 1);
             if role != "note" {
                 self.exempted.push(provision);

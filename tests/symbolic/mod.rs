@@ -21,25 +21,66 @@ struct Far {
     whole: Bdd,
 }
 
+/// One variable a bit, in the order in which the program's diagrams ask: then both crates' diagrams are
+/// alike.
+pub struct Variables {
+    set: BddVariableSet,
+    asked: Vec<usize>,
+    places: BTreeMap<usize, BddVariable>,
+}
+
+impl Variables {
+    pub fn of(program: &Program) -> Self {
+        let asked = program.asked();
+        let places = asked
+            .iter()
+            .enumerate()
+            .map(|(place, bit)| (*bit, BddVariable::from_index(place)))
+            .collect();
+        Self {
+            set: BddVariableSet::new_anonymous(u16::try_from(program.bits()).expect("few enough")),
+            asked,
+            places,
+        }
+    }
+
+    /// The variable of a bit.
+    pub fn variable(&self, bit: usize) -> BddVariable {
+        self.places[&bit]
+    }
+
+    /// The bit of a variable.
+    pub fn bit(&self, variable: BddVariable) -> usize {
+        self.asked[variable.to_index()]
+    }
+}
+
+impl std::ops::Deref for Variables {
+    type Target = BddVariableSet;
+
+    fn deref(&self) -> &BddVariableSet {
+        &self.set
+    }
+}
+
 pub struct Symbolic<'p> {
     pub program: &'p Program,
     book: &'p RuleBook,
-    pub variables: BddVariableSet,
+    pub variables: Variables,
     bits: BTreeMap<Atom, BddVariable>,
     definitions: BTreeMap<RuleId, Bdd>,
     grants: BTreeMap<Entitlement, (Bdd, Far)>,
 }
 
 impl<'p> Symbolic<'p> {
-    /// With one variable a bit, in the order of the bits: then both crates' diagrams are alike.
     pub fn of(program: &'p Program) -> Self {
-        let variables =
-            BddVariableSet::new_anonymous(u16::try_from(program.bits()).expect("few enough"));
-        let place = |bit| Some((program.atom(bit)?, BddVariable::from_index(bit)));
+        let variables = Variables::of(program);
+        let place = |bit| Some((program.atom(bit)?, variables.variable(bit)));
+        let bits = (0..program.bits()).filter_map(place).collect();
         Self {
             program,
             book: program.book(),
-            bits: (0..program.bits()).filter_map(place).collect(),
+            bits,
             variables,
             definitions: BTreeMap::new(),
             grants: BTreeMap::new(),
@@ -289,7 +330,10 @@ impl<'p> Symbolic<'p> {
 
     /// What can be, of everything that has to do with these bits.
     fn allowed(&self, asked: &BTreeSet<BddVariable>) -> Bdd {
-        let atom = |bit: &BddVariable| self.program.atom(bit.to_index()).expect("it has an atom");
+        let atom = |variable: &BddVariable| {
+            let bit = self.variables.bit(*variable);
+            self.program.atom(bit).expect("it has an atom")
+        };
         let atoms: BTreeSet<Atom> = asked.iter().map(atom).collect();
         let mut facts: BTreeSet<FactId> = atoms.iter().filter_map(|atom| atom.fact()).collect();
         let vocabulary = self.book.vocabulary();
@@ -395,15 +439,11 @@ impl<'p> Symbolic<'p> {
 }
 
 /// Where a diagram has a wanted value, put together from its cubes.
-pub fn from_cubes(
-    variables: &BddVariableSet,
-    diagram: &Diagram,
-    wanted: impl Fn(u8) -> bool,
-) -> Bdd {
+pub fn from_cubes(variables: &Variables, diagram: &Diagram, wanted: impl Fn(u8) -> bool) -> Bdd {
     let cubes = diagram.cubes(wanted).map(|cube| {
         let answers: Vec<(BddVariable, bool)> = cube
             .into_iter()
-            .map(|(bit, yes)| (BddVariable::from_index(bit), yes))
+            .map(|(bit, yes)| (variables.variable(bit), yes))
             .collect();
         variables.mk_conjunctive_clause(&biodivine_lib_bdd::BddPartialValuation::from_values(
             &answers,

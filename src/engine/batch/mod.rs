@@ -10,7 +10,9 @@ mod lanes;
 
 pub use cases::Columns;
 
-use super::{Effect, Effects, Masks, Program, Target, exact::right_value, plan::Plan};
+use super::{
+    Effect, Effects, Masks, Program, Target, exact::right_value, plan::Plan, settled::Setting,
+};
 use crate::law::Right;
 use cases::{MOST_WORDS, Source};
 use lanes::{Gates, Known, Lanes};
@@ -221,7 +223,14 @@ impl<'p> Batch<'p> {
                 if !all_known {
                     let open = open(effects);
                     if !open.is_none() {
-                        exact &= self.settle(*right, open, &mut effects, |wanted| {
+                        let settings = self.program.settings();
+                        cases.load(settings.bits(), word, &mut bits);
+                        // What every case that is still open agrees in is filled in.
+                        let setting = settings.known(|bit| {
+                            let known = bits.get(bit).copied().unwrap_or(Known::UNKNOWN);
+                            [known.yes, known.no].map(|lanes| open.and(lanes.not()).is_none())
+                        });
+                        exact &= self.settle(*right, open, &mut effects, setting, |wanted| {
                             // What the vocabulary ties to the bits of the plan, the diagram asks for.
                             cases.load(wanted, word, &mut bits);
                             (&bits, &mut reached)
@@ -245,13 +254,14 @@ impl<'p> Batch<'p> {
         right: Right,
         open: L,
         effects: &mut [L; EFFECTS.len()],
+        setting: Setting,
         load: impl FnOnce(&[usize]) -> (&'b [Known<L>], &'b mut Vec<L>),
     ) -> bool {
-        let Ok(diagram) = self.program.diagram(Target::Right(right)) else {
+        let Ok(diagram) = self.program.diagram_with(Target::Right(right), setting) else {
             return false;
         };
         let (bits, reached) = load(&diagram.bits());
-        let values = lanes::possible(diagram, bits, reached);
+        let values = lanes::possible(&diagram, bits, reached);
         let of = |value: u8| values.get(usize::from(value)).copied().unwrap_or(L::NONE);
         let exact = [
             of(right_value::APPLIES),

@@ -1,8 +1,6 @@
 //! Making reduced ordered diagrams, under a budget.
 
-use std::collections::HashMap;
-
-use super::{Branch, Diagram, Node};
+use super::{Branch, Diagram, Node, Order, hash::Table};
 
 /// How many nodes and steps the making of one diagram may take, unless the caller says otherwise.
 ///
@@ -91,20 +89,30 @@ enum Task {
 /// Makes diagrams that share their nodes.
 pub(crate) struct Builder {
     nodes: Vec<Node>,
-    // Looked up only, never walked: their order reaches nothing.
-    known: HashMap<Node, Branch>,
-    combined: HashMap<(Combine, Branch, Branch), Branch>,
+    known: Table<Node, Branch>,
+    combined: Table<(Combine, Branch, Branch), Branch>,
+    order: Order,
     budget: usize,
+    /// How many nodes and how many steps there may be in all.
+    most: [usize; 2],
 }
 
 impl Builder {
-    pub(crate) fn new(budget: usize) -> Self {
+    pub(crate) fn new(order: &Order, budget: usize) -> Self {
         Self {
+            order: order.clone(),
             nodes: Vec::new(),
-            known: HashMap::new(),
-            combined: HashMap::new(),
-            budget: budget.min(super::VALUES as usize),
+            known: Table::default(),
+            combined: Table::default(),
+            budget,
+            most: [budget.min(super::VALUES as usize); 2],
         }
+    }
+
+    /// Allows as many nodes and steps again, for the next diagram.
+    pub(crate) fn renew_budget(&mut self) {
+        let made = [self.nodes.len(), self.combined.len()];
+        self.most = made.map(|made| made.saturating_add(self.budget).min(super::VALUES as usize));
     }
 
     /// The question about a bit, answered with 1 for yes and 0 for no.
@@ -139,7 +147,8 @@ impl Builder {
             return Ok(*known);
         }
         let at = u32::try_from(self.nodes.len()).map_err(|_| self.exceeded())?;
-        if self.nodes.len() >= self.budget {
+        let [most_nodes, _] = self.most;
+        if self.nodes.len() >= most_nodes {
             return Err(self.exceeded());
         }
         self.nodes.push(node);
@@ -173,7 +182,7 @@ impl Builder {
                         results.push(*known);
                         continue;
                     }
-                    let bit = self.bit_of(a).min(self.bit_of(b));
+                    let bit = self.first(a, b);
                     let (a_no, a_yes) = self.branches(a, bit);
                     let (b_no, b_yes) = self.branches(b, bit);
                     tasks.push(Task::Ask(a, b, bit));
@@ -184,7 +193,8 @@ impl Builder {
                     let (Some(yes), Some(no)) = (results.pop(), results.pop()) else {
                         return Err(self.exceeded());
                     };
-                    if self.combined.len() >= self.budget {
+                    let [_, most_steps] = self.most;
+                    if self.combined.len() >= most_steps {
                         return Err(self.exceeded());
                     }
                     let result = self.ask(bit, no, yes)?;
@@ -196,10 +206,18 @@ impl Builder {
         results.pop().ok_or_else(|| self.exceeded())
     }
 
-    fn bit_of(&self, branch: Branch) -> u32 {
-        self.nodes
-            .get(branch.index())
-            .map_or(u32::MAX, |node| node.bit)
+    /// Where a bit stands in the order in which diagrams ask.
+    pub(crate) fn place(&self, bit: usize) -> u32 {
+        u32::try_from(bit).map_or(u32::MAX, |bit| self.order.place(bit))
+    }
+
+    /// The bit that one of two diagrams asks for first.
+    fn first(&self, a: Branch, b: Branch) -> u32 {
+        let bit = |branch: Branch| self.nodes.get(branch.index()).map(|node| node.bit);
+        match (bit(a), bit(b)) {
+            (Some(one), Some(other)) => self.order.first(one, other),
+            (one, other) => one.or(other).unwrap_or(u32::MAX),
+        }
     }
 
     /// Where a diagram leads for each answer to a question that it asks first, or not at all.
@@ -231,7 +249,7 @@ impl Builder {
                 waiting.push(node.yes);
             }
         }
-        let mut moved: HashMap<Branch, Branch> = HashMap::new();
+        let mut moved: Table<Branch, Branch> = Table::default();
         let mut nodes = Vec::new();
         // Nodes were made after those they lead to; that order is kept.
         for (at, node) in (0u32..).zip(&self.nodes) {
@@ -249,7 +267,11 @@ impl Builder {
             nodes.push(node);
         }
         let root = moved.get(&root).copied().unwrap_or(root);
-        Diagram { nodes, root }
+        Diagram {
+            nodes,
+            root,
+            order: self.order.clone(),
+        }
     }
 
     /// A finished diagram among the nodes of this builder, with its values renamed.

@@ -3,10 +3,14 @@
 //! | module | what it does |
 //! |---|---|
 //! | `build` | makes reduced ordered diagrams under a budget |
+//! | `hash` | tables of nodes |
 //! | `partial` | what is still possible, and what still matters, when facts are missing |
 //! | `query` | counts, witnesses, disjoint cubes, cheapest paths, products, differences |
 
+use std::sync::Arc;
+
 mod build;
+mod hash;
 mod partial;
 mod query;
 
@@ -64,17 +68,55 @@ pub(crate) struct Node {
     pub(crate) yes: Branch,
 }
 
+/// The order in which diagrams ask for bits.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Order {
+    /// The place of each bit; a bit past the end stands at its own number.
+    places: Arc<[u32]>,
+}
+
+impl Order {
+    /// The order that asks for these bits one after the other. Every bit is there once.
+    pub(crate) fn of(bits: &[usize]) -> Self {
+        let mut places = vec![0; bits.len()];
+        for (place, bit) in (0u32..).zip(bits) {
+            if let Some(known) = places.get_mut(*bit) {
+                *known = place;
+            }
+        }
+        Self {
+            places: places.into(),
+        }
+    }
+
+    /// Where a bit is asked for: an earlier place comes first.
+    pub(crate) fn place(&self, bit: u32) -> u32 {
+        self.places.get(bit as usize).copied().unwrap_or(bit)
+    }
+
+    /// The bit that is asked for first.
+    fn first(&self, one: u32, other: u32) -> u32 {
+        if self.place(other) < self.place(one) {
+            other
+        } else {
+            one
+        }
+    }
+}
+
 /// A reduced ordered decision diagram over the bits of a case.
 ///
 /// From the root every case leads to one value, a small number. What the values mean depends on what
 /// the diagram was made for; [`Diagram::IMPOSSIBLE`] always means a case that the vocabulary rules
-/// out. Bits are asked for in rising order, no question is asked twice, and none is asked whose answer
-/// changes nothing. So two diagrams over the same bits are equal exactly when they say the same.
+/// out. Bits are asked for in the order of the program ([`Program::asked`](super::Program::asked)), no
+/// question is asked twice, and none is asked whose answer changes nothing. So two diagrams of one program
+/// are equal exactly when they say the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagram {
     /// Each node after those it leads to.
     pub(super) nodes: Vec<Node>,
     pub(super) root: Branch,
+    pub(super) order: Order,
 }
 
 impl Diagram {
@@ -82,10 +124,11 @@ impl Diagram {
     pub const IMPOSSIBLE: u8 = u8::MAX;
 
     /// The diagram that leads every case to 0.
-    pub(crate) const fn never() -> Self {
+    pub(crate) fn never() -> Self {
         Self {
             nodes: Vec::new(),
             root: Branch::to(0),
+            order: Order::default(),
         }
     }
 
@@ -101,13 +144,13 @@ impl Diagram {
         self.nodes.is_empty()
     }
 
-    /// The bits that the diagram asks for, in rising order.
+    /// The bits that the diagram asks for, in the order in which it asks.
     #[must_use]
     pub fn bits(&self) -> Vec<usize> {
-        let mut bits: Vec<usize> = self.nodes.iter().map(|node| node.bit as usize).collect();
-        bits.sort_unstable();
+        let mut bits: Vec<u32> = self.nodes.iter().map(|node| node.bit).collect();
+        bits.sort_unstable_by_key(|bit| self.order.place(*bit));
         bits.dedup();
-        bits
+        bits.into_iter().map(|bit| bit as usize).collect()
     }
 
     /// The value of a complete case.

@@ -1,8 +1,6 @@
 //! What a diagram says when facts are missing.
 
-use std::collections::HashSet;
-
-use super::{Branch, Diagram, Node};
+use super::{Branch, Diagram, Node, hash::Seen};
 use crate::{
     engine::masks::{Masks, Word},
     fact::Truth,
@@ -95,16 +93,53 @@ impl Diagram {
         }
     }
 
-    /// The bits on which the diagram still depends once what is known is filled in, given one by one in
-    /// no particular order and possibly more than once. A bit on which only the impossible depends is
-    /// among them. Values that `alike` gives the same are one answer.
-    pub(crate) fn depends_on(
+    /// The diagram with what is known filled in: what is left to ask, and nothing that what is known
+    /// rules out. Values that `alike` gives the same are one.
+    pub(crate) fn residual(
         &self,
         known: &[Word],
         marks: &mut Marks,
         alike: impl Fn(u8) -> u8,
-        mut visit: impl FnMut(usize),
-    ) {
+    ) -> Self {
+        let root = self.reduce(known, marks, &alike);
+        let mut moved: Vec<Option<Branch>> = vec![None; self.nodes.len()];
+        let mut nodes: Vec<Node> = Vec::new();
+        let (reached, mut next) = (marks.words.clone(), 0u32);
+        let follow = |moved: &[Option<Branch>], branch: Branch| match branch.value() {
+            Some(_) => branch,
+            None => moved
+                .get(branch.index())
+                .copied()
+                .flatten()
+                .unwrap_or(branch),
+        };
+        for (at, node) in marks.reduced.iter().enumerate() {
+            let is_reached = reached
+                .get(at / 64)
+                .is_some_and(|word| word & (1 << (at % 64)) != 0);
+            if !is_reached {
+                continue;
+            }
+            nodes.push(Node {
+                bit: node.bit,
+                no: follow(&moved, node.no),
+                yes: follow(&moved, node.yes),
+            });
+            if let Some(to) = moved.get_mut(at) {
+                *to = Some(Branch::node(next));
+            }
+            next += 1;
+        }
+        Self {
+            root: follow(&moved, root),
+            nodes,
+            order: self.order.clone(),
+        }
+    }
+
+    /// Fills in what is known: `marks` then holds what each node comes to, and which nodes are still
+    /// reached from the root that is returned.
+    fn reduce(&self, known: &[Word], marks: &mut Marks, alike: &impl Fn(u8) -> u8) -> Branch {
         marks.reduced.clear();
         marks.table.clear();
         let slots = (2 * self.nodes.len() + 1).next_power_of_two();
@@ -114,8 +149,8 @@ impl Diagram {
             let truth = known
                 .get(bit / 64)
                 .map_or(Truth::Unknown, |word| word.truth(bit));
-            let no = follow_reduced(&marks.reduced, node.no, &alike);
-            let yes = follow_reduced(&marks.reduced, node.yes, &alike);
+            let no = follow_reduced(&marks.reduced, node.no, alike);
+            let yes = follow_reduced(&marks.reduced, node.yes, alike);
             let reduced = match truth {
                 Truth::Yes => Node::gone(yes),
                 Truth::No => Node::gone(no),
@@ -128,50 +163,48 @@ impl Diagram {
             marks.reduced.push(reduced);
         }
         marks.clear(self.nodes.len());
-        let root = follow_reduced(&marks.reduced, self.root, &alike);
+        let root = follow_reduced(&marks.reduced, self.root, alike);
         reach(root, marks, &mut |_| {});
-        for at in (0..marks.words.len()).rev() {
-            while let Some(word) = marks.words.get_mut(at).filter(|word| **word != 0) {
-                let highest = 63 - word.leading_zeros() as usize;
-                *word &= !(1 << highest);
-                let Some(node) = marks.reduced.get(at * 64 + highest).copied() else {
-                    break;
-                };
-                visit(node.bit as usize);
+        // A node leads only to nodes before it: one walk down reaches everything.
+        for at in (0..self.nodes.len()).rev() {
+            let is_reached = marks
+                .words
+                .get(at / 64)
+                .is_some_and(|word| word & (1 << (at % 64)) != 0);
+            if let Some(node) = marks.reduced.get(at).copied().filter(|_| is_reached) {
                 reach(node.no, marks, &mut |_| {});
                 reach(node.yes, marks, &mut |_| {});
             }
         }
+        root
     }
 
-    /// Whether two completions that differ only in `free` bits lead to values of different classes.
+    /// Whether two cases that differ only in `free` bits lead to values of different classes.
     ///
     /// With the bits of one fact as `free`, this is whether the fact can still matter. Values that
-    /// `alike` gives the same are one answer.
+    /// `alike` gives the same are one answer. What is known is filled in before ([`Diagram::residual`]).
     pub(crate) fn separates(
         &self,
-        known: &Masks,
         is_free: impl Fn(usize) -> bool,
         alike: impl Fn(u8) -> u8,
     ) -> bool {
-        let last_free = self
-            .nodes
-            .iter()
-            .map(|node| node.bit)
-            .filter(|bit| is_free(*bit as usize))
-            .max();
-        let Some(last_free) = last_free else {
+        let Some((first, last)) = self.span(&is_free) else {
             return false;
         };
-        let mut seen: HashSet<(Branch, Branch)> = HashSet::new();
-        let mut waiting = vec![(self.root, self.root)];
+        let mut seen: Seen<(Branch, Branch)> = Seen::default();
+        let mut waiting: Vec<(Branch, Branch)> = self
+            .frontier(first)
+            .into_iter()
+            .map(|at| (at, at))
+            .collect();
         while let Some((a, b)) = waiting.pop() {
             if seen.len() > MOST_PAIRS {
                 return true;
             }
             let (a, b) = if b < a { (b, a) } else { (a, b) };
-            let bit = self.bit_of(a).min(self.bit_of(b));
-            if a == b && bit > last_free || !seen.insert((a, b)) {
+            let bit = self.first_of([a, b]);
+            let past = bit.is_none_or(|bit| self.order.place(bit) > last);
+            if a == b && past || !seen.insert((a, b)) {
                 continue;
             }
             match (a.value().map(&alike), b.value().map(&alike)) {
@@ -180,13 +213,10 @@ impl Diagram {
                 (Some(_), Some(_)) => continue,
                 _ => {}
             }
-            let truth = known.truth(bit as usize);
+            let Some(bit) = bit else { continue };
             for yes in [false, true] {
-                if truth == Truth::from(!yes) {
-                    continue;
-                }
                 waiting.push((self.follow(a, bit, yes), self.follow(b, bit, yes)));
-                if truth.is_unknown() && is_free(bit as usize) {
+                if is_free(bit as usize) {
                     waiting.push((self.follow(a, bit, yes), self.follow(b, bit, !yes)));
                 }
             }
@@ -201,14 +231,17 @@ impl Diagram {
     /// bits of the fact and of the tied facts alone, such that *a* with the fact as in *b* cannot be.
     pub(crate) fn settles(
         &self,
-        known: &Masks,
         is_of_fact: impl Fn(usize) -> bool,
         is_tied: impl Fn(usize) -> bool,
         alike: impl Fn(u8) -> u8,
     ) -> bool {
-        let mut seen: HashSet<[Branch; 3]> = HashSet::new();
+        let Some((first, last)) = self.span(|bit| is_of_fact(bit) || is_tied(bit)) else {
+            return false;
+        };
+        let mut seen: Seen<[Branch; 3]> = Seen::default();
         // Case a, case b, and case a with the fact as in case b.
-        let mut waiting = vec![[self.root; 3]];
+        let mut waiting: Vec<[Branch; 3]> =
+            self.frontier(first).into_iter().map(|at| [at; 3]).collect();
         while let Some(branches) = waiting.pop() {
             if seen.len() > MOST_PAIRS {
                 return true;
@@ -217,28 +250,25 @@ impl Diagram {
                 continue;
             }
             let [a, b, mixed] = branches;
-            let bit = branches
-                .iter()
-                .map(|branch| self.bit_of(*branch))
-                .min()
-                .unwrap_or(u32::MAX);
-            if bit == u32::MAX {
+            let bit = self.first_of(branches);
+            let past = bit.is_none_or(|bit| self.order.place(bit) > last);
+            // Past the last bit in which the cases may differ, what is one so far stays one.
+            if past && (a == b || a == mixed) {
+                continue;
+            }
+            let Some(bit) = bit else {
                 let of = |branch: Branch| branch.value().map(&alike);
                 let can_be = |branch: Branch| of(branch) != Some(Self::IMPOSSIBLE);
                 if can_be(a) && can_be(b) && !can_be(mixed) && of(a) != of(b) {
                     return true;
                 }
                 continue;
-            }
+            };
             if [a, b].contains(&Branch::to(Self::IMPOSSIBLE)) {
                 continue;
             }
-            let truth = known.truth(bit as usize);
-            let answers = [false, true]
-                .into_iter()
-                .filter(|yes| truth != Truth::from(!*yes));
-            for mine in answers.clone() {
-                for other in answers.clone() {
+            for mine in [false, true] {
+                for other in [false, true] {
                     let mixed_answer = if is_of_fact(bit as usize) {
                         other
                     } else if mine == other || is_tied(bit as usize) {
@@ -257,8 +287,45 @@ impl Diagram {
         false
     }
 
-    fn bit_of(&self, branch: Branch) -> u32 {
-        self.node(branch).map_or(u32::MAX, |node| node.bit)
+    /// The first and the last place at which the diagram asks for one of these bits.
+    fn span(&self, of: impl Fn(usize) -> bool) -> Option<(u32, u32)> {
+        let places = self
+            .nodes
+            .iter()
+            .filter(|node| of(node.bit as usize))
+            .map(|node| self.order.place(node.bit));
+        places.fold(None, |span, place| match span {
+            None => Some((place, place)),
+            Some((first, last)) => Some((first.min(place), last.max(place))),
+        })
+    }
+
+    /// Where the diagram stands once everything before a place is answered, in every way.
+    fn frontier(&self, first: u32) -> Vec<Branch> {
+        let is_before = |branch: Branch| {
+            let node = self.node(branch);
+            node.is_some_and(|node| self.order.place(node.bit) < first)
+        };
+        let below = self
+            .nodes
+            .iter()
+            .filter(|node| self.order.place(node.bit) < first)
+            .flat_map(|node| [node.no, node.yes]);
+        let mut found: Vec<Branch> = below
+            .chain([self.root])
+            .filter(|branch| branch.value().is_none() && !is_before(*branch))
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// The bit that some of these branches ask for first; none where all of them lead to values.
+    fn first_of<const N: usize>(&self, branches: [Branch; N]) -> Option<u32> {
+        branches
+            .into_iter()
+            .filter_map(|branch| self.node(branch).map(|node| node.bit))
+            .min_by_key(|bit| self.order.place(*bit))
     }
 
     /// Where an answer to a bit leads; nowhere else if the bit is not asked for here.

@@ -14,12 +14,16 @@ impl Diagram {
     /// `None` where the number does not fit in 128 bits.
     #[must_use]
     pub fn count(&self, bits: &[usize], wanted: impl Fn(u8) -> bool) -> Option<u128> {
-        let mut order = bits.to_vec();
-        order.sort_unstable();
-        order.dedup();
+        let mut places: Vec<u32> = bits
+            .iter()
+            .filter_map(|bit| u32::try_from(*bit).ok())
+            .map(|bit| self.order.place(bit))
+            .collect();
+        places.sort_unstable();
+        places.dedup();
         let place = |branch: Branch| match self.node(branch) {
-            Some(node) => order.partition_point(|bit| *bit < node.bit as usize),
-            None => order.len(),
+            Some(node) => places.partition_point(|place| *place < self.order.place(node.bit)),
+            None => places.len(),
         };
         let mut counts: Vec<u128> = Vec::with_capacity(self.nodes.len());
         let below = |counts: &[u128], branch: Branch| match branch.value() {
@@ -44,7 +48,7 @@ impl Diagram {
         spread(below(&counts, self.root), 0, place(self.root))
     }
 
-    /// One case that leads to a value that is wanted: the answers on its way, in rising order of bits.
+    /// One case that leads to a value that is wanted: the answers on its way, in the order asked.
     /// Bits that it does not name may have either answer.
     #[must_use]
     pub fn witness(&self, wanted: impl Fn(u8) -> bool) -> Option<Vec<Literal>> {
@@ -93,7 +97,7 @@ impl Diagram {
     }
 
     /// Every case that leads to a value that is wanted, as disjoint cubes: each is a list of answers
-    /// in rising order of bits, and stands for every case that gives them. No case is in two.
+    /// in the order asked, and stands for every case that gives them. No case is in two.
     ///
     /// There may be very many; they are made one by one.
     pub fn cubes<'d>(
@@ -142,7 +146,7 @@ impl Diagram {
     }
 
     fn combined(&self, other: &Self, how: Combine, budget: usize) -> Result<Self, BudgetExceeded> {
-        let mut builder = Builder::new(budget);
+        let mut builder = Builder::new(&self.order, budget);
         let one = builder.take_in(self, |value| value)?;
         let two = builder.take_in(other, |value| value)?;
         let root = builder.combine(how, one, two)?;
@@ -155,7 +159,7 @@ impl Diagram {
     ///
     /// None in practice: it never has more nodes than this one.
     pub fn renamed(&self, value: impl Fn(u8) -> u8) -> Result<Self, BudgetExceeded> {
-        let mut builder = Builder::new(self.nodes.len() + 1);
+        let mut builder = Builder::new(&self.order, self.nodes.len() + 1);
         let root = builder.take_in(self, value)?;
         Ok(builder.finish(root))
     }

@@ -1,0 +1,344 @@
+//! Which rights people have over what a register describes: the column "Rights available to individuals"
+//! of a record of processing activities.
+//!
+//! ```text
+//! cargo run --example rights_matrix                                     # the Peer Support Groups
+//! cargo run --example rights_matrix -- --format csv my-register.yaml    # any register, as CSV
+//! ```
+//!
+//! For each activity and each right, under the procedure and by law: available, not available (and why),
+//! or what it depends on. The person is taken to ask about their own information, and the council to hold some.
+
+use std::{collections::BTreeSet, fs, io::Write, process::ExitCode};
+
+use data_subject_rights::{
+    Controller,
+    calendar::Date,
+    case::{About, Register, Request},
+    decision::{BookDecision, Outcome, Reason},
+    fact::Vocabulary,
+    law::{Capacity, Right, Term},
+    source::SourceFile,
+};
+
+const USAGE: &str = "\
+usage: rights_matrix [--format text|markdown|csv] [--on YYYY-MM-DD] [--full] [REGISTER]
+
+REGISTER is a register in YAML; without one the Peer Support Groups' is used. --on is the day of the request
+(21 November 2026 if not given). --full names everything that an answer depends on.";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(output) => match std::io::stdout().write_all(output.as_bytes()) {
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+                eprintln!("{error}");
+                ExitCode::from(2)
+            }
+            _ => ExitCode::SUCCESS,
+        },
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Format {
+    Text,
+    Markdown,
+    Csv,
+}
+
+struct Arguments {
+    format: Format,
+    on: Date,
+    full: bool,
+    register: Option<String>,
+}
+
+fn arguments() -> Result<Arguments, String> {
+    use lexopt::prelude::*;
+    let mut found = Arguments {
+        format: Format::Text,
+        on: Date::constant(2026, 11, 21),
+        full: false,
+        register: None,
+    };
+    let mut parser = lexopt::Parser::from_env();
+    let usage = |error: &dyn std::fmt::Display| format!("{error}\n\n{USAGE}");
+    while let Some(argument) = parser.next().map_err(|error| usage(&error))? {
+        match argument {
+            Long("format") => {
+                let word = parser.value().map_err(|error| usage(&error))?;
+                found.format = match word.to_str() {
+                    Some("text") => Format::Text,
+                    Some("markdown") => Format::Markdown,
+                    Some("csv") => Format::Csv,
+                    _ => return Err(usage(&"--format is text, markdown or csv")),
+                };
+            }
+            Long("on") => {
+                let word = parser.value().map_err(|error| usage(&error))?;
+                found.on = word
+                    .to_string_lossy()
+                    .parse()
+                    .map_err(|error| usage(&error))?;
+            }
+            Long("full") => found.full = true,
+            Long("help") | Short('h') => return Err(USAGE.to_owned()),
+            Value(name) if found.register.is_none() => {
+                found.register = Some(name.to_string_lossy().into_owned());
+            }
+            other => return Err(usage(&other.unexpected())),
+        }
+    }
+    Ok(found)
+}
+
+/// One activity and one right.
+struct Row {
+    activity: String,
+    right: &'static str,
+    procedure: Cell,
+    law: Cell,
+}
+
+struct Cell {
+    answer: &'static str,
+    why: String,
+}
+
+fn run() -> Result<String, String> {
+    let arguments = arguments()?;
+    let council = Controller::doncaster().map_err(|faults| faults.to_string())?;
+    let register = match &arguments.register {
+        None => council
+            .register("peer-support-groups")
+            .cloned()
+            .ok_or("the bundled register is missing")?,
+        Some(name) => {
+            let bytes = fs::read(name).map_err(|error| format!("cannot read {name}: {error}"))?;
+            SourceFile::from_bytes(name, &bytes)
+                .and_then(|file| Register::load(&file))
+                .map_err(|faults| faults.to_string())?
+        }
+    };
+    let council = council.with_register(register.clone());
+    let rows = rows(&council, &register, &arguments)?;
+    Ok(match arguments.format {
+        Format::Text => text(&register, &arguments, &rows),
+        Format::Markdown => markdown(&register, &arguments, &rows),
+        Format::Csv => csv(&rows),
+    })
+}
+
+fn rows(
+    council: &Controller,
+    register: &Register,
+    arguments: &Arguments,
+) -> Result<Vec<Row>, String> {
+    let mut request = Request::received(arguments.on)
+        .made_as(Capacity::DataSubject)
+        .fact("information-held", true, "assumed for the table");
+    for right in Right::all() {
+        request = request.asks(right);
+    }
+    for activity in &register.activities {
+        request = request.about(About::activity(format!("{}/{}", register.id, activity.id)));
+    }
+    let advice = council
+        .decide(&request)
+        .map_err(|faults| faults.to_string())?;
+    let vocabulary = council.procedure().vocabulary();
+    let mut rows: Vec<Row> = advice
+        .decisions
+        .iter()
+        .map(|decision| Row {
+            activity: decision.subject(),
+            right: decision.right.label(),
+            procedure: cell(&decision.procedure, vocabulary, arguments.full),
+            law: decision.statute.as_ref().map_or_else(
+                || Cell {
+                    answer: "no rules",
+                    why: String::new(),
+                },
+                |law| cell(law, vocabulary, arguments.full),
+            ),
+        })
+        .collect();
+    // Activity by activity, as a register is read; decisions come right by right.
+    let order: Vec<&str> = register
+        .activities
+        .iter()
+        .map(|activity| activity.title.as_str())
+        .collect();
+    rows.sort_by_key(|row| order.iter().position(|title| *title == row.activity));
+    Ok(rows)
+}
+
+fn cell(book: &BookDecision, vocabulary: &Vocabulary, full: bool) -> Cell {
+    match book.outcome {
+        Outcome::Applies => Cell {
+            answer: "available",
+            why: String::new(),
+        },
+        Outcome::AppliesInPart => Cell {
+            answer: "available in part",
+            why: String::new(),
+        },
+        Outcome::DoesNotApply => Cell {
+            answer: "not available",
+            why: why_not(book),
+        },
+        Outcome::Open => Cell {
+            answer: "depends",
+            why: depends_on(book, vocabulary, full),
+        },
+        Outcome::OutOfScope => Cell {
+            answer: "out of scope",
+            why: book
+                .out_of_scope
+                .iter()
+                .map(|limit| limit.otherwise.as_str())
+                .collect::<Vec<_>>()
+                .join("; "),
+        },
+        Outcome::Silent => Cell {
+            answer: "no rules",
+            why: String::new(),
+        },
+    }
+}
+
+/// What takes the right away; else what its grounds fail for.
+fn why_not(book: &BookDecision) -> String {
+    let of_role = |role: &'static str, holds: bool| {
+        book.reasons
+            .iter()
+            .filter(move |reason| reason.role == role && reason.truth.is_yes() == holds)
+    };
+    let said = |reason: &Reason| format!("{} [{}]", reason.says, reason.provision.cite());
+    if of_role("ground", true).next().is_some() {
+        return of_role("exemption", true)
+            .map(said)
+            .collect::<Vec<_>>()
+            .join(" ");
+    }
+    let facts: BTreeSet<String> = of_role("ground", false)
+        .flat_map(|ground| &ground.facts)
+        .filter(|used| used.value != "unknown")
+        .map(|used| format!("{}: {}", used.name, used.value))
+        .collect();
+    format!(
+        "no ground: {}",
+        facts.into_iter().collect::<Vec<_>>().join("; ")
+    )
+}
+
+/// The facts that an answer waits for; classes of exemption are counted, not listed.
+fn depends_on(book: &BookDecision, vocabulary: &Vocabulary, full: bool) -> String {
+    const SHOWN: usize = 4;
+    let is_class = |fact: &str| {
+        vocabulary
+            .find(fact)
+            .and_then(|fact| vocabulary.get(fact))
+            .is_some_and(|declared| declared.class.is_some())
+    };
+    let (classes, facts): (Vec<_>, Vec<_>) = book
+        .questions
+        .iter()
+        .partition(|question| !full && is_class(&question.fact));
+    let mut named: Vec<String> = facts.iter().map(|question| question.name.clone()).collect();
+    if !full && named.len() > SHOWN {
+        let more = named.len() - SHOWN;
+        named.truncate(SHOWN);
+        named.push(format!("{more} more"));
+    }
+    if !classes.is_empty() {
+        named.push(format!("whether one of {} limits is raised", classes.len()));
+    }
+    named.join("; ")
+}
+
+fn title(register: &Register, arguments: &Arguments) -> String {
+    format!(
+        "Rights available to individuals: {} (a request of {})",
+        register.title, arguments.on
+    )
+}
+
+fn text(register: &Register, arguments: &Arguments, rows: &[Row]) -> String {
+    let mut text = format!("{}\n", title(register, arguments));
+    let mut activity = "";
+    for row in rows {
+        if row.activity != activity {
+            activity = &row.activity;
+            text.push_str(&format!("\n{activity}\n"));
+        }
+        text.push_str(&format!("  {}\n", row.right));
+        for (book, cell) in [("procedure", &row.procedure), ("law", &row.law)] {
+            let first = format!("    {book:<10} {:<18}", cell.answer);
+            let options = textwrap::Options::new(110)
+                .initial_indent(&first)
+                .subsequent_indent("                                 ");
+            for line in textwrap::wrap(&cell.why, options) {
+                text.push_str(line.trim_end());
+                text.push('\n');
+            }
+            if cell.why.is_empty() {
+                text.push_str(first.trim_end());
+                text.push('\n');
+            }
+        }
+    }
+    text
+}
+
+fn markdown(register: &Register, arguments: &Arguments, rows: &[Row]) -> String {
+    let mut text = format!(
+        "# {}\n\n| activity | right | under the procedure | by law |\n|---|---|---|---|\n",
+        title(register, arguments)
+    );
+    let escaped = |words: &str| words.replace('|', "\\|");
+    for row in rows {
+        let said = |cell: &Cell| match cell.why.as_str() {
+            "" => cell.answer.to_owned(),
+            why => format!("**{}**: {}", cell.answer, escaped(why)),
+        };
+        text.push_str(&format!(
+            "| {} | {} | {} | {} |\n",
+            escaped(&row.activity),
+            row.right,
+            said(&row.procedure),
+            said(&row.law)
+        ));
+    }
+    text
+}
+
+fn csv(rows: &[Row]) -> String {
+    // A spreadsheet takes what begins with one of these for a formula.
+    let field = |words: &str| {
+        let guarded = if words.starts_with(['=', '+', '-', '@']) {
+            format!("'{words}")
+        } else {
+            words.to_owned()
+        };
+        format!("\"{}\"", guarded.replace('"', "\"\""))
+    };
+    let mut text = "activity,right,procedure,procedure: why,law,law: why\r\n".to_owned();
+    for row in rows {
+        let fields = [
+            row.activity.as_str(),
+            row.right,
+            row.procedure.answer,
+            &row.procedure.why,
+            row.law.answer,
+            &row.law.why,
+        ];
+        text.push_str(&fields.map(field).join(","));
+        text.push_str("\r\n");
+    }
+    text
+}

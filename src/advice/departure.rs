@@ -1,0 +1,435 @@
+//! Where the council's procedure and the law come apart.
+//!
+//! The procedure is the council's own rule; the law prevails. A departure says what differs, which way
+//! it cuts, and cites both texts. It is worked out from the two decisions, never written by hand.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::powers::of_powers;
+use crate::{
+    calendar::{Date, in_words},
+    decision::{BookDecision, DutyDecision, DutyState, Effect, Outcome, Reason},
+    fact::{Extent, Truth},
+    law::{Entitlement, Provision, Term},
+    rule::{Force, Tell},
+};
+
+/// Which way a departure cuts, seen from the law.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// The law gives the person more than the procedure does.
+    GivesMore,
+    /// The law gives the person less: the procedure is kinder, and the council may follow it.
+    GivesLess,
+    /// Another part of the law decides, with rights of its own.
+    OtherRegime,
+    /// The law asks something of the council that the procedure does not ask.
+    AsksMore,
+    /// The procedure asks something of the council that the law does not ask.
+    AsksLess,
+    /// Both ask the same, by different days.
+    OtherTime,
+    /// The law lets the council do what the procedure does not.
+    AllowsMore,
+    /// The procedure lets the council do what the law does not.
+    AllowsLess,
+}
+
+impl Way {
+    /// The way in a few words.
+    #[must_use]
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::GivesMore => "the law gives more",
+            Self::GivesLess => "the law gives less",
+            Self::OtherRegime => "another part of the law decides",
+            Self::AsksMore => "the law asks more of the council",
+            Self::AsksLess => "the law asks less of the council",
+            Self::OtherTime => "the law sets another time",
+            Self::AllowsMore => "the law allows the council more",
+            Self::AllowsLess => "the law allows the council less",
+        }
+    }
+}
+
+/// One point on which the procedure and the law come apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Departure {
+    /// Which way it cuts.
+    pub way: Way,
+    /// Whether it hangs on facts that are still missing: then it is a warning, not a finding.
+    pub open: bool,
+    /// What differs: entitlements, or ids of duties and powers.
+    pub about: Vec<String>,
+    /// The provisions of the procedure that decide; none where it is silent.
+    pub procedure: Vec<Provision>,
+    /// The provisions of the law that decide; none where it is silent.
+    pub statute: Vec<Provision>,
+    /// The departure in words, for the officer.
+    pub says: String,
+}
+
+/// The departures between two decisions on one right for one item.
+pub(super) fn departures(procedure: &BookDecision, statute: &BookDecision) -> Vec<Departure> {
+    let mut found = Vec::new();
+    if procedure.outcome == Outcome::OutOfScope || statute.outcome == Outcome::OutOfScope {
+        found.extend(of_scope(procedure, statute));
+    } else {
+        found.extend(of_entitlements(procedure, statute));
+    }
+    found.extend(of_duties(procedure, statute));
+    found.extend(of_powers(procedure, statute));
+    found
+}
+
+/// One book speaks and the other sends the person elsewhere.
+fn of_scope(procedure: &BookDecision, statute: &BookDecision) -> Option<Departure> {
+    let (way, silent, words) = match (procedure.outcome, statute.outcome) {
+        (_, Outcome::OutOfScope) if procedure.outcome != Outcome::OutOfScope => (
+            Way::OtherRegime,
+            statute,
+            "this part of the law does not decide the matter",
+        ),
+        (Outcome::OutOfScope, other) if other != Outcome::OutOfScope => (
+            Way::GivesMore,
+            procedure,
+            "the procedure does not cover the matter, and the law does",
+        ),
+        _ => return None,
+    };
+    let elsewhere: Vec<&str> = silent
+        .out_of_scope
+        .iter()
+        .map(|scope| scope.otherwise.as_str())
+        .collect();
+    let cited: Vec<Provision> = silent
+        .out_of_scope
+        .iter()
+        .map(|scope| scope.provision.clone())
+        .collect();
+    let by_law = std::ptr::eq(silent, statute);
+    Some(Departure {
+        way,
+        open: false,
+        about: silent
+            .out_of_scope
+            .iter()
+            .map(|scope| scope.rule.clone())
+            .collect(),
+        procedure: if by_law { Vec::new() } else { cited.clone() },
+        statute: if by_law { cited } else { Vec::new() },
+        says: format!(
+            "{}. What applies instead: {}.",
+            capital(words),
+            elsewhere.join("; ")
+        ),
+    })
+}
+
+/// How much an effect gives.
+const fn rank(effect: Effect) -> u8 {
+    match effect {
+        Effect::Applies => 2,
+        Effect::AppliesInPart => 1,
+        Effect::DoesNotApply | Effect::OutOfScope | Effect::Silent => 0,
+    }
+}
+
+/// The least and the most that a book may still give of an entitlement.
+fn range(book: &BookDecision, entitlement: Entitlement) -> (u8, u8) {
+    let Some(decided) = book
+        .entitlements
+        .iter()
+        .find(|each| each.entitlement == entitlement)
+    else {
+        return (0, 0);
+    };
+    let effects: Vec<u8> = match decided.outcome {
+        Outcome::Open => decided.possible.iter().copied().map(rank).collect(),
+        Outcome::Applies => vec![2],
+        Outcome::AppliesInPart => vec![1],
+        Outcome::DoesNotApply | Outcome::OutOfScope | Outcome::Silent => vec![0],
+    };
+    let most = effects.iter().max().copied().unwrap_or(0);
+    // While the book may yet not speak at all, nothing is certain to be given.
+    if book.possible.contains(&Effect::OutOfScope) {
+        return (0, most);
+    }
+    (effects.iter().min().copied().unwrap_or(0), most)
+}
+
+fn of_entitlements(procedure: &BookDecision, statute: &BookDecision) -> Vec<Departure> {
+    // Entitlements that come apart in the same way are one departure.
+    let mut alike: BTreeMap<(Way, bool, bool), Vec<Entitlement>> = BTreeMap::new();
+    let all: BTreeSet<Entitlement> = [procedure, statute]
+        .iter()
+        .flat_map(|book| &book.entitlements)
+        .map(|each| each.entitlement)
+        .collect();
+    for entitlement in all {
+        let (p_least, p_most) = range(procedure, entitlement);
+        let (s_least, s_most) = range(statute, entitlement);
+        let (p_known, s_known) = (p_least == p_most, s_least == s_most);
+        let known = procedure
+            .entitlements
+            .iter()
+            .any(|each| each.entitlement == entitlement);
+        let mut note = |way, open| {
+            let group = alike.entry((way, open, known)).or_default();
+            group.push(entitlement);
+        };
+        if s_least > p_most {
+            note(Way::GivesMore, false);
+        } else if s_most < p_least {
+            note(Way::GivesLess, false);
+        } else if p_known != s_known {
+            // Where both are open the same facts are missing, and there is nothing to warn of yet.
+            if s_most > p_most {
+                note(Way::GivesMore, true);
+            }
+            if s_least < p_least {
+                note(Way::GivesLess, true);
+            }
+        }
+    }
+    alike
+        .into_iter()
+        .map(|((way, open, known), entitlements)| {
+            in_entitlements(way, open, known, &entitlements, procedure, statute)
+        })
+        .collect()
+}
+
+fn in_entitlements(
+    way: Way,
+    open: bool,
+    known: bool,
+    entitlements: &[Entitlement],
+    procedure: &BookDecision,
+    statute: &BookDecision,
+) -> Departure {
+    let labels: Vec<&str> = entitlements.iter().map(|each| each.label()).collect();
+    let under = |book: &BookDecision| -> Vec<Provision> {
+        let cited: BTreeSet<Provision> = entitlements
+            .iter()
+            .flat_map(|each| decisive(book, *each, way))
+            .map(|reason| reason.provision.clone())
+            .collect();
+        cited.into_iter().collect()
+    };
+    let may = if open { "may give" } else { "gives" };
+    let more = match way {
+        Way::GivesMore => "more",
+        _ => "less",
+    };
+    let mut says = format!("The law {may} the person {more}: {}.", labels.join("; "));
+    if procedure.outcome == Outcome::Silent {
+        says.push_str(" The procedure has no rules for this right.");
+    } else if !known {
+        says.push_str(" The procedure has no rule that gives it.");
+    }
+    for (name, book) in [("Under the procedure", procedure), ("By law", statute)] {
+        let mut heard = BTreeSet::new();
+        for reason in entitlements
+            .iter()
+            .flat_map(|each| decisive(book, *each, way))
+            .filter(|reason| reason.truth.is_yes())
+            .filter(|reason| heard.insert(reason.says.as_str()))
+            .take(3)
+        {
+            says.push_str(&format!(" {name}: {}", reason.says));
+        }
+    }
+    let stopped = entitlements
+        .iter()
+        .flat_map(|each| decisive(statute, *each, way))
+        .filter(|reason| reason.truth.is_yes());
+    let (mut bound, mut silent) = (false, false);
+    for reason in stopped {
+        bound |= reason.force == Some(Force::Must);
+        silent |= reason.tell == Some(Tell::Withhold);
+    }
+    says.push_str(match (way, open) {
+        (Way::GivesMore, false) => " The law prevails.",
+        (_, true) => " It depends on what must still be found out.",
+        _ if bound => " The council must apply this limit, whatever its procedure says.",
+        _ if silent => {
+            " Take advice before you follow the procedure: what it gives could do the harm."
+        }
+        _ => " The council may follow its procedure, which is kinder.",
+    });
+    Departure {
+        way,
+        open,
+        about: entitlements
+            .iter()
+            .map(|each| each.code().to_owned())
+            .collect(),
+        procedure: under(procedure),
+        statute: under(statute),
+        says,
+    }
+}
+
+/// The rules that decide an entitlement: in the book that gives more the grounds that hold; in the other
+/// what takes it away, else the grounds that hold, else the grounds that do not.
+fn decisive(book: &BookDecision, entitlement: Entitlement, way: Way) -> Vec<&Reason> {
+    let grounds: Vec<&Reason> = book
+        .reasons
+        .iter()
+        .filter(|reason| reason.grants == Some(entitlement))
+        .collect();
+    let holding: Vec<&Reason> = grounds
+        .iter()
+        .copied()
+        .filter(|ground| !ground.truth.is_no())
+        .collect();
+    let is_law = !book
+        .reasons
+        .iter()
+        .any(|reason| reason.provision.is_of_a_council());
+    let gives_more = is_law == (way == Way::GivesMore);
+    let certain: Vec<&Reason> = holding
+        .iter()
+        .copied()
+        .filter(|ground| ground.truth.is_yes())
+        .collect();
+    if gives_more && !certain.is_empty() {
+        return certain;
+    }
+    if gives_more && !holding.is_empty() {
+        return holding;
+    }
+    let taken: BTreeSet<&str> = holding
+        .iter()
+        .flat_map(|ground| &ground.defeated_by)
+        .filter(|defeat| defeat.truth == Truth::Yes && !defeat.takes.contains(&Extent::None))
+        .map(|defeat| defeat.exemption.as_str())
+        .collect();
+    if !taken.is_empty() {
+        return book
+            .reasons
+            .iter()
+            .filter(|reason| taken.contains(reason.rule.as_str()))
+            .collect();
+    }
+    if holding.is_empty() { grounds } else { holding }
+}
+
+/// The duties of a book that arise, by the fact that shows them met.
+fn arising(book: &BookDecision) -> BTreeMap<&str, Vec<&DutyDecision>> {
+    let mut by_fact: BTreeMap<&str, Vec<&DutyDecision>> = BTreeMap::new();
+    for duty in &book.duties {
+        if matches!(duty.state, DutyState::Due | DutyState::Met) {
+            by_fact.entry(&duty.met_by).or_default().push(duty);
+        }
+    }
+    by_fact
+}
+
+fn of_duties(procedure: &BookDecision, statute: &BookDecision) -> Vec<Departure> {
+    let (own, legal) = (arising(procedure), arising(statute));
+    // A duty that is still open in the other book may yet be the same.
+    let open_in = |book: &BookDecision, fact: &str| {
+        book.duties
+            .iter()
+            .any(|duty| duty.met_by == fact && duty.state == DutyState::Open)
+    };
+    let only = |one: &BTreeMap<&str, Vec<&DutyDecision>>,
+                other: &BTreeMap<&str, Vec<&DutyDecision>>,
+                book: &BookDecision| {
+        one.iter()
+            .filter(|(fact, _)| !other.contains_key(*fact) && !open_in(book, fact))
+            .flat_map(|(_, duties)| duties.iter().map(|duty| (*duty).clone()))
+            .collect::<Vec<DutyDecision>>()
+    };
+    let mut found = Vec::new();
+    let missing = only(&legal, &own, procedure);
+    for duty in &missing {
+        found.push(Departure {
+            way: Way::AsksMore,
+            open: false,
+            about: vec![duty.duty.clone()],
+            procedure: Vec::new(),
+            statute: vec![duty.provision.clone()],
+            says: format!("The law also asks this of the council: {}", duty.says),
+        });
+    }
+    // What must not be told is easily told by a duty that the law does not have.
+    let withheld = statute
+        .reasons
+        .iter()
+        .any(|reason| reason.tell == Some(Tell::Withhold) && reason.truth.is_yes());
+    let warning = if withheld {
+        " By law something here must not be told: see that this does not tell it."
+    } else {
+        ""
+    };
+    for duty in &only(&own, &legal, statute) {
+        found.push(Departure {
+            way: Way::AsksLess,
+            open: false,
+            about: vec![duty.duty.clone()],
+            procedure: vec![duty.provision.clone()],
+            statute: Vec::new(),
+            says: format!(
+                "The procedure asks this, and the law does not: {}{warning}",
+                duty.says
+            ),
+        });
+    }
+    for (fact, duties) in &own {
+        if let Some(by_law) = legal.get(fact) {
+            found.extend(other_time(duties, by_law));
+        }
+    }
+    found
+}
+
+fn other_time(own: &[&DutyDecision], legal: &[&DutyDecision]) -> Option<Departure> {
+    let days = |duties: &[&DutyDecision]| -> BTreeSet<Date> {
+        duties.iter().filter_map(|duty| duty.by).collect()
+    };
+    let (ours, theirs) = (days(own), days(legal));
+    if ours == theirs || (ours.is_empty() && theirs.is_empty()) {
+        return None;
+    }
+    let said = |days: &BTreeSet<Date>| match days.len() {
+        0 => "no day is set".to_owned(),
+        _ => days
+            .iter()
+            .map(|day| in_words(*day))
+            .collect::<Vec<_>>()
+            .join(" or "),
+    };
+    let what = legal.first().map_or("", |duty| duty.says.as_str());
+    Some(Departure {
+        way: Way::OtherTime,
+        open: false,
+        about: own
+            .iter()
+            .chain(legal)
+            .map(|duty| duty.duty.clone())
+            .collect(),
+        procedure: own.iter().map(|duty| duty.provision.clone()).collect(),
+        statute: legal.iter().map(|duty| duty.provision.clone()).collect(),
+        says: format!(
+            "{what} By law: {}. Under the procedure: {}.",
+            said(&theirs),
+            said(&ours)
+        ),
+    })
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}

@@ -1,0 +1,216 @@
+//! A council's settings: its name, what is known of it as a controller, and whom to turn to.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Answer, Layer, reading::read_statements};
+use crate::{
+    fact::{FactKind, Level, Vocabulary},
+    source::{Code, Diagnostics, Fields, Node, Problems, SourceFile, parse, words},
+};
+
+/// A council as its settings describe it.
+///
+/// What they say of the controller itself (what kind of body it is, in which part of the United
+/// Kingdom) is known in every request, and is never asked.
+///
+/// ```
+/// use data_subject_rights::{case::Council, source::SourceFile};
+/// let file = SourceFile::new("northmoor.yaml", "
+/// council: Northmoor Council
+/// facts: { controller-kind: local-authority, nation: england }
+/// contacts: { requests: requests@northmoor.example }
+/// ");
+/// let council = Council::load(&file)?;
+/// assert_eq!(council.name(), "Northmoor Council");
+/// assert_eq!(council.contacts()[0].at, "requests@northmoor.example");
+/// # Ok::<(), data_subject_rights::source::Diagnostics>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Council {
+    name: String,
+    pub(super) layer: Layer,
+    contacts: Vec<Contact>,
+}
+
+/// Whom a person may turn to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Contact {
+    /// For what.
+    pub about: ContactFor,
+    /// Name, address, telephone: as it would stand in a letter.
+    pub at: String,
+}
+
+/// What somebody may be turned to for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ContactFor {
+    /// Requests about rights.
+    Requests,
+    /// Complaints to the council.
+    Complaints,
+    /// The data protection officer.
+    DataProtectionOfficer,
+    /// The Commissioner.
+    Commissioner,
+}
+
+const CONTACTS: [(&str, ContactFor, &str); 4] = [
+    ("requests", ContactFor::Requests, "Requests"),
+    (
+        "complaints",
+        ContactFor::Complaints,
+        "Complaints to the council",
+    ),
+    (
+        "data-protection-officer",
+        ContactFor::DataProtectionOfficer,
+        "Data protection officer",
+    ),
+    ("commissioner", ContactFor::Commissioner, "Commissioner"),
+];
+
+impl ContactFor {
+    /// What it is, in words.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        CONTACTS
+            .iter()
+            .find(|(_, about, _)| *about == self)
+            .map_or("", |(_, _, words)| words)
+    }
+}
+
+impl Council {
+    /// A council of which only the name is known.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            ..Self::default()
+        }
+    }
+
+    /// States a fact about the council as a controller.
+    #[must_use]
+    pub fn fact(mut self, fact: impl Into<String>, answer: impl Into<Answer>) -> Self {
+        let by = settings_of(&self.name);
+        self.layer.state(fact.into(), answer.into(), by, None);
+        self
+    }
+
+    /// Adds somebody to turn to.
+    #[must_use]
+    pub fn contact(mut self, about: ContactFor, at: impl Into<String>) -> Self {
+        let at = at.into();
+        self.contacts.push(Contact { about, at });
+        self
+    }
+
+    /// Reads settings from a file. What they name is checked by [`Council::check`].
+    ///
+    /// # Errors
+    ///
+    /// Every fault in the file.
+    pub fn load(file: &SourceFile) -> Result<Self, Diagnostics> {
+        let mut problems = Problems::default();
+        let read = parse(file, &mut problems).and_then(|tree| read(&tree, &mut problems));
+        problems.settle(read.unwrap_or_default())
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whom a person may turn to.
+    #[must_use]
+    pub fn contacts(&self) -> &[Contact] {
+        &self.contacts
+    }
+
+    /// Checks that the settings state facts about a controller, and state them as the vocabulary
+    /// declares them.
+    ///
+    /// # Errors
+    ///
+    /// A fact that the vocabulary does not declare, one that is about something else than the
+    /// controller or that needs a judgement, or a value that does not fit.
+    pub fn check(&self, vocabulary: &Vocabulary) -> Result<(), Diagnostics> {
+        let mut problems = Problems::default();
+        for said in &self.layer.statements {
+            let declared = vocabulary
+                .find(&said.fact)
+                .and_then(|fact| vocabulary.get(fact));
+            let fits = declared.is_none_or(|declared| {
+                declared.about == Level::Controller && declared.kind == FactKind::Observed
+            });
+            if !fits {
+                problems.report(
+                    Code::NotAFactOfARequest,
+                    &said.place,
+                    format!("`{}` is not a fact about a controller", said.fact),
+                    "say it in a register or in the request that it belongs to",
+                );
+            }
+        }
+        self.layer.resolve(vocabulary, &self.name, &mut problems);
+        problems.settle(())
+    }
+}
+
+impl From<&str> for Council {
+    fn from(name: &str) -> Self {
+        Self::named(name)
+    }
+}
+
+impl From<String> for Council {
+    fn from(name: String) -> Self {
+        Self::named(name)
+    }
+}
+
+fn settings_of(name: &str) -> String {
+    format!("the settings of {name}")
+}
+
+fn read(tree: &Node, problems: &mut Problems) -> Option<Council> {
+    let known = ["council", "facts", "contacts"];
+    let fields = Fields::open(tree, "the settings of a council", &known, problems)?;
+    let name = fields
+        .required("council", problems)
+        .and_then(|node| words(node, problems));
+    let mut statements = read_statements(&fields, problems);
+    for said in &mut statements {
+        said.by
+            .get_or_insert_with(|| settings_of(name.as_deref().unwrap_or_default()));
+    }
+    let contacts = fields
+        .get("contacts")
+        .map(|node| read_contacts(node, problems))
+        .unwrap_or_default();
+    Some(Council {
+        name: name?,
+        layer: Layer {
+            statements,
+            ..Layer::default()
+        },
+        contacts,
+    })
+}
+
+fn read_contacts(node: &Node, problems: &mut Problems) -> Vec<Contact> {
+    let known = CONTACTS.map(|(code, _, _)| code);
+    let Some(fields) = Fields::open(node, "whom to turn to", &known, problems) else {
+        return Vec::new();
+    };
+    let mut contacts = Vec::new();
+    for (code, about, _) in CONTACTS {
+        let at = fields.get(code).and_then(|node| words(node, problems));
+        contacts.extend(at.map(|at| Contact { about, at }));
+    }
+    contacts
+}
