@@ -4,15 +4,16 @@
 #[path = "../benches/hand_written/mod.rs"]
 mod hand_written;
 mod oracle;
+#[path = "common/procedure.rs"]
+mod procedure;
 
 use data_subject_rights::{
-    Controller,
     calendar::Date,
     decision::{BookDecision, Effect},
-    engine::Evaluation,
+    engine::{Evaluation, Program},
     fact::{Domain, Extent, Facts, Members, Provenance, Value, Vocabulary},
     law::{Right, Term},
-    rule::{Dates, RuleBook},
+    rule::{Dates, Edition, RuleBook},
 };
 use hand_written::{Effects, Known, outcome};
 use oracle::{Answer, Complete, Oracle, possible};
@@ -180,12 +181,12 @@ fn answered(book: &RuleBook, facts: &Complete, right: Right) -> Effects {
 /// Over 2,000 complete cases: the effect that the library finds.
 #[test]
 fn it_says_what_the_library_says_of_complete_facts() {
-    let council = Controller::doncaster().expect("it loads");
-    let book = council.procedure();
+    let book = &procedure::procedure();
+    let program = Program::compile(book.clone(), Edition::AsDeemed);
     for (seed, case) in cases(book.vocabulary(), 0).take(2000) {
         let facts = whole(&case);
         let known = Known::from_facts(book.vocabulary(), &facts);
-        let evaluation = Evaluation::new(council.program(), &facts, dates());
+        let evaluation = Evaluation::new(&program, &facts, dates());
         for right in Right::all() {
             let theirs = decided(&evaluation, right);
             assert_eq!(outcome(right, &known), theirs, "{right}, case {seed}");
@@ -201,13 +202,13 @@ fn it_says_what_the_library_says_of_complete_facts() {
 /// what the vocabulary calls impossible, nor where one open fact speaks for two grounds in opposite ways.
 #[test]
 fn it_holds_possible_what_the_library_holds_possible() {
-    let council = Controller::doncaster().expect("it loads");
-    let book = council.procedure();
+    let book = &procedure::procedure();
+    let program = Program::compile(book.clone(), Edition::AsDeemed);
     let (mut open, mut wider) = (0, 0);
     for (seed, case) in cases(book.vocabulary(), 1 << 32).take(2000) {
         let facts = partial(&case, seed);
         let known = Known::from_facts(book.vocabulary(), &facts);
-        let evaluation = Evaluation::new(council.program(), &facts, dates());
+        let evaluation = Evaluation::new(&program, &facts, dates());
         for right in Right::all() {
             let (ours, theirs) = (outcome(right, &known), decided(&evaluation, right));
             assert!(ours.has(theirs), "{right}, case {seed}: {theirs:?}");
@@ -224,8 +225,7 @@ fn it_holds_possible_what_the_library_holds_possible() {
 /// Over so many lean cases that every rule decides some of them: what the rules say, read literally.
 #[test]
 fn it_says_what_the_oracle_says() {
-    let council = Controller::doncaster().expect("it loads");
-    let book = council.procedure();
+    let book = &procedure::procedure();
     for seed in 0..25_000 {
         let case = lean(book.vocabulary(), seed);
         let known = Known::from_facts(book.vocabulary(), &whole(&case));

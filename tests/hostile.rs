@@ -89,7 +89,7 @@ fn pairs() -> (String, Vec<String>) {
         "ground: complain, provision: procedure/5, grants: complaint/controller, when: always".to_owned(),
         // Met whatever the facts are; it only sets the order.
         format!(
-            "scope: order, provision: procedure/0, when: {{ any: [{}, {}, {{ a0: no }}] }}, otherwise: nothing",
+            "scope: order, provision: procedure/0, when: {{ any: [{}, {}, {{ all: [{{ a0: no }}, {{ a1: no }}] }}] }}, otherwise: nothing",
             all("a"),
             all("b")
         ),

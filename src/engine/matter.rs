@@ -17,11 +17,14 @@ use crate::{
 #[derive(Debug, Default)]
 pub(crate) struct Memo {
     marks: Marks,
-    found: Vec<(Residuals, BTreeMap<(FactId, Way), bool>)>,
+    found: Vec<(Residuals, Answers)>,
 }
 
 /// What is left of the diagrams of some targets.
 type Residuals = Vec<(Diagram, Target)>;
+
+/// Whether a fact matters in a way, as far as it was asked.
+type Answers = BTreeMap<(FactId, Way), bool>;
 
 /// How a fact can matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

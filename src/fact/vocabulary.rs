@@ -10,7 +10,7 @@ use crate::{
     law::{Provision, Terms},
     source::{
         Code, Diagnostics, Fields, Node, NodeKind, Place, Problems, SourceFile, did_you_mean, list,
-        parse, period, text, word, words,
+        parse_all, period, text, word, words,
     },
 };
 use strum::IntoEnumIterator;
@@ -62,10 +62,7 @@ impl Vocabulary {
     /// Every fault found in any of the files.
     pub fn load(files: &[SourceFile]) -> Result<Self, Diagnostics> {
         let mut problems = Problems::default();
-        let trees: Vec<Node> = files
-            .iter()
-            .filter_map(|file| parse(file, &mut problems))
-            .collect();
+        let trees = parse_all(files, &mut problems);
         let mut vocabulary = Self::default();
         let opened: Vec<Fields<'_>> = trees
             .iter()

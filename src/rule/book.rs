@@ -14,7 +14,7 @@ use super::{
 use crate::{
     fact::{Domain, Vocabulary, id_place, read_provision},
     law::{Entitlement, Provision, Right},
-    source::{Code, Diagnostics, Fields, Node, Problems, SourceFile, parse, text, words},
+    source::{Code, Diagnostics, Fields, Problems, SourceFile, parse_all, text, words},
 };
 
 /// The place of a rule in its book. Ids order as the source document does.
@@ -56,10 +56,7 @@ impl RuleBook {
     /// what they say together.
     pub fn load(vocabulary: Arc<Vocabulary>, files: &[SourceFile]) -> Result<Self, Diagnostics> {
         let mut problems = Problems::default();
-        let trees: Vec<Node> = files
-            .iter()
-            .filter_map(|file| parse(file, &mut problems))
-            .collect();
+        let trees = parse_all(files, &mut problems);
         let sections: Vec<Fields<'_>> = trees
             .iter()
             .filter_map(|tree| {

@@ -23,7 +23,7 @@ pub use file::{SourceFile, from_dir};
 
 pub(crate) use diagnostic::{Place, Problems};
 pub(crate) use read::{Fields, date, did_you_mean, list, many, period, text, word, words, yes_no};
-pub(crate) use yaml::{Entry, Node, NodeKind, parse};
+pub(crate) use yaml::{Entry, Node, NodeKind, parse, parse_all};
 
 /// The largest source file that is read, in bytes (1 MiB).
 pub const MAX_FILE_BYTES: usize = 1 << 20;

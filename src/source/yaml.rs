@@ -42,6 +42,16 @@ enum Open {
     Map(Place, Vec<Entry>, BTreeSet<String>, Option<(String, Place)>),
 }
 
+/// Reads files in the order of their names, so that the order in which they are handed over reaches nothing.
+pub(crate) fn parse_all(files: &[SourceFile], problems: &mut Problems) -> Vec<Node> {
+    let mut files: Vec<&SourceFile> = files.iter().collect();
+    files.sort_by_key(|file| file.name());
+    files
+        .into_iter()
+        .filter_map(|file| parse(file, problems))
+        .collect()
+}
+
 /// Reads the one document of a file. `None` means that a fault was reported that leaves no tree.
 pub(crate) fn parse(file: &SourceFile, problems: &mut Problems) -> Option<Node> {
     if file.text().len() > MAX_FILE_BYTES {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Partial, Point, Space, first, turn, unknown};
+use super::{Partial, Point, Receipt, Space, first, turn, unknown};
 use crate::oracle::{Answer, Oracle};
 use data_subject_rights::{
     engine::{
@@ -228,6 +228,7 @@ fn truths(truth: Truth) -> u64 {
 /// What the oracle answers for every complete case of a small space.
 pub struct Table {
     sizes: Vec<usize>,
+    receipt: Receipt,
     answers: BTreeMap<usize, Vec<u8>>,
 }
 
@@ -237,6 +238,7 @@ impl Table {
         let anything = (0..sizes.len()).map(|at| space.any(at)).collect();
         let mut table = Self {
             sizes,
+            receipt: space.receipt.clone(),
             answers: BTreeMap::new(),
         };
         space.each(&anything, |point, facts, dates| {
@@ -264,6 +266,7 @@ impl Table {
 
     /// Every completion that can be, with its answers.
     pub fn each(&self, partial: &Partial, mut visit: impl FnMut(&Point, &[u8])) {
+        let partial = &self.receipt.narrow(partial);
         let mut point = first(partial);
         let open = unknown(partial);
         loop {

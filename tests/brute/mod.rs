@@ -57,6 +57,45 @@ pub type Partial = Vec<u64>;
 pub struct Space {
     pub vocabulary: Vocabulary,
     pub dimensions: Vec<Dimension>,
+    pub receipt: Receipt,
+}
+
+/// A reply that has no date yet is not earlier than the request.
+#[derive(Debug, Clone, Default)]
+pub struct Receipt {
+    received: usize,
+    replied: usize,
+    /// For each day of receipt the days on or after it, as far as the days of the reply tell them apart.
+    not_before: Vec<u64>,
+}
+
+impl Receipt {
+    fn of(dimensions: &[Dimension]) -> Self {
+        let at = |date| {
+            let is_of = |each: &Dimension| each.what == What::Day(date);
+            dimensions.iter().position(is_of).expect("every date")
+        };
+        let (received, replied) = (at(GovernedBy::Received), at(GovernedBy::Replied));
+        let replies = &dimensions[replied].days;
+        // A day stands for all from it to the next.
+        let last_begun = |day: &Date| replies.iter().rposition(|reply| reply <= day).unwrap_or(0);
+        let days = dimensions[received].days.iter();
+        Self {
+            received,
+            replied,
+            not_before: days.map(|day| u64::MAX << last_begun(day)).collect(),
+        }
+    }
+
+    /// What may still be, of what is known.
+    pub fn narrow(&self, partial: &Partial) -> Partial {
+        let mut narrowed = partial.clone();
+        let received = partial[self.received];
+        if received.count_ones() == 1 && partial[self.replied].count_ones() > 1 {
+            narrowed[self.replied] &= self.not_before[received.trailing_zeros() as usize];
+        }
+        narrowed
+    }
 }
 
 pub const DATES: [GovernedBy; 6] = [
@@ -101,6 +140,7 @@ impl Space {
         }
         Self {
             vocabulary: book.vocabulary().clone(),
+            receipt: Receipt::of(&dimensions),
             dimensions,
         }
     }
@@ -214,6 +254,7 @@ impl Space {
 
     /// Every completion that the vocabulary allows.
     pub fn each(&self, partial: &Partial, mut visit: impl FnMut(&[usize], &Complete, Dates)) {
+        let partial = &self.receipt.narrow(partial);
         let mut point = first(partial);
         let (mut complete, mut dates) = self.complete(&point);
         let open = unknown(partial);

@@ -20,7 +20,7 @@ pub fn procedure() -> RuleBook {
     let mut vocabulary = files(VOCABULARY);
     vocabulary.retain(|file| {
         let own = |name: &&str| file.name() == format!("vocabulary/{name}.yaml");
-        ITS_OWN.iter().any(|name| own(name))
+        ITS_OWN.iter().any(own)
     });
     let vocabulary = Vocabulary::load(&vocabulary).unwrap_or_else(|faults| panic!("{faults}"));
     RuleBook::load(Arc::new(vocabulary), &files(DONCASTER_PROCEDURE))
