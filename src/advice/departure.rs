@@ -84,6 +84,10 @@ pub(super) fn departures(procedure: &BookDecision, statute: &BookDecision) -> Ve
     }
     found.extend(of_duties(procedure, statute));
     found.extend(of_powers(procedure, statute));
+    if procedure.outcome == Outcome::Silent {
+        // What it asks at every request, it does not ask for a right that it does not know.
+        found.retain(|departure| !matches!(departure.way, Way::AsksLess | Way::AllowsLess));
+    }
     found
 }
 

@@ -1,7 +1,7 @@
 //! Limits that hang on one answer each, told together: what a review did not raise, and what no review
 //! has gone through yet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::page::Page;
 use crate::{
@@ -65,6 +65,7 @@ pub(super) fn by_class<'d>(
 
 /// Writes such a group: what is said of it, and the provisions.
 pub(super) fn cited(page: &mut Page, indent: usize, mark: &str, said: &str, of: &[&Provision]) {
-    let cited: Vec<String> = of.iter().map(|provision| provision.cite()).collect();
+    let of: BTreeSet<&Provision> = of.iter().copied().collect();
+    let cited: Vec<String> = of.into_iter().map(Provision::cite).collect();
     page.marked(indent, mark, &format!("{said}: {}.", cited.join("; ")));
 }

@@ -1,6 +1,6 @@
 //! A place in a legal text, cited to the paragraph.
 
-use std::{fmt, str::FromStr};
+use std::{cmp::Ordering, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
@@ -56,10 +56,63 @@ impl Instrument {
 /// assert!("gdpr/17".parse::<Provision>().is_err());
 /// # Ok::<(), data_subject_rights::law::ProvisionError>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// Provisions sort as they stand in their texts: `uk-gdpr/9` before `uk-gdpr/10`, and the sections of an
+/// act before its schedules.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Provision {
     path: String,
+}
+
+/// What a segment is sorted by, part by part: schedules last, numbers by what they count to.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Part<'p> {
+    Number(u64),
+    Letters(bool, &'p str),
+}
+
+fn parts(segment: &str) -> impl Iterator<Item = Part<'_>> {
+    let mut rest = segment;
+    std::iter::from_fn(move || {
+        let is_number = rest.starts_with(|first: char| first.is_ascii_digit());
+        let end = rest
+            .find(|each: char| each.is_ascii_digit() != is_number)
+            .unwrap_or(rest.len());
+        let (part, after) = rest.split_at_checked(end)?;
+        rest = after;
+        match part.parse() {
+            _ if part.is_empty() => None,
+            Ok(number) if is_number => Some(Part::Number(number)),
+            _ => Some(Part::Letters(part == "schedule-", part)),
+        }
+    })
+}
+
+impl Ord for Provision {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let text = |of: &Self| {
+            of.segments()
+                .next()
+                .and_then(|text| Instrument::from_str(text).ok())
+        };
+        let (mut ours, mut theirs) = (self.segments().skip(1), other.segments().skip(1));
+        let mut order = text(self).cmp(&text(other));
+        while order.is_eq() {
+            order = match (ours.next(), theirs.next()) {
+                (Some(ours), Some(theirs)) => parts(ours).cmp(parts(theirs)),
+                (None, None) => break,
+                (ours, theirs) => ours.cmp(&theirs),
+            };
+        }
+        // Two ways of writing one number are two paths.
+        order.then_with(|| self.path.cmp(&other.path))
+    }
+}
+
+impl PartialOrd for Provision {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// Why a text is not a provision.
@@ -275,6 +328,31 @@ mod tests {
         assert_eq!(cite("uk-gdpr/15/1a"), "UK GDPR art.15(1A)");
         assert_eq!(cite("uk-gdpr/15/1/ea"), "UK GDPR art.15(1)(ea)");
         assert_eq!(cite("dpa-2018/schedule-2/4b"), "DPA 2018 Sch.2 para.4B");
+    }
+
+    #[test]
+    fn provisions_sort_as_they_stand_in_their_texts() {
+        let stand = [
+            "procedure/7/applies/2",
+            "procedure/7/applies/10",
+            "uk-gdpr/9",
+            "uk-gdpr/15",
+            "uk-gdpr/15/1",
+            "uk-gdpr/15/1/a",
+            "uk-gdpr/15/1a",
+            "uk-gdpr/15/2",
+            "uk-gdpr/22",
+            "uk-gdpr/22a",
+            "uk-gdpr/23",
+            "dpa-2018/section-24/4",
+            "dpa-2018/section-186a/3",
+            "dpa-2018/schedule-2/4",
+            "dpa-2018/schedule-2/4b",
+            "dpa-2018/schedule-2/16",
+            "dpa-2018/schedule-3",
+        ]
+        .map(|path| path.parse::<Provision>().unwrap());
+        assert!(stand.is_sorted_by(|a, b| a < b));
     }
 
     #[test]

@@ -87,7 +87,7 @@ impl RuleBook {
             let key = |header: &Header<'_>| {
                 (
                     ledger_position(header, &ledger),
-                    natural(header.provision.as_str()),
+                    header.provision.clone(),
                     header.id.clone(),
                 )
             };
@@ -431,14 +431,4 @@ fn ledger_position(header: &Header<'_>, ledger: &[LedgerRow]) -> (usize, usize) 
         Treatment::Informative(_) | Treatment::NotEncoded(_) => None,
     });
     (row, named.unwrap_or(usize::MAX))
-}
-
-/// A key that orders `7/10` after `7/9`.
-fn natural(path: &str) -> Vec<(u32, String)> {
-    path.split('/')
-        .map(|segment| {
-            let digits: String = segment.chars().take_while(char::is_ascii_digit).collect();
-            (digits.parse().unwrap_or(u32::MAX), segment.to_owned())
-        })
-        .collect()
 }
