@@ -8,16 +8,18 @@
 //!
 //! For each activity and each right, under the procedure and by law: available, not available (and why),
 //! or what it depends on. The person is taken to ask about their own information, and the council to hold some.
+//! A register says nothing of the limits that a single request may meet: the table supposes that none is
+//! raised, and that the use is not for law enforcement. With `--full` it supposes neither.
 
 use std::{collections::BTreeSet, fs, io::Write, process::ExitCode};
 
 use data_subject_rights::{
     Controller,
     calendar::Date,
-    case::{About, Register, Request},
+    case::{About, Judgement, Register, Request, Review},
     decision::{BookDecision, Outcome, Reason},
-    fact::Vocabulary,
-    law::{Capacity, Right, Term},
+    fact::{Extent, Vocabulary},
+    law::{Capacity, Provision, Right, Term},
     source::SourceFile,
 };
 
@@ -25,7 +27,7 @@ const USAGE: &str = "\
 usage: rights_matrix [--format text|markdown|csv] [--on YYYY-MM-DD] [--full] [REGISTER]
 
 REGISTER is a register in YAML; without one the Peer Support Groups' is used. --on is the day of the request
-(21 November 2026 if not given). --full names everything that an answer depends on.";
+(21 November 2026 if not given). --full supposes nothing and names everything that an answer depends on.";
 
 fn main() -> ExitCode {
     match run() {
@@ -80,10 +82,12 @@ fn arguments() -> Result<Arguments, String> {
             }
             Long("on") => {
                 let word = parser.value().map_err(|error| usage(&error))?;
-                found.on = word
-                    .to_string_lossy()
-                    .parse()
-                    .map_err(|error| usage(&error))?;
+                let word = word.to_string_lossy();
+                found.on = word.parse().map_err(|error| {
+                    usage(&format!(
+                        "--on {word} is no day such as 2026-11-21: {error}"
+                    ))
+                })?;
             }
             Long("full") => found.full = true,
             Long("help") | Short('h') => return Err(USAGE.to_owned()),
@@ -144,6 +148,9 @@ fn rows(
     for right in Right::all() {
         request = request.asks(right);
     }
+    if !arguments.full {
+        request = supposing_no_limit(request, arguments.on)?;
+    }
     for activity in &register.activities {
         request = request.about(About::activity(format!("{}/{}", register.id, activity.id)));
     }
@@ -175,6 +182,23 @@ fn rows(
         .collect();
     rows.sort_by_key(|row| order.iter().position(|title| *title == row.activity));
     Ok(rows)
+}
+
+/// As if somebody had gone through every exemption and limit, and raised none.
+fn supposing_no_limit(request: Request, on: Date) -> Result<Request, String> {
+    const WHY: &str = "supposed for the table";
+    let all = |text: &str| -> Result<Provision, String> {
+        text.parse().map_err(|error| format!("{error}"))
+    };
+    let review = Review::of(all("procedure")?, WHY, on, [])
+        .and_of(all("uk-gdpr")?)
+        .and_of(all("dpa-2018")?);
+    let ordinary = Judgement::recorded("law-enforcement-processing", false, WHY, on, WHY);
+    Ok(request.review(review).judgement(ordinary).fact(
+        "third-party-information",
+        Extent::None,
+        WHY,
+    ))
 }
 
 fn cell(book: &BookDecision, vocabulary: &Vocabulary, full: bool) -> Cell {
@@ -225,15 +249,34 @@ fn why_not(book: &BookDecision) -> String {
             .collect::<Vec<_>>()
             .join(" ");
     }
-    let facts: BTreeSet<String> = of_role("ground", false)
-        .flat_map(|ground| &ground.facts)
-        .filter(|used| used.value != "unknown")
-        .map(|used| format!("{}: {}", used.name, used.value))
-        .collect();
+    let mut facts = BTreeSet::new();
+    for ground in of_role("ground", false) {
+        found(book, ground, &mut BTreeSet::new(), &mut facts);
+    }
     format!(
         "no ground: {}",
         facts.into_iter().collect::<Vec<_>>().join("; ")
     )
+}
+
+/// The known facts under a rule, through the definitions that it stands on.
+fn found<'b>(
+    book: &'b BookDecision,
+    rule: &'b Reason,
+    met: &mut BTreeSet<&'b str>,
+    facts: &mut BTreeSet<String>,
+) {
+    if !met.insert(&rule.rule) {
+        return;
+    }
+    for used in rule.facts.iter().filter(|used| used.value != "unknown") {
+        match book.reasons.iter().find(|reason| reason.rule == used.fact) {
+            Some(definition) => found(book, definition, met, facts),
+            None => {
+                facts.insert(format!("{}: {}", used.name, used.value));
+            }
+        }
+    }
 }
 
 /// The facts that an answer waits for; classes of exemption are counted, not listed.
@@ -268,8 +311,21 @@ fn title(register: &Register, arguments: &Arguments) -> String {
     )
 }
 
+/// What the table rests on besides the register.
+const fn supposed(arguments: &Arguments) -> &'static str {
+    if arguments.full {
+        "Supposing that the person asks about their own information and that some is held."
+    } else {
+        "Supposing that the person asks about their own information, that some is held, that no exemption or \
+         other limit is raised, and that the use is not for law enforcement."
+    }
+}
+
 fn text(register: &Register, arguments: &Arguments, rows: &[Row]) -> String {
     let mut text = format!("{}\n", title(register, arguments));
+    for line in textwrap::wrap(supposed(arguments), 110) {
+        text.push_str(&format!("{line}\n"));
+    }
     let mut activity = "";
     for row in rows {
         if row.activity != activity {
@@ -282,11 +338,12 @@ fn text(register: &Register, arguments: &Arguments, rows: &[Row]) -> String {
             let options = textwrap::Options::new(110)
                 .initial_indent(&first)
                 .subsequent_indent("                                 ");
-            for line in textwrap::wrap(&cell.why, options) {
+            let wrapped = textwrap::wrap(&cell.why, options);
+            for line in &wrapped {
                 text.push_str(line.trim_end());
                 text.push('\n');
             }
-            if cell.why.is_empty() {
+            if wrapped.is_empty() {
                 text.push_str(first.trim_end());
                 text.push('\n');
             }
@@ -297,8 +354,9 @@ fn text(register: &Register, arguments: &Arguments, rows: &[Row]) -> String {
 
 fn markdown(register: &Register, arguments: &Arguments, rows: &[Row]) -> String {
     let mut text = format!(
-        "# {}\n\n| activity | right | under the procedure | by law |\n|---|---|---|---|\n",
-        title(register, arguments)
+        "# {}\n\n{}\n\n| activity | right | under the procedure | by law |\n|---|---|---|---|\n",
+        title(register, arguments),
+        supposed(arguments)
     );
     let escaped = |words: &str| words.replace('|', "\\|");
     for row in rows {
