@@ -9,15 +9,17 @@ mod hand_written;
 #[path = "../tests/drawn/mod.rs"]
 mod drawn;
 
+#[path = "../tests/common/procedure.rs"]
+mod procedure;
+
 use std::{env, hint::black_box, process::Command};
 
 use data_subject_rights::{
-    Controller,
     calendar::Date,
     engine::{Masks, Program},
     fact::{Facts, Members, Provenance, Value},
     law::{Capacity, Right, Term},
-    rule::Dates,
+    rule::{Dates, Edition},
 };
 use drawn::Draw;
 use hand_written::Known;
@@ -46,8 +48,7 @@ fn main() {
 
 /// Decides every right of every case.
 fn run(subject: &str, partial: bool) {
-    let council = Controller::doncaster().expect("it loads");
-    let program = council.program();
+    let program = &Program::compile(procedure::procedure(), Edition::AsDeemed);
     let (masks, known) = cases(program, partial);
     let mut scratch = program.scratch();
     for right in Right::all() {

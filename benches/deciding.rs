@@ -3,28 +3,23 @@
 #[path = "../tests/oracle/mod.rs"]
 mod oracle;
 
-use std::{collections::BTreeMap, hint::black_box, sync::Arc};
+#[path = "../tests/common/procedure.rs"]
+mod procedure;
+
+use std::{collections::BTreeMap, hint::black_box};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use data_subject_rights::{
-    Controller,
-    advice::{DONCASTER_PROCEDURE, VOCABULARY},
+    advice::DONCASTER_PROCEDURE,
     calendar::Date,
     decision::BookDecision,
-    engine::Evaluation,
+    engine::{Evaluation, Program},
     fact::{Domain, Extent, Facts, Members, Provenance, Value, Vocabulary},
     law::Right,
-    rule::{Dates, RuleBook},
+    rule::{Dates, Edition},
     source::SourceFile,
 };
 use oracle::{Complete, Oracle};
-
-fn files(bundled: &[(&str, &str)]) -> Vec<SourceFile> {
-    bundled
-        .iter()
-        .map(|(name, text)| SourceFile::new(*name, *text))
-        .collect()
-}
 
 /// Complete facts, drawn from a seed so that every run times the same cases.
 fn complete(vocabulary: &Vocabulary, seed: u64) -> Complete {
@@ -59,8 +54,8 @@ fn complete(vocabulary: &Vocabulary, seed: u64) -> Complete {
 }
 
 fn deciding(c: &mut Criterion) {
-    let council = Controller::doncaster().expect("it loads");
-    let book = council.procedure();
+    let program = Program::compile(procedure::procedure(), Edition::AsDeemed);
+    let book = program.book();
     let dates = Dates::received(Date::constant(2026, 11, 21));
     let cases: Vec<Complete> = (0..256)
         .map(|seed| complete(book.vocabulary(), seed))
@@ -88,14 +83,14 @@ fn deciding(c: &mut Criterion) {
     group.bench_function("three-valued evaluation of the whole book", |b| {
         b.iter(|| {
             for facts in &known {
-                black_box(Evaluation::new(council.program(), facts, dates));
+                black_box(Evaluation::new(&program, facts, dates));
             }
         });
     });
     group.bench_function("reasoned decision", |b| {
         b.iter(|| {
             for facts in &known {
-                let evaluation = Evaluation::new(council.program(), facts, dates);
+                let evaluation = Evaluation::new(&program, facts, dates);
                 black_box(BookDecision::of(&evaluation, Right::Erasure, &[]));
             }
         });
@@ -104,23 +99,19 @@ fn deciding(c: &mut Criterion) {
 }
 
 fn loading(c: &mut Criterion) {
+    let files = procedure::vocabulary_files();
     let mut group = c.benchmark_group("reading the procedure");
     group.bench_function("serde_yaml, values only", |b| {
         b.iter(|| {
-            for (_, text) in VOCABULARY.iter().chain(DONCASTER_PROCEDURE) {
+            let vocabulary = files.iter().map(SourceFile::text);
+            let rules = DONCASTER_PROCEDURE.iter().map(|(_, text)| *text);
+            for text in vocabulary.chain(rules) {
                 black_box(serde_yaml::from_str::<serde_yaml::Value>(text).expect("it is YAML"));
             }
         });
     });
     group.bench_function("load and check", |b| {
-        b.iter(|| {
-            let vocabulary = Vocabulary::load(&files(VOCABULARY)).expect("it loads");
-            black_box(RuleBook::load(
-                Arc::new(vocabulary),
-                &files(DONCASTER_PROCEDURE),
-            ))
-            .expect("it loads")
-        });
+        b.iter(|| black_box(procedure::procedure()));
     });
     group.finish();
 }

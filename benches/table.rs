@@ -9,19 +9,24 @@ mod hand_written;
 #[path = "../tests/drawn/mod.rs"]
 mod drawn;
 
+#[path = "../tests/common/procedure.rs"]
+mod procedure;
+
 #[path = "table/books.rs"]
 mod books;
+
+#[path = "table/statute.rs"]
+mod statute;
 
 use std::{hint::black_box, sync::Arc, time::Instant};
 
 use data_subject_rights::{
-    Controller,
-    advice::{DONCASTER_PROCEDURE, VOCABULARY},
+    advice::DONCASTER_PROCEDURE,
     calendar::Date,
     engine::{Columns, Masks, Program},
-    fact::{Facts, Members, Provenance, Truth, Value, Vocabulary},
+    fact::{Facts, Members, Provenance, Truth, Value},
     law::{Capacity, Right, Term},
-    rule::{Dates, Edition, RuleBook},
+    rule::{Dates, Edition},
     source::SourceFile,
 };
 use drawn::Draw;
@@ -36,14 +41,18 @@ fn main() {
     if std::env::args().any(|argument| argument == "--test") {
         return;
     }
-    let only = std::env::args().find(|argument| argument == "books");
-    if only.is_some() {
+    let only = |part: &str| std::env::args().any(|argument| argument == part);
+    if only("books") {
         books::growing();
         books::wide();
         return;
     }
-    let council = Controller::doncaster().expect("it loads");
-    let program = council.program();
+    if only("statute") {
+        statute::deciding();
+        statute::loading();
+        return;
+    }
+    let program = &Program::compile(procedure::procedure(), Edition::AsDeemed);
     println!("cases drawn: {CASES}, all in scope; median of {ROUNDS} rounds, subjects in turn\n");
     for (name, unknown_in) in [("complete facts", 0), ("a quarter of the facts unknown", 4)] {
         let (masks, known) = cases(program, unknown_in);
@@ -61,6 +70,10 @@ fn main() {
     books::growing();
     println!();
     books::wide();
+    println!();
+    statute::deciding();
+    println!();
+    statute::loading();
 }
 
 fn dates() -> Dates {
@@ -333,33 +346,26 @@ fn input_forms(program: &Program) {
 }
 
 fn loading() {
-    let files = |bundled: &[(&str, &str)]| -> Vec<SourceFile> {
-        bundled
-            .iter()
-            .map(|(name, text)| SourceFile::new(*name, *text))
-            .collect()
-    };
-    let load = || {
-        let vocabulary = Vocabulary::load(&files(VOCABULARY)).expect("it loads");
-        RuleBook::load(Arc::new(vocabulary), &files(DONCASTER_PROCEDURE)).expect("it loads")
-    };
-    let book = Arc::new(load());
+    let files = procedure::vocabulary_files();
+    let book = Arc::new(procedure::procedure());
     let found = times(
         1_000_000,
         &mut [
             &mut || {
-                for (_, text) in VOCABULARY.iter().chain(DONCASTER_PROCEDURE) {
+                let vocabulary = files.iter().map(SourceFile::text);
+                let rules = DONCASTER_PROCEDURE.iter().map(|(_, text)| *text);
+                for text in vocabulary.chain(rules) {
                     black_box(serde_yaml::from_str::<serde_yaml::Value>(text).expect("it is YAML"));
                 }
             },
             &mut || {
-                black_box(load());
+                black_box(procedure::procedure());
             },
             &mut || {
                 black_box(Program::compile(Arc::clone(&book), Edition::AsDeemed));
             },
             &mut || {
-                black_box(Program::compile(load(), Edition::AsDeemed));
+                black_box(Program::compile(procedure::procedure(), Edition::AsDeemed));
             },
         ],
     );

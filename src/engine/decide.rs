@@ -242,7 +242,7 @@ impl Program {
         }
         match self.diagram_in(target, case) {
             // No completion at all: the facts contradict the vocabulary, and plain evaluation stands.
-            Ok(diagram) => match diagram.possible_values(&case.words, marks) {
+            Ok(diagram) => match diagram.possible_values(&case.words, kleene, marks) {
                 0 => (kleene, true),
                 values => (values, true),
             },
@@ -260,16 +260,17 @@ impl Program {
         }
         match self.diagram_in(Target::Right(right), case) {
             // No completion at all: the facts contradict the vocabulary, and plain evaluation stands.
-            Ok(diagram) => match effects_of_right(diagram.possible_values(&case.words, marks)) {
-                Effects::NONE => Verdict {
-                    effects: plain,
+            Ok(diagram) => {
+                let among = values_of_right(plain);
+                let values = diagram.possible_values(&case.words, among, marks);
+                Verdict {
+                    effects: match effects_of_right(values) {
+                        Effects::NONE => plain,
+                        effects => effects,
+                    },
                     exact: true,
-                },
-                effects => Verdict {
-                    effects,
-                    exact: true,
-                },
-            },
+                }
+            }
             Err(_) => Verdict {
                 effects: plain,
                 exact: false,
@@ -314,16 +315,26 @@ pub(crate) const fn truth_of(values: u64) -> Truth {
     }
 }
 
+/// What the values of a right's diagram mean.
+const MEANS: [(u8, Effect); 5] = [
+    (right_value::APPLIES, Effect::Applies),
+    (right_value::IN_PART, Effect::AppliesInPart),
+    (right_value::DOES_NOT_APPLY, Effect::DoesNotApply),
+    (right_value::OUT_OF_SCOPE, Effect::OutOfScope),
+    (right_value::SILENT, Effect::Silent),
+];
+
+/// The values of a right's diagram that mean these effects.
+fn values_of_right(effects: Effects) -> u64 {
+    MEANS
+        .into_iter()
+        .filter(|(_, effect)| effects.has(*effect))
+        .fold(0, |all, (value, _)| all | 1 << value)
+}
+
 /// The effects that the values of a right's diagram mean.
 pub(crate) fn effects_of_right(values: u64) -> Effects {
-    let means = [
-        (right_value::APPLIES, Effect::Applies),
-        (right_value::IN_PART, Effect::AppliesInPart),
-        (right_value::DOES_NOT_APPLY, Effect::DoesNotApply),
-        (right_value::OUT_OF_SCOPE, Effect::OutOfScope),
-        (right_value::SILENT, Effect::Silent),
-    ];
-    means
+    MEANS
         .into_iter()
         .filter(|(value, _)| values & (1 << value) != 0)
         .map(|(_, effect)| effect)

@@ -11,6 +11,8 @@ use crate::{
 pub struct Marks {
     /// The nodes that have been reached.
     words: Vec<u64>,
+    /// Those of them that are still to be looked at.
+    waiting: Vec<Branch>,
     /// What each node comes to once what is known is filled in.
     reduced: Vec<Node>,
     /// The reduced nodes by their hash, to find equal ones.
@@ -22,6 +24,16 @@ impl Marks {
     fn clear(&mut self, nodes: usize) {
         self.words.clear();
         self.words.resize(nodes.div_ceil(64), 0);
+    }
+
+    /// Marks a node as reached; whether it was not before.
+    fn is_new(&mut self, at: usize) -> bool {
+        let mask = 1 << (at % 64);
+        self.words.get_mut(at / 64).is_some_and(|word| {
+            let new = *word & mask == 0;
+            *word |= mask;
+            new
+        })
     }
 
     fn set(&mut self, at: usize) {
@@ -56,15 +68,53 @@ impl Diagram {
             .collect()
     }
 
-    /// As [`Diagram::possible`], for diagrams of values below 64, without allocating.
-    pub(crate) fn possible_values(&self, known: &[Word], marks: &mut Marks) -> Values {
+    /// As [`Diagram::possible`], for diagrams of values below 64, without allocating. No value outside
+    /// `among` is possible: once all of those are found the search is over.
+    pub(crate) fn possible_values(
+        &self,
+        known: &[Word],
+        among: Values,
+        marks: &mut Marks,
+    ) -> Values {
         let mut values = 0;
-        self.walk(known, marks, |value| {
-            if value < 64 {
-                values |= 1 << value;
+        marks.clear(self.nodes.len());
+        marks.waiting.clear();
+        // Depth first: values lie at the ends of ways, and most searches have found all after a few.
+        let mut branch = self.root;
+        loop {
+            match branch.value() {
+                Some(value) if value < 64 => {
+                    values |= 1 << value;
+                    if among & !values == 0 {
+                        return values;
+                    }
+                }
+                Some(_) => {}
+                None => {
+                    if marks.is_new(branch.index())
+                        && let Some(node) = self.node(branch)
+                    {
+                        let bit = node.bit as usize;
+                        let truth = known
+                            .get(bit / 64)
+                            .map_or(Truth::Unknown, |word| word.truth(bit));
+                        match truth {
+                            Truth::Yes => branch = node.yes,
+                            Truth::No => branch = node.no,
+                            Truth::Unknown => {
+                                marks.waiting.push(node.yes);
+                                branch = node.no;
+                            }
+                        }
+                        continue;
+                    }
+                }
             }
-        });
-        values
+            match marks.waiting.pop() {
+                Some(next) => branch = next,
+                None => return values,
+            }
+        }
     }
 
     /// Visits every value that a completion of what is known leads to, the impossible among them.
