@@ -45,6 +45,7 @@ struct Case {
 /// Cases under `tests/statute/`, with every kind of right and rule that the law has changed.
 const CASES: &[&str] = &[
     "information-and-access/complaint-on-the-nineteenth-of-june",
+    "information-and-access/privacy-charity-complains-for-a-tenant",
     "information-and-access/directory-address-got-on-the-eighteenth-of-june",
     "information-and-access/family-turned-down-by-a-program-wants-a-person-to-look",
     "information-and-access/everything-at-once-from-a-man-who-says-he-means-to-disrupt",

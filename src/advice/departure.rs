@@ -84,8 +84,9 @@ pub(super) fn departures(procedure: &BookDecision, statute: &BookDecision) -> Ve
     }
     found.extend(of_duties(procedure, statute));
     found.extend(of_powers(procedure, statute));
-    if procedure.outcome == Outcome::Silent {
-        // What it asks at every request, it does not ask for a right that it does not know.
+    if procedure.outcome == Outcome::Silent || statute.outcome == Outcome::OutOfScope {
+        // What it asks at every request, it does not ask for a right that it does not know. Where another part of
+        // the law decides, that is what there is to say.
         found.retain(|departure| !matches!(departure.way, Way::AsksLess | Way::AllowsLess));
     }
     found
@@ -128,9 +129,14 @@ fn of_scope(procedure: &BookDecision, statute: &BookDecision) -> Option<Departur
         procedure: if by_law { Vec::new() } else { cited.clone() },
         statute: if by_law { cited } else { Vec::new() },
         says: format!(
-            "{}. What applies instead: {}.",
+            "{}. What applies instead: {}.{}",
             capital(words),
-            elsewhere.join("; ")
+            elsewhere.join("; "),
+            if by_law {
+                " Give nothing under the procedure alone."
+            } else {
+                ""
+            }
         ),
     })
 }

@@ -10,6 +10,7 @@ use super::{
     layer::{Resolved, sweep},
 };
 use crate::{
+    calendar::Period,
     fact::{FactId, Facts, Known, Vocabulary},
     source::{Code, Place, Problems, did_you_mean},
 };
@@ -256,7 +257,12 @@ impl<'a, 'r> Assembly<'a, 'r> {
         self.check_reviews(&outside.layers);
         let reviews = outside.layers.iter().rev().flat_map(|layer| &layer.reviews);
         sweep(reviews, self.vocabulary, &mut outside.facts, self.problems);
-        let facts = outside.facts.as_at(self.day, self.vocabulary);
+        // The council has a month to answer. An answer that is too old by then may be too old when relied on.
+        let relied_on = match self.request.dates.replied {
+            Some(replied) => replied,
+            None => Period::MONTH.after(self.day).unwrap_or(self.day),
+        };
+        let facts = outside.facts.as_at(self.day, relied_on, self.vocabulary);
         // Facts that were refused leave gaps: what is missing would only make further faults.
         if !outside.sound {
             return;

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::calendar::in_words;
+
 use super::{FactId, Members, Provenance, Value, Vocabulary, WhyUnknown};
 
 /// A known value and where it came from.
@@ -136,19 +138,31 @@ impl Facts {
         }
     }
 
-    /// These facts as they stand on a day: an answer older than it stays valid is unknown again.
+    /// These facts as they stand when they are relied on, on some day from `first` to `last`: an answer older
+    /// than it stays valid is unknown again, and so is one that is too old on some of these days.
+    ///
+    /// Valid for six months means given within the six months that end with the day of reliance (DPA 2018 s.205(2)
+    /// leaves such periods to be counted as they read): an answer of 21 May counts until 20 November.
     #[must_use]
-    pub fn as_at(&self, day: Date, vocabulary: &Vocabulary) -> Self {
+    pub fn as_at(&self, first: Date, last: Date, vocabulary: &Vocabulary) -> Self {
         let mut current = self.clone();
         for (fact, known) in &self.known {
             let valid_for = vocabulary
                 .get(*fact)
                 .and_then(|declared| declared.valid_for);
-            let last_day = valid_for
+            let ends = valid_for
                 .zip(known.provenance.on)
                 .and_then(|(period, on)| period.after(on));
-            if last_day.is_some_and(|last_day| day > last_day) {
-                current.not_known(*fact, WhyUnknown::Stale);
+            match ends {
+                Some(ends) if first >= ends => current.not_known(*fact, WhyUnknown::Stale),
+                Some(ends) if last >= ends => {
+                    let why = format!(
+                        "the day of the answer: the last one is too old from {}",
+                        in_words(ends)
+                    );
+                    current.not_known(*fact, WhyUnknown::DependsOn(why));
+                }
+                _ => {}
             }
         }
         current
@@ -215,11 +229,21 @@ facts:
     #[test]
     fn an_answer_older_than_it_stays_valid_is_unknown_again() {
         let facts = said(Value::YesNo(true), MAY);
-        let last_day = facts.as_at(Date::constant(2026, 11, 21), &vocabulary());
-        assert_eq!(last_day.value(FactId(0)), Some(Value::YesNo(true)));
-        let later = facts.as_at(Date::constant(2026, 11, 22), &vocabulary());
+        let (last, over) = (Date::constant(2026, 11, 20), Date::constant(2026, 11, 21));
+        let relied_on = |first, last| facts.as_at(first, last, &vocabulary());
+        assert_eq!(
+            relied_on(MAY, last).value(FactId(0)),
+            Some(Value::YesNo(true))
+        );
+        let later = relied_on(over, over);
         assert_eq!(later.value(FactId(0)), None);
         assert_eq!(later.why_unknown(FactId(0)), WhyUnknown::Stale);
+        let some_day = relied_on(last, over);
+        assert_eq!(some_day.value(FactId(0)), None);
+        assert!(matches!(
+            some_day.why_unknown(FactId(0)),
+            WhyUnknown::DependsOn(_)
+        ));
     }
 
     #[test]
