@@ -319,11 +319,19 @@ fn restrictions(page: &mut Page, indent: usize, decision: &BookDecision) {
             .collect();
         if !holding.is_empty() {
             page.line(indent, heading);
+            let several = role == "exemption" && holding.len() > 1;
             for reason in holding {
                 said(page, indent, mark, decision, reason);
                 if role == "exemption" {
                     exceptions(page, indent + 4, decision, reason);
                 }
+            }
+            if several && decision.outcome == Outcome::AppliesInPart {
+                // Nobody has said whether the parts are the same, or together the whole.
+                page.line(
+                    indent,
+                    "Several limits each take a part: see that together they leave something to give.",
+                );
             }
         } else if role == "exemption" && decision.outcome == Outcome::AppliesInPart {
             let mut may_hold: Vec<&Reason> = decision
