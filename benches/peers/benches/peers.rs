@@ -19,7 +19,7 @@ use data_subject_rights_peers::{
 };
 
 fn main() {
-    let council = Controller::doncaster().expect("it loads");
+    let council = data_subject_rights_peers::council();
     let book = council.procedure();
     let plan = Plan::of(book);
     agree::check(book, &plan, &mut peers::all(&council, &plan), 10_000);

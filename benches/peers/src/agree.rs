@@ -49,14 +49,12 @@ pub fn check(book: &RuleBook, plan: &Plan, peers: &mut [Box<dyn Contender + '_>]
 
 #[cfg(test)]
 mod tests {
-    use data_subject_rights::Controller;
-
     use super::*;
     use crate::peers::all;
 
     #[test]
     fn every_peer_gives_the_reference_answer() {
-        let council = Controller::doncaster().expect("it loads");
+        let council = crate::council();
         let book = council.procedure();
         let plan = Plan::of(book);
         check(book, &plan, &mut all(&council, &plan), 100);
@@ -65,7 +63,7 @@ mod tests {
     #[test]
     #[should_panic(expected = "and the reference says")]
     fn a_rule_translated_wrongly_is_found() {
-        let council = Controller::doncaster().expect("it loads");
+        let council = crate::council();
         let book = council.procedure();
         let mut plan = Plan::of(book);
         let definition = plan.definitions.iter_mut();

@@ -14,6 +14,7 @@
 //! | [`agree`] | the check that all peers give the reference answer |
 //! | [`missing`] | what each peer says when facts are missing |
 //! | [`table`] | the tables |
+//! | [`procedure`] | the procedure by itself, shared with the crate's tests |
 //! | [`oracle`] | the plain reference evaluator, shared with the crate's tests |
 
 pub mod agree;
@@ -25,9 +26,21 @@ pub mod oracle;
 pub mod peer;
 pub mod peers;
 pub mod plan;
+#[path = "../../../tests/common/procedure.rs"]
+pub mod procedure;
 pub mod table;
 
-use data_subject_rights::{calendar::Date, rule::Dates};
+use data_subject_rights::{Controller, calendar::Date, rule::Dates};
+
+/// The council's procedure over the facts that it asks about, without the statute beside it.
+#[must_use]
+pub fn council() -> Controller {
+    Controller::new(
+        "City of Doncaster Council",
+        procedure::procedure(),
+        Vec::new(),
+    )
+}
 
 /// The dates of every case: received and answered on one day.
 #[must_use]

@@ -2,7 +2,6 @@
 //!
 //! `table quick` does less of everything: a look at the tables while a peer is being written.
 
-use data_subject_rights::Controller;
 use data_subject_rights_peers::{agree, peers, plan::Plan, table};
 
 fn main() {
@@ -12,7 +11,7 @@ fn main() {
     } else {
         (10_000, 2_000, 15)
     };
-    let council = Controller::doncaster().expect("it loads");
+    let council = data_subject_rights_peers::council();
     let book = council.procedure();
     let plan = Plan::of(book);
     agree::check(book, &plan, &mut peers::all(&council, &plan), agreeing);
