@@ -34,7 +34,7 @@ const COLUMNS: [&str; 11] = [
 const TABLE: &[(&str, &[&str], &str)] = &[
     (
         "s.24(1)-(2) unstructured papers",
-        &["section-24/2", "section-24/5"],
+        &["section-24/2", "section-24/5", "section-24/6"],
         "Y P N N N N Y P N N N",
     ),
     (

@@ -56,8 +56,8 @@ impl Instrument {
 /// assert!("gdpr/17".parse::<Provision>().is_err());
 /// # Ok::<(), data_subject_rights::law::ProvisionError>(())
 /// ```
-/// Provisions sort as they stand in their texts: `uk-gdpr/9` before `uk-gdpr/10`, and the sections of an
-/// act before its schedules.
+/// Provisions sort as they stand in their texts: `uk-gdpr/9` before `uk-gdpr/10`, articles before annexes,
+/// and the sections of an act before its schedules.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Provision {
@@ -136,9 +136,13 @@ const LETTERED_ARTICLES: &[&str] = &[
     "49a", "84a", "84b", "84c", "84d", "91a",
 ];
 
+/// The annexes of the UK GDPR.
+const ANNEXES: &[&str] = &["annex-1", "annex-2"];
+
 /// Sections of the DPA 2018 that were inserted with a letter and that data-subject rights use.
 const LETTERED_SECTIONS: &[&str] = &[
-    "9a", "13a", "119a", "164a", "164b", "180a", "180b", "183a", "183b", "186a",
+    "9a", "13a", "45a", "78a", "82a", "119a", "164a", "164b", "180a", "180b", "183a", "183b",
+    "186a",
 ];
 
 impl Provision {
@@ -178,14 +182,7 @@ impl Provision {
         let instrument = segments.next().unwrap_or_default();
         let rest: Vec<&str> = segments.collect();
         match instrument {
-            "uk-gdpr" => match rest.split_first() {
-                Some((article, paragraphs)) => format!(
-                    "UK GDPR art.{}{}",
-                    article.to_uppercase(),
-                    bracketed(paragraphs)
-                ),
-                None => "UK GDPR".to_owned(),
-            },
+            "uk-gdpr" => cite_regulation(&rest),
             "dpa-2018" => cite_act(&rest),
             "notice" => format!("Privacy notice {}", rest.join("/")),
             _ if rest.is_empty() => "the procedure".to_owned(),
@@ -201,6 +198,16 @@ impl Provision {
     }
 }
 
+fn cite_regulation(rest: &[&str]) -> String {
+    let Some((head, tail)) = rest.split_first() else {
+        return "UK GDPR".to_owned();
+    };
+    match head.strip_prefix("annex-") {
+        Some(annex) => format!("UK GDPR Annex {annex}{}", paragraph(tail)),
+        None => format!("UK GDPR art.{}{}", head.to_uppercase(), bracketed(tail)),
+    }
+}
+
 fn cite_act(rest: &[&str]) -> String {
     let Some((head, tail)) = rest.split_first() else {
         return "DPA 2018".to_owned();
@@ -209,14 +216,19 @@ fn cite_act(rest: &[&str]) -> String {
         return format!("DPA 2018 s.{}{}", section.to_uppercase(), bracketed(tail));
     }
     let schedule = head.strip_prefix("schedule-").unwrap_or(head);
-    match tail.split_first() {
-        Some((paragraph, below)) => format!(
-            "DPA 2018 Sch.{schedule} para.{}{}",
-            paragraph.to_uppercase(),
-            bracketed(below)
-        ),
-        None => format!("DPA 2018 Sch.{schedule}"),
-    }
+    format!(
+        "DPA 2018 Sch.{}{}",
+        schedule.to_uppercase(),
+        paragraph(tail)
+    )
+}
+
+/// A paragraph of a schedule or an annex, if the path goes that deep.
+fn paragraph(segments: &[&str]) -> String {
+    segments
+        .split_first()
+        .map(|(number, below)| format!(" para.{}{}", number.to_uppercase(), bracketed(below)))
+        .unwrap_or_default()
 }
 
 fn bracketed(segments: &[&str]) -> String {
@@ -244,7 +256,9 @@ fn place_exists(instrument: Instrument, head: Option<&str>) -> bool {
     let Some(head) = head else { return true };
     match instrument {
         Instrument::Procedure | Instrument::Notice => true,
-        Instrument::UkGdpr => numbered_up_to(head, 99) || LETTERED_ARTICLES.contains(&head),
+        Instrument::UkGdpr => {
+            numbered_up_to(head, 99) || LETTERED_ARTICLES.contains(&head) || ANNEXES.contains(&head)
+        }
         Instrument::Dpa2018 => {
             let section = head.strip_prefix("section-");
             let schedule = head.strip_prefix("schedule-");
@@ -328,6 +342,23 @@ mod tests {
         assert_eq!(cite("uk-gdpr/15/1a"), "UK GDPR art.15(1A)");
         assert_eq!(cite("uk-gdpr/15/1/ea"), "UK GDPR art.15(1)(ea)");
         assert_eq!(cite("dpa-2018/schedule-2/4b"), "DPA 2018 Sch.2 para.4B");
+        assert_eq!(cite("dpa-2018/schedule-a1"), "DPA 2018 Sch.A1");
+    }
+
+    #[test]
+    fn annexes_and_sections_that_came_later_are_places() {
+        for (path, citation) in [
+            ("uk-gdpr/annex-1", "UK GDPR Annex 1"),
+            ("uk-gdpr/annex-1/5", "UK GDPR Annex 1 para.5"),
+            ("uk-gdpr/annex-2", "UK GDPR Annex 2"),
+            ("dpa-2018/section-45a", "DPA 2018 s.45A"),
+            ("dpa-2018/section-78a", "DPA 2018 s.78A"),
+            ("dpa-2018/section-82a", "DPA 2018 s.82A"),
+            ("dpa-2018/section-149/5a", "DPA 2018 s.149(5A)"),
+        ] {
+            let provision: Provision = path.parse().unwrap();
+            assert_eq!(provision.cite(), citation);
+        }
     }
 
     #[test]
@@ -344,6 +375,7 @@ mod tests {
             "uk-gdpr/22",
             "uk-gdpr/22a",
             "uk-gdpr/23",
+            "uk-gdpr/annex-1",
             "dpa-2018/section-24/4",
             "dpa-2018/section-186a/3",
             "dpa-2018/schedule-2/4",
@@ -360,6 +392,7 @@ mod tests {
         for path in [
             "uk-gdpr/100",
             "uk-gdpr/9a",
+            "uk-gdpr/annex-3",
             "dpa-2018/section-216",
             "dpa-2018/schedule-21",
         ] {
