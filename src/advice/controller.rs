@@ -16,7 +16,7 @@ use crate::{
     engine::{Evaluation, Program},
     fact::{Facts, Truth, Vocabulary},
     law::{Right, Term},
-    rule::{Dates, Edition, RuleBook},
+    rule::{Confidence, Dates, Edition, RuleBook},
     source::{Diagnostics, Problems},
 };
 
@@ -344,6 +344,7 @@ fn register_notes(case: &Case<'_>, right: Right) -> Vec<Note> {
             applies: Truth::Yes,
             general: Right::all().all(|right| note.rights.contains(&right)),
             says: note.says.clone(),
+            confidence: Confidence::Verified,
         });
     let assumed = activity.assumptions.iter().filter_map(|assumption| {
         Some(Note {
@@ -352,6 +353,7 @@ fn register_notes(case: &Case<'_>, right: Right) -> Vec<Note> {
             applies: Truth::Yes,
             general: true,
             says: format!("Assumed in the register: {assumption}"),
+            confidence: Confidence::Verified,
         })
     });
     noted.chain(assumed).collect()

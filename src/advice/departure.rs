@@ -13,7 +13,7 @@ use crate::{
     decision::{BookDecision, DutyDecision, DutyState, Effect, Outcome, Reason},
     fact::{Extent, Truth},
     law::{Entitlement, Provision, Term},
-    rule::{Force, Tell},
+    rule::{Confidence, Force, Tell},
 };
 
 /// Which way a departure cuts, seen from the law.
@@ -264,6 +264,10 @@ fn in_entitlements(
         bound |= reason.force == Some(Force::Must);
         silent |= reason.tell == Some(Tell::Withhold);
     }
+    let unverified = entitlements
+        .iter()
+        .flat_map(|each| decisive(statute, *each, way))
+        .any(|reason| reason.truth.is_yes() && reason.confidence == Confidence::Unverified);
     says.push_str(match (way, open) {
         (Way::GivesMore, false) => " The law prevails.",
         (_, true) => " It depends on what must still be found out.",
@@ -273,6 +277,9 @@ fn in_entitlements(
         }
         _ => " The council may follow its procedure, which is kinder.",
     });
+    if unverified {
+        says.push_str(" A rule of law that decides here was not verified.");
+    }
     Departure {
         way,
         open,
@@ -367,7 +374,11 @@ fn of_duties(procedure: &BookDecision, statute: &BookDecision) -> Vec<Departure>
             about: vec![duty.duty.clone()],
             procedure: Vec::new(),
             statute: vec![duty.provision.clone()],
-            says: format!("The law also asks this of the council: {}", duty.says),
+            says: format!(
+                "The law also asks this of the council: {}{}",
+                duty.says,
+                duty.confidence.in_words()
+            ),
         });
     }
     // What must not be told is easily told by a duty that the law does not have.

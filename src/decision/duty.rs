@@ -118,6 +118,9 @@ pub struct Note {
     pub general: bool,
     /// The note itself, for the officer.
     pub says: String,
+    /// Whether the text that it rests on was checked.
+    #[serde(default)]
+    pub confidence: Confidence,
 }
 
 /// The duties of requests for a right, in the order of the book.
@@ -209,6 +212,7 @@ pub(super) fn notes(evaluation: &Evaluation<'_>, right: Right) -> Vec<Note> {
             applies: evaluation.arises(id),
             general: rule.role.is_of_every_right(),
             says: rule.says.clone(),
+            confidence: rule.confidence,
         })
         .collect()
 }

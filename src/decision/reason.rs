@@ -205,7 +205,11 @@ fn defined_by(evaluation: &Evaluation<'_>, rule: &Rule) -> String {
         Role::Definition(Defines::MembersOf(fact)) => evaluation.facts().known(fact),
         _ => None,
     };
-    let cited = format!("defined by {}", rule.provision.cite());
+    let unverified = match rule.confidence {
+        Confidence::Verified => "",
+        Confidence::Unverified => ", not verified",
+    };
+    let cited = format!("defined by {}{unverified}", rule.provision.cite());
     members.map_or(cited.clone(), |known| {
         format!("{}; {cited}", known.provenance.in_words())
     })

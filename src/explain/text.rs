@@ -13,7 +13,7 @@ use crate::{
     decision::{DutyDecision, DutyState, PowerState, Question},
     fact::{FactKind, Level, Truth, WhyUnknown},
     law::Provision,
-    rule::{Confidence, Due},
+    rule::Due,
 };
 
 /// The advice as plain text: the answer first, then why, what is missing, what to do, and what to
@@ -301,15 +301,12 @@ fn cited_duty(duty: &Gathered<'_, DutyDecision>) -> String {
         }
     }
     let cited: Vec<String> = cited.into_iter().map(Provision::cite).collect();
-    let unverified = if duty
+    let unverified = duty
         .all
         .iter()
-        .any(|each| each.confidence == Confidence::Unverified)
-    {
-        " (the text of this rule was not verified)"
-    } else {
-        ""
-    };
+        .map(|each| each.confidence.in_words())
+        .max()
+        .unwrap_or_default();
     format!("{} [{}]{unverified}", duty.what.says, cited.join("; "))
 }
 
@@ -356,7 +353,12 @@ fn powers(page: &mut Page, advice: &Advice) {
         page.marked(
             2,
             "- ",
-            &format!("{} [{}]", power.what.says, power.what.provision.cite()),
+            &format!(
+                "{} [{}]{}",
+                power.what.says,
+                power.what.provision.cite(),
+                power.what.confidence.in_words()
+            ),
         );
         if let Some(officer) = &power.what.officer {
             page.line(4, &format!("For the officer: {officer}"));
@@ -405,7 +407,12 @@ fn notes(page: &mut Page, advice: &Advice) {
         page.marked(
             2,
             "- ",
-            &format!("{open}{} [{}]", note.what.says, note.what.provision.cite()),
+            &format!(
+                "{open}{} [{}]{}",
+                note.what.says,
+                note.what.provision.cite(),
+                note.what.confidence.in_words()
+            ),
         );
         if !note.what.general && !note.of_the_whole_request {
             page.line(4, &format!("For: {}", note.concerns()));

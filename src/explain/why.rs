@@ -11,7 +11,7 @@ use crate::{
     engine::Because,
     fact::{Extent, Truth},
     law::Term,
-    rule::{Confidence, Force, Tell},
+    rule::{Force, Tell},
 };
 
 /// Writes why a decision came out as it did.
@@ -25,7 +25,12 @@ pub(super) fn why(page: &mut Page, indent: usize, decision: &BookDecision) {
             for note in decision.notes.iter().filter(|note| !note.general) {
                 page.line(
                     indent,
-                    &format!("{} [{}]", note.says, note.provision.cite()),
+                    &format!(
+                        "{} [{}]{}",
+                        note.says,
+                        note.provision.cite(),
+                        note.confidence.in_words()
+                    ),
                 );
             }
         }
@@ -410,9 +415,7 @@ fn stopping(decision: &BookDecision) -> impl Iterator<Item = &Reason> {
 /// One rule: what it says, its provision, and the facts that it rests on.
 fn said(page: &mut Page, indent: usize, mark: &str, decision: &BookDecision, reason: &Reason) {
     let mut words = format!("{} [{}]", reason.says, reason.provision.cite());
-    if reason.confidence == Confidence::Unverified {
-        words.push_str(" (the text of this rule was not verified)");
-    }
+    words.push_str(reason.confidence.in_words());
     if reason.force == Some(Force::Must) {
         words.push_str(" (the council must apply this)");
     }

@@ -22,6 +22,17 @@ pub enum Confidence {
     Unverified,
 }
 
+impl Confidence {
+    /// What is added to the words of a rule.
+    #[must_use]
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::Verified => "",
+            Self::Unverified => " (the text of this rule was not verified)",
+        }
+    }
+}
+
 /// Whether an exemption may or must be applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
