@@ -128,6 +128,7 @@
 pub mod advice;
 pub mod calendar;
 pub mod case;
+pub mod clock;
 pub mod decision;
 pub mod engine;
 pub mod explain;

@@ -98,6 +98,13 @@ pub const STATUTE: &[(&str, &str)] = files![
 /// City of Doncaster Council's settings.
 pub const DONCASTER_SETTINGS: &[(&str, &str)] = files!["councils/doncaster.yaml"];
 
+/// The public holidays of the parts of the United Kingdom.
+pub const CALENDARS: &[(&str, &str)] = files![
+    "calendars/england-and-wales.yaml",
+    "calendars/northern-ireland.yaml",
+    "calendars/scotland.yaml",
+];
+
 /// City of Doncaster Council's registers.
 pub const DONCASTER_REGISTERS: &[(&str, &str)] = files!["registers/peer-support-groups.yaml"];
 

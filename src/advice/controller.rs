@@ -6,12 +6,15 @@ use super::{
     Advice, Decision, RequestSummary,
     answer::roll_up,
     bundled::{
-        self, DONCASTER_PROCEDURE, DONCASTER_REGISTERS, DONCASTER_SETTINGS, STATUTE, VOCABULARY,
+        self, CALENDARS, DONCASTER_PROCEDURE, DONCASTER_REGISTERS, DONCASTER_SETTINGS, STATUTE,
+        VOCABULARY,
     },
     departure::departures,
 };
 use crate::{
+    calendar::Holidays,
     case::{Case, Council, Register, Request, cases},
+    clock::read_holidays,
     decision::{BookDecision, Note},
     engine::{Evaluation, Program},
     fact::{Facts, Truth, Vocabulary},
@@ -46,6 +49,7 @@ pub struct Controller {
     procedure: Arc<Program>,
     statute: Option<Statute>,
     registers: Vec<Register>,
+    holidays: Option<Arc<Holidays>>,
 }
 
 /// The statute, as it is now deemed to have stood and as it stood.
@@ -69,6 +73,7 @@ impl Controller {
             procedure: Arc::new(Program::compile(procedure, Edition::AsDeemed)),
             statute: None,
             registers,
+            holidays: None,
         }
     }
 
@@ -117,7 +122,13 @@ impl Controller {
             council = Council::load(&settings)?;
         }
         council.check(&vocabulary)?;
-        let alone = Self::new(council, procedure, registers);
+        let mut alone = Self::new(council, procedure, registers);
+        for calendar in bundled::files(CALENDARS) {
+            let holidays = read_holidays(&calendar)?;
+            if alone.council.calendar() == Some(holidays.name()) {
+                alone = alone.with_holidays(holidays);
+            }
+        }
         // One vocabulary was just given to both books.
         Ok(alone.clone().over(statute).unwrap_or(alone))
     }
@@ -128,6 +139,20 @@ impl Controller {
         self.registers.retain(|known| known.id != register.id);
         self.registers.push(register);
         self
+    }
+
+    /// The council with the public holidays that its time limits go by. Without them no time limit of the law is
+    /// worked out to its day.
+    #[must_use]
+    pub fn with_holidays(mut self, holidays: Holidays) -> Self {
+        self.holidays = Some(Arc::new(holidays));
+        self
+    }
+
+    /// The public holidays that its time limits go by.
+    #[must_use]
+    pub fn holidays(&self) -> Option<&Holidays> {
+        self.holidays.as_deref()
     }
 
     /// The council with its procedure compiled otherwise: with another budget for diagrams, say.

@@ -16,7 +16,7 @@ mod powers;
 
 pub use answer::{Advice, Decision, Overall, PartOutcome, RequestSummary, RolledUp};
 pub use bundled::{
-    DONCASTER_PROCEDURE, DONCASTER_REGISTERS, DONCASTER_SETTINGS, STATUTE, VOCABULARY,
+    CALENDARS, DONCASTER_PROCEDURE, DONCASTER_REGISTERS, DONCASTER_SETTINGS, STATUTE, VOCABULARY,
 };
 pub use controller::{Controller, Situation, VocabulariesDiffer};
 pub use departure::{Departure, Way};

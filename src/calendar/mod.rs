@@ -1,11 +1,13 @@
-//! Pure date arithmetic: calendar periods.
+//! Pure date arithmetic: calendar periods, working days.
 //!
 //! Dates are [`jiff::civil::Date`], the one foreign type in the public interface. Nothing here
 //! knows what day it is.
 
+mod holidays;
 mod period;
 
-pub use jiff::civil::Date;
+pub use holidays::{EveryYear, Holidays, NotPublished, When, WorkingDay};
+pub use jiff::civil::{Date, Weekday};
 pub use period::{Period, PeriodError};
 
 /// A date as a person writes it: `21 November 2026`.

@@ -45,6 +45,30 @@ impl Period {
         unit: Unit::Month,
     };
 
+    /// Three calendar months.
+    pub const THREE_MONTHS: Self = Self {
+        count: 3,
+        unit: Unit::Month,
+    };
+
+    /// Five calendar months.
+    pub const FIVE_MONTHS: Self = Self {
+        count: 5,
+        unit: Unit::Month,
+    };
+
+    /// Thirty days.
+    pub const THIRTY_DAYS: Self = Self {
+        count: 30,
+        unit: Unit::Day,
+    };
+
+    /// Forty days.
+    pub const FORTY_DAYS: Self = Self {
+        count: 40,
+        unit: Unit::Day,
+    };
+
     /// The last day of the period that runs from `start`: the period after `start` itself.
     ///
     /// `None` when that day lies beyond the calendar (after the year 9999).

@@ -92,6 +92,14 @@ impl<'a, 'r> Assembly<'a, 'r> {
                 "check `received:` and `replied:`",
             );
         }
+        if let Err(impossible) = self.request.events_of_case().check() {
+            self.problems.report(
+                Code::ImpossibleDates,
+                &self.request.place,
+                "the events of the request cannot have happened in this order",
+                impossible.to_string(),
+            );
+        }
     }
 
     fn check_asks(&mut self) {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Answer, Layer, reading::read_statements};
 use crate::{
     fact::{FactKind, Level, Vocabulary},
-    source::{Code, Diagnostics, Fields, Node, Problems, SourceFile, parse, words},
+    source::{Code, Diagnostics, Fields, Node, Problems, SourceFile, parse, text, words},
 };
 
 /// A council as its settings describe it.
@@ -30,6 +30,7 @@ pub struct Council {
     name: String,
     pub(super) layer: Layer,
     contacts: Vec<Contact>,
+    calendar: Option<String>,
 }
 
 /// Whom a person may turn to.
@@ -125,6 +126,12 @@ impl Council {
         &self.name
     }
 
+    /// The name of the calendar whose public holidays the council keeps, such as `england-and-wales`.
+    #[must_use]
+    pub fn calendar(&self) -> Option<&str> {
+        self.calendar.as_deref()
+    }
+
     /// Whom a person may turn to.
     #[must_use]
     pub fn contacts(&self) -> &[Contact] {
@@ -178,7 +185,7 @@ fn settings_of(name: &str) -> String {
 }
 
 fn read(tree: &Node, problems: &mut Problems) -> Option<Council> {
-    let known = ["council", "facts", "contacts"];
+    let known = ["council", "calendar", "facts", "contacts"];
     let fields = Fields::open(tree, "the settings of a council", &known, problems)?;
     let name = fields
         .required("council", problems)
@@ -192,7 +199,12 @@ fn read(tree: &Node, problems: &mut Problems) -> Option<Council> {
         .get("contacts")
         .map(|node| read_contacts(node, problems))
         .unwrap_or_default();
+    let calendar = fields
+        .get("calendar")
+        .and_then(|node| text(node, problems))
+        .map(str::to_owned);
     Some(Council {
+        calendar,
         name: name?,
         layer: Layer {
             statements,

@@ -8,6 +8,7 @@
 //! | `council` | [`Council`]: a council's settings, what is known of it and whom to turn to |
 //! | `request` | [`Request`]: what is asked, about what, with which facts; built in code |
 //! | `reading` | requests as files write them |
+//! | `events` | [`Events`]: what happened in a case that moves its time limits |
 //! | `layer` | statements, judgements and reviews of one layer, resolved into facts |
 //! | `derive` | facts that follow from what a request, its dates and its register say |
 //! | `assemble` | the facts of each data item, layer upon layer |
@@ -15,6 +16,7 @@
 mod assemble;
 mod council;
 mod derive;
+mod events;
 mod layer;
 mod reading;
 mod register;
@@ -23,6 +25,7 @@ mod request;
 mod retention;
 
 pub use council::{Contact, ContactFor, Council};
+pub use events::{Asked, Events, ImpossibleEvents};
 pub use layer::{Answer, Judgement, Layer, Review, Statement};
 pub use register::{Activity, Register, RegisterNote};
 pub use request::{About, Ask, Item, Request};

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{About, Answer, Ask, Item, Judgement, Layer, Milestone, Request, Review, Statement};
+use super::{
+    About, Answer, Ask, Events, Item, Judgement, Layer, Milestone, Request, Review, Statement,
+    events::read_events,
+};
 use crate::{
     fact::{WhyUnknown, read_provision},
     law::{Capacity, Channel, Entitlement, Provision, Right, Term},
@@ -28,6 +31,7 @@ const REQUEST: &[&str] = &[
     "channel",
     "capacity",
     "recorded-by",
+    "events",
     "asks",
     "facts",
     "judgements",
@@ -92,6 +96,9 @@ fn read_request(tree: &Node, problems: &mut Problems) -> Option<Request> {
         complained: other("complained"),
         ..Dates::received(received.unwrap_or(Date::constant(2000, 1, 1)))
     };
+    let events = fields
+        .get("events")
+        .and_then(|node| read_events(node, dates.received, problems));
     let channel = fields
         .get("channel")
         .and_then(|node| read_term::<Channel>(node, problems));
@@ -121,6 +128,7 @@ fn read_request(tree: &Node, problems: &mut Problems) -> Option<Request> {
         letter,
         scribe,
         dates,
+        events: events.unwrap_or_else(|| Events::received(dates.received)),
         channel,
         capacity,
         asks,

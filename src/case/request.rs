@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Answer, Judgement, Layer, Milestone, Review, layer::built};
+use super::{Answer, Events, Judgement, Layer, Milestone, Review, layer::built};
 use crate::{
     law::{Capacity, Channel, Entitlement, Right},
     rule::Dates,
@@ -39,6 +39,7 @@ pub struct Request {
     pub(crate) letter: Option<String>,
     pub(crate) scribe: Option<String>,
     pub(crate) dates: Dates,
+    pub(crate) events: Events,
     pub(crate) channel: Option<Channel>,
     pub(crate) capacity: Option<Capacity>,
     pub(crate) asks: Vec<Ask>,
@@ -89,6 +90,7 @@ impl Request {
             letter: None,
             scribe: None,
             dates: Dates::received(received),
+            events: Events::received(received),
             channel: None,
             capacity: None,
             asks: Vec::new(),
@@ -108,6 +110,25 @@ impl Request {
                 .or_else(|| complains.then_some(self.dates.received)),
             ..self.dates
         }
+    }
+
+    /// What happened that moves the time limits of the case.
+    pub(crate) fn events_of_case(&self) -> Events {
+        Events {
+            complained: self.dates_of_case().complained,
+            ..self.events.clone()
+        }
+    }
+
+    /// Says what happened that moves the time limits: what was asked of the person and when it came, when they
+    /// were told of a longer time. The day of receipt stays the request's own.
+    #[must_use]
+    pub fn events(mut self, events: Events) -> Self {
+        self.events = Events {
+            received: self.dates.received,
+            ..events
+        };
+        self
     }
 
     /// Gives the request a title.

@@ -1,0 +1,252 @@
+//! All the time limits of a case.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    count::{Count, Extension, Pass, rolled},
+    limit::{End, Later, Limit, Readings, Span},
+};
+use crate::{
+    calendar::{Holidays, NotPublished, Period},
+    case::{Events, ImpossibleEvents},
+    fact::Truth,
+};
+
+/// Whether each power was there on which a restart, a pause or an extension rests. What is not known is open:
+/// the limits are then given without it, and beside that with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Powers {
+    /// Reasonable doubts about who the person is (UK GDPR art.12(6)).
+    pub identity: Truth,
+    /// Doubts whether somebody may act for the person.
+    pub authority: Truth,
+    /// A request that is manifestly unfounded or excessive (art.12(5)).
+    pub fee: Truth,
+    /// That the council reasonably needs to hear more, to know what is wanted (art.12A(5)).
+    pub clarification: Truth,
+    /// That longer is necessary because of complexity or the number of requests (art.12A(3)).
+    pub extension: Truth,
+}
+
+impl Powers {
+    /// Nothing is known of any.
+    pub const OPEN: Self = Self::all(Truth::Unknown);
+
+    /// The same of every power.
+    #[must_use]
+    pub const fn all(truth: Truth) -> Self {
+        Self {
+            identity: truth,
+            authority: truth,
+            fee: truth,
+            clarification: truth,
+            extension: truth,
+        }
+    }
+}
+
+/// Why no time limits could be worked out.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TimeError {
+    /// Events that cannot be.
+    #[error(transparent)]
+    Impossible(#[from] ImpossibleEvents),
+    /// A day lies beyond the published holidays, and only those are wanted.
+    #[error(transparent)]
+    NotPublished(#[from] NotPublished),
+}
+
+/// The time limits of one case.
+///
+/// ```
+/// use data_subject_rights::{Controller, calendar::Date, case::Events, clock::{Powers, TimeLimits}};
+/// let council = Controller::doncaster()?;
+/// let holidays = council.holidays().ok_or("Doncaster has a calendar")?;
+/// let events = Events::received(Date::constant(2026, 3, 4));
+/// let limits = TimeLimits::of(&events, true, Powers::OPEN, holidays)?;
+/// // 4 April is a Saturday, and Easter follows.
+/// assert_eq!(limits.answer.by(), Some(Date::constant(2026, 4, 7)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct TimeLimits {
+    /// The relevant time: the day from which the months run (UK GDPR art.12A(2)).
+    pub relevant_time: Limit,
+    /// The last day on which the person can be told of a longer time (art.12A(4)): the end of the first month.
+    pub extension_notice: Limit,
+    /// When the person must be told what was done (arts.12(3) and (4), 12A).
+    pub answer: Limit,
+    /// The end of three months, whether or not a longer time was told (art.12A(3)).
+    pub extended: Limit,
+    /// How the extension came out, by the strict reading.
+    pub extension: Extension,
+    /// How many days do not count (art.12A(6)), by the strict reading.
+    pub days_not_counted: i32,
+    /// When exam marks must be given that were asked for before they were announced (DPA 2018 Sch.2
+    /// para.25(2)): the earlier of five months and of forty days from the announcement.
+    pub marks: Limit,
+    /// When a complaint to the council must be acknowledged (DPA 2018 s.164A(3)).
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub acknowledgement: Option<End>,
+}
+
+impl TimeLimits {
+    /// Works out the limits of a case. `is_access` says whether the request is one for access: questions about
+    /// what is wanted stop no other month.
+    ///
+    /// # Errors
+    ///
+    /// [`TimeError`]: events that cannot be, or a day beyond the holidays that are published where only those are
+    /// wanted.
+    pub fn of(
+        events: &Events,
+        is_access: bool,
+        powers: Powers,
+        holidays: &Holidays,
+    ) -> Result<Self, TimeError> {
+        events.check()?;
+        let count = |with_open: bool, reading: Readings| {
+            Count {
+                events,
+                is_access,
+                there: powers.there(with_open),
+                reading,
+                holidays,
+            }
+            .run()
+        };
+        let certain = Both::of(|reading| count(false, reading))?;
+        let open = if powers.there(false) == powers.there(true) {
+            None
+        } else {
+            Some(Both::of(|reading| count(true, reading))?)
+        };
+        let limit = |of: fn(&Pass) -> End| -> Result<Limit, NotPublished> {
+            let sure = certain.span(of, |reading| count(false, reading))?;
+            let maybe = match &open {
+                Some(open) => Some(open.span(of, |reading| count(true, reading))?),
+                None => None,
+            };
+            Ok(Limit {
+                certain: sure,
+                if_open: maybe.filter(|maybe| *maybe != sure),
+            })
+        };
+        let relevant_time = limit(|pass| pass.start)?;
+        Ok(Self {
+            relevant_time,
+            extension_notice: limit(|pass| pass.first)?,
+            answer: limit(|pass| pass.answer)?,
+            extended: limit(|pass| pass.third)?,
+            extension: certain.strict.extension,
+            days_not_counted: certain.strict.left_out,
+            marks: marks(events, &relevant_time, holidays)?,
+            acknowledgement: match events.complained {
+                Some(complained) => Some(days_after(complained, Period::THIRTY_DAYS, holidays)?),
+                None => None,
+            },
+        })
+    }
+}
+
+/// A pass by the strict reading, and one by the later of every two.
+struct Both {
+    strict: Pass,
+    lenient: Pass,
+}
+
+impl Both {
+    fn of(count: impl Fn(Readings) -> Result<Pass, NotPublished>) -> Result<Self, NotPublished> {
+        Ok(Self {
+            strict: count(Readings::default())?,
+            lenient: count(Readings::ALL)?,
+        })
+    }
+
+    /// The strict end and the later one, with the readings by which each alone would move it.
+    fn span(
+        &self,
+        of: fn(&Pass) -> End,
+        count: impl Fn(Readings) -> Result<Pass, NotPublished>,
+    ) -> Result<Span, NotPublished> {
+        let by = of(&self.strict);
+        let later = by.later(of(&self.lenient));
+        if later == by {
+            return Ok(Span { by, later: None });
+        }
+        let mut reading = Readings::default();
+        for alone in Readings::each() {
+            // A reading of the practice of old opens the door to the others, which mean nothing without it.
+            if of(&count(alone)?) != by {
+                reading = reading.and(alone);
+            }
+        }
+        if reading.is_empty() {
+            reading = Readings::ALL;
+        }
+        Ok(Span {
+            by,
+            later: Some(Later { by: later, reading }),
+        })
+    }
+}
+
+/// A period of days from an event: the day of the event does not count, and the end moves once to a working day.
+fn days_after(event: Date, days: Period, holidays: &Holidays) -> Result<End, NotPublished> {
+    rolled(holidays, days.after(event).unwrap_or(Date::MAX))
+}
+
+fn marks(
+    events: &Events,
+    relevant_time: &Limit,
+    holidays: &Holidays,
+) -> Result<Limit, NotPublished> {
+    let announced = match events.results_announced {
+        Some(announced) => days_after(announced, Period::FORTY_DAYS, holidays)?.day(),
+        None => None,
+    };
+    let end = |start: End| -> Result<End, NotPublished> {
+        let Some(day) = start.day() else {
+            return Ok(start);
+        };
+        let months = rolled(
+            holidays,
+            Period::FIVE_MONTHS.after(day).unwrap_or(Date::MAX),
+        )?;
+        Ok(match (announced, months) {
+            (Some(announced), End::By { day, provisional }) if announced < day => End::By {
+                day: announced,
+                provisional,
+            },
+            _ => months,
+        })
+    };
+    let span = |span: &Span| -> Result<Span, NotPublished> {
+        let by = end(span.by)?;
+        let later = match span.later {
+            Some(later) => Some(Later {
+                by: end(later.by)?,
+                reading: later.reading,
+            }),
+            None => None,
+        };
+        Ok(Span {
+            by,
+            later: later.filter(|later| later.by != by),
+        })
+    };
+    let certain = span(&relevant_time.certain)?;
+    let if_open = match &relevant_time.if_open {
+        Some(open) => Some(span(open)?),
+        None => None,
+    };
+    Ok(Limit {
+        certain,
+        if_open: if_open.filter(|open| *open != certain),
+    })
+}
