@@ -18,6 +18,9 @@ mod books;
 #[path = "table/statute.rs"]
 mod statute;
 
+#[path = "table/clock.rs"]
+mod clock;
+
 use std::{hint::black_box, sync::Arc, time::Instant};
 
 use data_subject_rights::{
@@ -47,6 +50,10 @@ fn main() {
         books::wide();
         return;
     }
+    if only("clock") {
+        clock::limits();
+        return;
+    }
     if only("statute") {
         statute::deciding();
         statute::loading();
@@ -74,6 +81,8 @@ fn main() {
     statute::deciding();
     println!();
     statute::loading();
+    println!();
+    clock::limits();
 }
 
 fn dates() -> Dates {

@@ -8,7 +8,8 @@ use common::{files, root, text};
 use data_subject_rights::{
     Controller,
     advice::{
-        Advice, DONCASTER_PROCEDURE, DONCASTER_REGISTERS, DONCASTER_SETTINGS, STATUTE, VOCABULARY,
+        Advice, CALENDARS, DONCASTER_PROCEDURE, DONCASTER_REGISTERS, DONCASTER_SETTINGS, STATUTE,
+        VOCABULARY,
     },
     case::{Register, Request},
     decision::BookDecision,
@@ -20,7 +21,8 @@ use data_subject_rights::{
 
 /// The rooms, ground floor first. A room uses only rooms that stand before it.
 const FLOORS: &[&str] = &[
-    "law", "calendar", "source", "fact", "rule", "engine", "case", "decision", "advice", "explain",
+    "law", "calendar", "source", "fact", "rule", "engine", "case", "clock", "decision", "advice",
+    "explain",
 ];
 
 #[test]
@@ -106,6 +108,7 @@ fn the_crate_bundles_every_rule_file() {
         VOCABULARY,
         DONCASTER_PROCEDURE,
         STATUTE,
+        CALENDARS,
         DONCASTER_SETTINGS,
         DONCASTER_REGISTERS,
     ]

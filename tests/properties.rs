@@ -394,7 +394,8 @@ fn the_order_of_facts_rules_and_files_never_matters() {
         let procedure = load("rules/procedure");
         let other = Controller::new(council.council().clone(), procedure, registers)
             .over(load("rules/statute"))
-            .expect("one vocabulary");
+            .expect("one vocabulary")
+            .with_holidays(council.holidays().expect("a calendar").clone());
         let agree = |council: &Controller, other: &Controller, name: &str, file: &SourceFile| {
             let request = Request::load(file).expect("it loads");
             let turned = Request::load(&shuffled(file, &[], turn)).expect("it loads");

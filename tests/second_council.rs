@@ -10,6 +10,7 @@ use data_subject_rights::{
     advice::Advice,
     calendar::Date,
     case::{Council, Register, Request},
+    clock::read_holidays,
     decision::Outcome,
     explain,
     fact::Vocabulary,
@@ -54,9 +55,16 @@ fn northmoor_over_the_statute() -> Controller {
         .iter()
         .map(|file| Register::load(file).unwrap_or_else(|faults| panic!("{faults}")))
         .collect();
+    let calendar = format!(
+        "rules/calendars/{}.yaml",
+        settings.calendar().expect("named")
+    );
+    let calendar = SourceFile::new("calendar.yaml", common::text(&calendar));
+    let holidays = read_holidays(&calendar).unwrap_or_else(|faults| panic!("{faults}"));
     Controller::new(settings, load(&format!("{folder}/procedure")), registers)
         .over(load("rules/statute"))
         .expect("one vocabulary")
+        .with_holidays(holidays)
 }
 
 #[test]

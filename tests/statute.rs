@@ -134,7 +134,12 @@ fn every_case_is_decided_as_its_snapshot_says() {
     let _guard = pages_in("snapshots/statute");
     let mut changed = Vec::new();
     for case in decided() {
-        let text = explain::decision(&case.advice);
+        // Cases about time are read for what is due when; the others for the answer.
+        let text = if case.name.starts_with("times/") {
+            explain::text(&case.advice)
+        } else {
+            explain::decision(&case.advice)
+        };
         // One run shows every case that changes, not the first alone.
         let kept = std::panic::catch_unwind(|| {
             insta::assert_snapshot!(case.name.replace('/', "__"), text);

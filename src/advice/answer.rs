@@ -22,12 +22,27 @@ pub struct Advice {
     /// Whom the person may turn to.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub contacts: Vec<Contact>,
+    /// The times that the council sets itself, stricter than the law's.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub targets: Vec<TargetDay>,
     /// What was asked.
     pub request: RequestSummary,
     /// The outcome of each right over everything the request is about, in the order asked.
     pub overall: Vec<Overall>,
     /// One decision for each right, activity and item, in the order of the request.
     pub decisions: Vec<Decision>,
+}
+
+/// A time that a council sets itself, for one request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct TargetDay {
+    /// What the council says of it.
+    pub says: String,
+    /// Its last day; none where public holidays are needed for it that are not known.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub by: Option<Date>,
 }
 
 /// What was asked.

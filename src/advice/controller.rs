@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Advice, Decision, RequestSummary,
+    Advice, Decision, RequestSummary, TargetDay,
     answer::roll_up,
     bundled::{
         self, CALENDARS, DONCASTER_PROCEDURE, DONCASTER_REGISTERS, DONCASTER_SETTINGS, STATUTE,
@@ -12,12 +12,12 @@ use super::{
     departure::departures,
 };
 use crate::{
-    calendar::Holidays,
-    case::{Case, Council, Register, Request, cases},
+    calendar::{Date, Holidays, in_words},
+    case::{Case, Council, Events, Register, Request, cases},
     clock::read_holidays,
-    decision::{BookDecision, Note},
+    decision::{BookDecision, Note, told_in_time},
     engine::{Evaluation, Program},
-    fact::{Facts, Truth, Vocabulary},
+    fact::{Facts, Provenance, Truth, Value, Vocabulary},
     law::{Right, Term},
     rule::{Confidence, Dates, Edition, RuleBook},
     source::{Diagnostics, Problems},
@@ -213,13 +213,7 @@ impl Controller {
     /// with a fault gets no answer, not half of one.
     pub fn decide(&self, request: &Request) -> Result<Advice, Diagnostics> {
         let mut problems = Problems::default();
-        let cases = cases(
-            request,
-            &self.council,
-            &self.registers,
-            self.procedure().vocabulary(),
-            &mut problems,
-        );
+        let cases = self.cases(request, &mut problems);
         let mut rights: Vec<Right> = Vec::new();
         for ask in &request.asks {
             if !rights.contains(&ask.right) {
@@ -237,6 +231,7 @@ impl Controller {
         problems.settle(Advice {
             council: self.council.name().to_owned(),
             contacts: self.council.contacts().to_vec(),
+            targets: self.targets(request.dates.received),
             request: RequestSummary {
                 title: request.title.clone(),
                 scenario: request.scenario.clone(),
@@ -250,6 +245,17 @@ impl Controller {
             overall: roll_up(&rights, &decisions),
             decisions,
         })
+    }
+
+    /// The times that the council sets itself, with their days.
+    fn targets(&self, received: Date) -> Vec<TargetDay> {
+        let targets = self.council.targets().iter();
+        targets
+            .map(|target| TargetDay {
+                says: target.says.clone(),
+                by: target.last_day(received, self.holidays()),
+            })
+            .collect()
     }
 
     /// What is known of each part of a request, without deciding anything.
@@ -267,27 +273,45 @@ impl Controller {
     /// ```
     pub fn situations(&self, request: &Request) -> Result<Vec<Situation>, Diagnostics> {
         let mut problems = Problems::default();
-        let situations = cases(
+        let situations = self
+            .cases(request, &mut problems)
+            .into_iter()
+            .map(|case| Situation {
+                rights: case
+                    .asks
+                    .iter()
+                    .filter_map(|at| request.asks.get(*at).map(|ask| ask.right))
+                    .collect(),
+                activity: case.about,
+                item: case.item,
+                facts: case.facts,
+                dates: request.dates_of_case(),
+            })
+            .collect();
+        problems.settle(situations)
+    }
+
+    /// The cases of a request, with what follows from its events for all of them.
+    fn cases(&self, request: &Request, problems: &mut Problems) -> Vec<Case<'_>> {
+        let vocabulary = self.procedure().vocabulary();
+        let mut cases = cases(
             request,
             &self.council,
             &self.registers,
-            self.procedure().vocabulary(),
-            &mut problems,
-        )
-        .into_iter()
-        .map(|case| Situation {
-            rights: case
-                .asks
-                .iter()
-                .filter_map(|at| request.asks.get(*at).map(|ask| ask.right))
-                .collect(),
-            activity: case.about,
-            item: case.item,
-            facts: case.facts,
-            dates: request.dates_of_case(),
-        })
-        .collect();
-        problems.settle(situations)
+            vocabulary,
+            problems,
+        );
+        let events = request.events_of_case();
+        let is_access = request.asks.iter().all(|ask| ask.right == Right::Access);
+        if let Some(holidays) = self.holidays() {
+            for case in &mut cases {
+                let told = told_in_time(&events, is_access, &case.facts, vocabulary, holidays);
+                if let Some(told) = told {
+                    from_extension(&events, told, &mut case.facts, vocabulary);
+                }
+            }
+        }
+        cases
     }
 
     /// The decision on a right for one item; `None` where the right was not asked for there.
@@ -306,9 +330,19 @@ impl Controller {
         let evaluation = Evaluation::new(&self.procedure, &case.facts, dates);
         let mut procedure = BookDecision::of(&evaluation, right, &claimed);
         procedure.notes.extend(register_notes(case, right));
+        let events = request.events_of_case();
+        let with_days = |decision: BookDecision| match self.holidays() {
+            // Events that cannot be were refused before; beyond the published holidays there are no days.
+            Some(holidays) => decision
+                .clone()
+                .timed(right, &events, holidays)
+                .unwrap_or(decision),
+            None => decision,
+        };
+        let procedure = with_days(procedure);
         let by_law = |program: &Program| {
             let evaluation = Evaluation::new(program, &case.facts, dates);
-            BookDecision::of(&evaluation, right, &claimed)
+            with_days(BookDecision::of(&evaluation, right, &claimed))
         };
         let statute = self.statute.as_ref().map(|books| by_law(&books.as_deemed));
         let statute_as_it_stood = self
@@ -352,6 +386,27 @@ pub struct Situation {
     pub facts: Facts,
     /// The dates of the case.
     pub dates: Dates,
+}
+
+/// What an extension that was told says of the facts that nobody stated.
+fn from_extension(events: &Events, told: Truth, facts: &mut Facts, vocabulary: &Vocabulary) {
+    let on = events.extension_told.map(in_words).unwrap_or_default();
+    let mut say = |fact: &str, value: Truth| {
+        let Some(fact) = vocabulary.find(fact) else {
+            return;
+        };
+        if value.is_unknown() || facts.says_something_of(fact) {
+            return;
+        }
+        let why = format!("the person was told of a longer time on {on}");
+        facts.know(
+            fact,
+            Value::YesNo(value.is_yes()),
+            Provenance::derived("the events of the request", why),
+        );
+    };
+    say("extension-decided", Truth::Yes);
+    say("extension-told", told);
 }
 
 /// The notes of a register entry, and what was assumed in it.

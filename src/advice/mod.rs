@@ -14,7 +14,7 @@ mod controller;
 mod departure;
 mod powers;
 
-pub use answer::{Advice, Decision, Overall, PartOutcome, RequestSummary, RolledUp};
+pub use answer::{Advice, Decision, Overall, PartOutcome, RequestSummary, RolledUp, TargetDay};
 pub use bundled::{
     CALENDARS, DONCASTER_PROCEDURE, DONCASTER_REGISTERS, DONCASTER_SETTINGS, STATUTE, VOCABULARY,
 };

@@ -17,8 +17,11 @@ pub struct Holidays {
     name: String,
     title: String,
     published: BTreeMap<i16, Vec<(Date, String)>>,
-    /// The published days once more, in rising order, to be looked up.
+    /// The published days once more and those worked out for the years after them, in rising order, to be
+    /// looked up.
     days: Vec<Date>,
+    /// The last of those years.
+    last: Option<i16>,
     every_year: Vec<EveryYear>,
     only_as_published: bool,
 }
@@ -77,16 +80,29 @@ impl Holidays {
         every_year: Vec<EveryYear>,
     ) -> Self {
         let mut days: Vec<Date> = published.values().flatten().map(|(day, _)| *day).collect();
-        days.sort_unstable();
-        Self {
+        let mut calendar = Self {
             name: name.into(),
             title: title.into(),
+            days: Vec::new(),
+            last: None,
             published,
-            days,
             every_year,
             only_as_published: false,
+        };
+        if let Some(published) = calendar.years() {
+            let last = published.end().saturating_add(Self::AHEAD);
+            for year in published.end().saturating_add(1)..=last {
+                days.extend(calendar.worked_out(year).into_iter().map(|(day, _)| day));
+            }
+            calendar.last = Some(last);
         }
+        days.sort_unstable();
+        calendar.days = days;
+        calendar
     }
+
+    /// For so many years after the published ones the holidays are kept; later ones are worked out each time.
+    const AHEAD: i16 = 30;
 
     /// The same calendar, which refuses to work out years that are not published.
     #[must_use]
@@ -223,6 +239,12 @@ impl Holidays {
         }
         if self.only_as_published {
             return Err(NotPublished(day.year()));
+        }
+        let years = self
+            .years()
+            .map(|years| *years.end()..=self.last.unwrap_or(0));
+        if years.is_some_and(|years| years.contains(&day.year())) {
+            return Ok((self.days.binary_search(&day).is_ok(), false));
         }
         let is_one = self
             .worked_out(day.year())

@@ -1,11 +1,13 @@
 //! A council's settings: its name, what is known of it as a controller, and whom to turn to.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Layer, reading::read_statements};
 use crate::{
+    calendar::{Holidays, Period},
     fact::{FactKind, Level, Vocabulary},
-    source::{Code, Diagnostics, Fields, Node, Problems, SourceFile, parse, text, words},
+    source::{Code, Diagnostics, Fields, Node, Problems, SourceFile, parse, period, text, words},
 };
 
 /// A council as its settings describe it.
@@ -31,6 +33,37 @@ pub struct Council {
     pub(super) layer: Layer,
     contacts: Vec<Contact>,
     calendar: Option<String>,
+    targets: Vec<Target>,
+}
+
+/// A time that a council sets itself, stricter than the law's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// What the council says of it.
+    pub says: String,
+    /// How long it is, from receipt.
+    pub within: Within,
+}
+
+/// How long a council gives itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Within {
+    /// A period of the calendar.
+    Period(Period),
+    /// So many working days; the day of receipt counts for none.
+    WorkingDays(u16),
+}
+
+impl Target {
+    /// Its last day for a request received on this day; `None` where that day is not to be had: beyond the
+    /// calendar, or beyond the published holidays where only those are wanted.
+    #[must_use]
+    pub fn last_day(&self, received: Date, holidays: Option<&Holidays>) -> Option<Date> {
+        match self.within {
+            Within::Period(period) => period.after(received),
+            Within::WorkingDays(days) => Some(holidays?.after(received, days).ok()?.day),
+        }
+    }
 }
 
 /// Whom a person may turn to.
@@ -132,6 +165,12 @@ impl Council {
         self.calendar.as_deref()
     }
 
+    /// The times that it sets itself.
+    #[must_use]
+    pub fn targets(&self) -> &[Target] {
+        &self.targets
+    }
+
     /// Whom a person may turn to.
     #[must_use]
     pub fn contacts(&self) -> &[Contact] {
@@ -185,7 +224,7 @@ fn settings_of(name: &str) -> String {
 }
 
 fn read(tree: &Node, problems: &mut Problems) -> Option<Council> {
-    let known = ["council", "calendar", "facts", "contacts"];
+    let known = ["council", "calendar", "targets", "facts", "contacts"];
     let fields = Fields::open(tree, "the settings of a council", &known, problems)?;
     let name = fields
         .required("council", problems)
@@ -203,7 +242,13 @@ fn read(tree: &Node, problems: &mut Problems) -> Option<Council> {
         .get("calendar")
         .and_then(|node| text(node, problems))
         .map(str::to_owned);
+    let targets = fields
+        .list("targets", problems)
+        .iter()
+        .filter_map(|node| read_target(node, problems))
+        .collect();
     Some(Council {
+        targets,
         calendar,
         name: name?,
         layer: Layer {
@@ -211,6 +256,31 @@ fn read(tree: &Node, problems: &mut Problems) -> Option<Council> {
             ..Layer::default()
         },
         contacts,
+    })
+}
+
+fn read_target(node: &Node, problems: &mut Problems) -> Option<Target> {
+    let fields = Fields::open(
+        node,
+        "a time that a council sets itself",
+        &["target", "within"],
+        problems,
+    )?;
+    let says = fields
+        .required("target", problems)
+        .and_then(|node| words(node, problems));
+    let within = fields.required("within", problems)?;
+    let written = text(within, problems)?;
+    let working_days = written
+        .strip_suffix(" working-days")
+        .or_else(|| written.strip_suffix(" working-day"));
+    let within = match working_days.map(str::parse) {
+        Some(Ok(days)) => Within::WorkingDays(days),
+        _ => Within::Period(period(within, problems)?),
+    };
+    Some(Target {
+        says: says?,
+        within,
     })
 }
 

@@ -24,7 +24,7 @@ mod register_reading;
 mod request;
 mod retention;
 
-pub use council::{Contact, ContactFor, Council};
+pub use council::{Contact, ContactFor, Council, Target, Within};
 pub use events::{Asked, Events, ImpossibleEvents};
 pub use layer::{Answer, Judgement, Layer, Review, Statement};
 pub use register::{Activity, Register, RegisterNote};

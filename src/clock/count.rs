@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The first day of article 12A; a request received before it keeps the old time (SI 2026/82 reg.4).
-pub(super) const NEW_LAW: Date = date(2026, 2, 5);
+pub(crate) const NEW_LAW: Date = date(2026, 2, 5);
 
 /// From here on the regulator let a question about a large access request stop the month.
 const PRACTICE_OF_PAUSES: Date = date(2020, 10, 21);
@@ -98,7 +98,9 @@ fn plus_months(day: Date, months: Period) -> Date {
 }
 
 fn days_from(first: Date, last: Date) -> i32 {
-    first.until(last).map_or(0, |span| span.get_days())
+    // Whole days: neither date has a time.
+    let hours = first.duration_until(last).as_hours();
+    i32::try_from(hours / 24).unwrap_or(i32::MAX)
 }
 
 impl Count<'_> {

@@ -66,6 +66,17 @@ impl TimeLimits {
             &self.extension_notice,
         );
         steps.of_extension(events, self, powers, new_law);
+        if let Some(announced) = events.results_announced {
+            steps.add(
+                "dpa-2018/schedule-2/25/3",
+                format!(
+                    "The results were announced on {}. Marks asked for before that are given within five months, or forty \
+                     days of the announcement if those end sooner: {}.",
+                    in_words(announced),
+                    self.marks.in_words()
+                ),
+            );
+        }
         if let (Some(complained), Some(End::By { day, .. })) =
             (events.complained, self.acknowledgement)
         {
@@ -226,21 +237,29 @@ impl Steps {
     }
 
     fn of_limit(&mut self, provision: &str, how: &str, limit: &Limit) {
-        let mut says = format!("{how}: {}.", end_in_words(limit.certain.by));
-        if let Some(later) = limit.certain.later {
+        self.add(provision, format!("{how}: {}.", limit.in_words()));
+    }
+}
+
+impl Limit {
+    /// The limit in words: the day to meet, the later day by another reading, and the day if what is open holds.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let mut says = end_in_words(self.certain.by);
+        if let Some(later) = self.certain.later {
             says.push_str(&format!(
-                " By another reading {}: {}.",
+                "; by another reading {} ({})",
                 end_in_words(later.by),
                 later.reading.in_words().join("; ")
             ));
         }
-        if let Some(open) = limit.if_open {
+        if let Some(open) = self.if_open {
             says.push_str(&format!(
-                " If what is open holds, {}.",
+                "; if what is still open holds, {}",
                 end_in_words(open.by)
             ));
         }
-        self.add(provision, says);
+        says
     }
 }
 
@@ -253,7 +272,7 @@ fn answered(asked: Asked) -> String {
 }
 
 /// An end in words.
-pub(crate) fn end_in_words(end: End) -> String {
+fn end_in_words(end: End) -> String {
     match end {
         End::By {
             day,

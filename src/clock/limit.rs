@@ -3,6 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::count::NEW_LAW;
+use crate::case::Events;
+
 /// Where a time limit stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -114,6 +117,28 @@ impl Readings {
                 ..none()
             },
         ]
+    }
+
+    /// Those that can make a difference to these events.
+    pub(super) fn that_can_matter(events: &Events, is_access: bool) -> Self {
+        let questions = if is_access {
+            events.clarifications.as_slice()
+        } else {
+            &[]
+        };
+        let restarts = events.identity.is_some() || events.fee.is_some();
+        Self {
+            // A question asked before the month began may reach over its first day.
+            day_of_receipt: !questions.is_empty(),
+            same_day: questions
+                .iter()
+                .any(|asked| asked.answered == Some(asked.on)),
+            several: questions.len() > 1,
+            end_of_month: !questions.is_empty(),
+            authority: events.authority.is_some(),
+            asked_late: restarts || events.authority.is_some(),
+            practice: events.received < NEW_LAW,
+        }
     }
 
     /// Both together.

@@ -120,29 +120,28 @@ impl TimeLimits {
             }
             .run()
         };
-        let certain = Both::of(|reading| count(false, reading))?;
-        let open = if powers.there(false) == powers.there(true) {
+        let apart = Readings::that_can_matter(events, is_access);
+        let certain = Both::of(apart, |reading| count(false, reading))?;
+        let rests_on_powers = events.asked().next().is_some() || events.extension_told.is_some();
+        let open = if !rests_on_powers || powers.there(false) == powers.there(true) {
             None
         } else {
-            Some(Both::of(|reading| count(true, reading))?)
+            Some(Both::of(apart, |reading| count(true, reading))?)
         };
-        let limit = |of: fn(&Pass) -> End| -> Result<Limit, NotPublished> {
-            let sure = certain.span(of, |reading| count(false, reading))?;
-            let maybe = match &open {
-                Some(open) => Some(open.span(of, |reading| count(true, reading))?),
-                None => None,
-            };
-            Ok(Limit {
+        let limit = |of: fn(&Pass) -> End| {
+            let sure = certain.span(of);
+            let maybe = open.as_ref().map(|open| open.span(of));
+            Limit {
                 certain: sure,
                 if_open: maybe.filter(|maybe| *maybe != sure),
-            })
+            }
         };
-        let relevant_time = limit(|pass| pass.start)?;
+        let relevant_time = limit(|pass| pass.start);
         Ok(Self {
             relevant_time,
-            extension_notice: limit(|pass| pass.first)?,
-            answer: limit(|pass| pass.answer)?,
-            extended: limit(|pass| pass.third)?,
+            extension_notice: limit(|pass| pass.first),
+            answer: limit(|pass| pass.answer),
+            extended: limit(|pass| pass.third),
             extension: certain.strict.extension,
             days_not_counted: certain.strict.left_out,
             marks: marks(events, &relevant_time, holidays)?,
@@ -154,45 +153,67 @@ impl TimeLimits {
     }
 }
 
-/// A pass by the strict reading, and one by the later of every two.
+/// A pass by the strict reading, one by the later of every two, and where these differ one by each alone.
 struct Both {
     strict: Pass,
     lenient: Pass,
+    alone: Option<[(Readings, Pass); 7]>,
 }
 
 impl Both {
-    fn of(count: impl Fn(Readings) -> Result<Pass, NotPublished>) -> Result<Self, NotPublished> {
+    /// `apart` are the readings that can matter in the case: the others are not tried.
+    fn of(
+        apart: Readings,
+        count: impl Fn(Readings) -> Result<Pass, NotPublished>,
+    ) -> Result<Self, NotPublished> {
+        let strict = count(Readings::default())?;
+        if apart.is_empty() {
+            return Ok(Self {
+                strict,
+                lenient: strict,
+                alone: None,
+            });
+        }
+        let lenient = count(Readings::ALL)?;
+        let alone = if strict == lenient {
+            None
+        } else {
+            let mut alone = Readings::each().map(|reading| (reading, strict));
+            for (reading, pass) in &mut alone {
+                if apart.and(*reading) == apart {
+                    *pass = count(*reading)?;
+                }
+            }
+            Some(alone)
+        };
         Ok(Self {
-            strict: count(Readings::default())?,
-            lenient: count(Readings::ALL)?,
+            strict,
+            lenient,
+            alone,
         })
     }
 
     /// The strict end and the later one, with the readings by which each alone would move it.
-    fn span(
-        &self,
-        of: fn(&Pass) -> End,
-        count: impl Fn(Readings) -> Result<Pass, NotPublished>,
-    ) -> Result<Span, NotPublished> {
+    fn span(&self, of: fn(&Pass) -> End) -> Span {
         let by = of(&self.strict);
         let later = by.later(of(&self.lenient));
         if later == by {
-            return Ok(Span { by, later: None });
+            return Span { by, later: None };
         }
         let mut reading = Readings::default();
-        for alone in Readings::each() {
-            // A reading of the practice of old opens the door to the others, which mean nothing without it.
-            if of(&count(alone)?) != by {
-                reading = reading.and(alone);
+        for (alone, pass) in self.alone.iter().flatten() {
+            if of(pass) != by {
+                reading = reading.and(*alone);
             }
         }
+        // Where no reading moves it alone, they do together.
         if reading.is_empty() {
             reading = Readings::ALL;
         }
-        Ok(Span {
+        Span {
             by,
             later: Some(Later { by: later, reading }),
-        })
+        }
     }
 }
 

@@ -18,6 +18,7 @@ mod limits;
 mod reading;
 
 pub use count::Extension;
+pub(crate) use count::NEW_LAW;
 pub use derivation::Step;
 pub use limit::{End, Later, Limit, Readings, Span, Status};
 pub use limits::{Powers, TimeError, TimeLimits};

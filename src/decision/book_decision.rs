@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    DutyDecision, Effect, Note, Outcome, PowerDecision, Question, Reason,
+    DutyDecision, Effect, Note, Outcome, PowerDecision, Question, Reason, Times,
     duty::{duties, notes, powers},
     question::questions,
     reason::reason,
@@ -52,6 +52,9 @@ pub struct BookDecision {
     pub powers: Vec<PowerDecision>,
     /// What the reader should know.
     pub notes: Vec<Note>,
+    /// The time limits of the law, where the book has any and the public holidays are known.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub times: Option<Times>,
 }
 
 const fn so() -> bool {
@@ -142,6 +145,7 @@ impl BookDecision {
             duties: duties(evaluation, right, &mut memo),
             powers: powers(evaluation, right, &mut memo),
             notes: notes(evaluation, right),
+            times: None,
         }
     }
 

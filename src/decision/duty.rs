@@ -9,6 +9,7 @@ use super::{
     reason::{FactUse, fact_id, fact_uses},
 };
 use crate::{
+    clock::Limit,
     engine::{Evaluation, Memo, Open, Target},
     fact::{Truth, Value},
     law::{Measure, Provision, Right},
@@ -50,6 +51,10 @@ pub struct DutyDecision {
     /// The last day on which it can be met in time, where the time limit and its start are known.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub by: Option<Date>,
+    /// The time limit of the law behind that day: the later day by another reading, and the day if what is open
+    /// holds.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub limit: Option<Limit>,
     /// The fact that shows it met.
     pub met_by: String,
     /// The day on which it was met, where that is on record.
@@ -153,6 +158,7 @@ pub(super) fn duties(
                     officer: rule.officer.clone(),
                     due: *due,
                     by: last_day(evaluation, *due),
+                    limit: None,
                     met_by: fact_id(evaluation, *met_by),
                     met_on: evaluation
                         .facts()
@@ -230,8 +236,12 @@ fn open_questions(evaluation: &Evaluation<'_>, id: RuleId, memo: &mut Memo) -> V
 fn last_day(evaluation: &Evaluation<'_>, due: Due) -> Option<Date> {
     match due {
         Due::Within { period, of } => period.after(evaluation.dates().get(of)?),
-        Due::AtOnce | Due::BeforeGoingAhead | Due::WithTheReply | Due::Always | Due::NotStated => {
-            None
-        }
+        // The days of the law's own limits are worked out from the events of the case.
+        Due::AtOnce
+        | Due::BeforeGoingAhead
+        | Due::WithTheReply
+        | Due::Always
+        | Due::NotStated
+        | Due::Limit(_) => None,
     }
 }

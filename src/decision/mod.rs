@@ -9,6 +9,7 @@
 //! | `reason` | [`Reason`]: a rule, whether it holds, and the facts that make it so |
 //! | `question` | [`Question`]: an open fact that can still change an outcome, or a duty or power |
 //! | `duty` | [`DutyDecision`], [`PowerDecision`], [`Note`] |
+//! | `times` | [`Times`]: the days of the duties, and how they were counted |
 //! | `rollup` | how outcomes of entitlements, items and activities combine |
 
 mod book_decision;
@@ -16,6 +17,7 @@ mod duty;
 mod question;
 mod reason;
 mod rollup;
+mod times;
 
 pub use crate::engine::{Effect, Outcome};
 pub use book_decision::{BookDecision, EntitlementDecision, OutOfScope};
@@ -23,4 +25,7 @@ pub use duty::{DutyDecision, DutyState, Note, PowerDecision, PowerState};
 pub use question::Question;
 pub use reason::{Defeat, FactUse, Reason, TriedException};
 
+pub use times::Times;
+
 pub(crate) use rollup::Tally;
+pub(crate) use times::told_in_time;

@@ -12,6 +12,7 @@ mod classes;
 mod headline;
 mod page;
 mod text;
+mod times;
 mod why;
 
 pub use text::{decision, text};

@@ -6,6 +6,7 @@ use super::{
     classes::MANY,
     headline::{answer, departures, reasons, request},
     page::Page,
+    times::times,
 };
 use crate::{
     advice::{Advice, Decision},
@@ -30,6 +31,7 @@ use crate::{
 pub fn text(advice: &Advice) -> String {
     let mut page = decided(advice);
     duties(&mut page, advice);
+    times(&mut page, advice);
     powers(&mut page, advice);
     notes(&mut page, advice);
     contacts(&mut page, advice);
@@ -238,8 +240,12 @@ fn duties(page: &mut Page, advice: &Advice) {
     let (own, by_law): (Vec<_>, Vec<_>) = due
         .into_iter()
         .partition(|duty| has_statute && is_own(duty));
+    let (reply, by_law): (Vec<_>, Vec<_>) = by_law
+        .into_iter()
+        .partition(|duty| duty.what.due == Due::WithTheReply);
     for (heading, duties) in [
         ("What the council must do", by_law),
+        ("What the reply must contain", reply),
         ("What the procedure also asks", own),
     ] {
         if !duties.is_empty() {
@@ -311,6 +317,10 @@ fn cited_duty(duty: &Gathered<'_, DutyDecision>) -> String {
 }
 
 fn done_in_words(duty: &DutyDecision, last_day: Option<Date>) -> String {
+    if let (Some(on), Some(limit)) = (duty.met_on, duty.limit) {
+        let status = limit.status(on, Some(on)).in_words();
+        return format!("It was {status}. The last day: {}.", limit.in_words());
+    }
     match (duty.met_on, last_day) {
         (Some(on), Some(by)) if on > by => format!(
             "Done on {}, late: it was due by {}.",
@@ -326,11 +336,17 @@ fn due_in_words(duty: &DutyDecision) -> Option<String> {
     match (duty.due, duty.by) {
         (Due::AtOnce, _) => Some("When: at once.".to_owned()),
         (Due::BeforeGoingAhead, _) => Some("When: before going ahead.".to_owned()),
-        (Due::WithTheReply, _) => Some("When: with the answer.".to_owned()),
+        (Due::WithTheReply, Some(by)) => {
+            Some(format!("When: with the answer, by {}.", in_words(by)))
+        }
+        (Due::WithTheReply, None) => Some("When: with the answer.".to_owned()),
         (Due::Within { period, .. }, Some(by)) => {
             Some(format!("When: within {period}, by {}.", in_words(by)))
         }
         (Due::Within { period, .. }, None) => Some(format!("When: within {period}.")),
+        (Due::Limit(_), _) => duty
+            .limit
+            .map(|limit| format!("When: {}.", limit.in_words())),
         (Due::Always | Due::NotStated, _) => None,
     }
 }

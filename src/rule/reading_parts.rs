@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Due, GovernedBy, InForce, LedgerRow, NamedList, Treatment, reading::Unread};
+use super::{
+    Due, GovernedBy, InForce, LedgerRow, NamedList, TimeLimit, Treatment, reading::Unread,
+};
 use crate::{
     fact::{Domain, FactId, Vocabulary, read_provision},
     law::{Entitlement, Measure, Provision, Right, Term},
@@ -124,7 +126,27 @@ fn read_governed_by(node: &Node, problems: &mut Problems) -> Option<GovernedBy> 
 
 pub(super) fn read_due(node: &Node, problems: &mut Problems) -> Option<Due> {
     if matches!(node.kind, NodeKind::Map(_)) {
-        let fields = Fields::open(node, "a time limit", &["within", "of"], problems)?;
+        let fields = Fields::open(node, "a time limit", &["within", "of", "limit"], problems)?;
+        if let Some(limit) = fields.get("limit") {
+            for other in ["within", "of"] {
+                if let Some(node) = fields.get(other) {
+                    problems.report(
+                        Code::UnknownField,
+                        &node.place,
+                        format!("a time limit of the law has no field `{other}`"),
+                        "write `limit:` alone: the law says how long it is and from when",
+                    );
+                }
+            }
+            let limits = [
+                ("answer", TimeLimit::Answer),
+                ("extended-answer", TimeLimit::ExtendedAnswer),
+                ("extension-notice", TimeLimit::ExtensionNotice),
+                ("marks", TimeLimit::Marks),
+                ("acknowledgement", TimeLimit::Acknowledgement),
+            ];
+            return word(limit, &limits, problems).map(Due::Limit);
+        }
         let within = fields
             .required("within", problems)
             .and_then(|node| period(node, problems));

@@ -94,6 +94,25 @@ pub enum Due {
         /// The date that it runs from.
         of: GovernedBy,
     },
+    /// Within a time limit of the law, which restarts, pauses and moves to a working day.
+    Limit(TimeLimit),
+}
+
+/// A time limit of the law that is counted from the events of a case (UK GDPR arts.4A, 12 and 12A; DPA 2018
+/// s.164A and Sch.2 para.25).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TimeLimit {
+    /// The month within which the person is told what was done.
+    Answer,
+    /// The three months, where a longer time was lawfully taken.
+    ExtendedAnswer,
+    /// The month within which the person is told of a longer time.
+    ExtensionNotice,
+    /// The time for exam marks that were asked for before they were announced.
+    Marks,
+    /// The thirty days within which a complaint is acknowledged.
+    Acknowledgement,
 }
 
 /// What a rule does when it holds.

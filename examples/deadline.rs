@@ -1,0 +1,445 @@
+//! When a reply is due: the events of a request in, every time limit out, with how it was counted.
+//!
+//! ```text
+//! cargo run --example deadline -- --received 2026-03-02 --identity 2026-03-03..2026-03-20
+//! cargo run --example deadline -- --received 2026-06-01 --clarification 2026-06-05..2026-06-12 --format ics
+//! cargo run --example deadline -- --format json events.yaml
+//! ```
+//!
+//! Two readings of the law are both shown where they differ: the earlier day is the one to meet.
+
+use std::{fs, io::Write, process::ExitCode};
+
+use data_subject_rights::{
+    advice::CALENDARS,
+    calendar::{Date, Holidays, in_words},
+    case::{Asked, Events},
+    clock::{End, Limit, Powers, Span, Step, TimeLimits, read_holidays},
+    fact::Truth,
+    law::{Right, Term},
+    source::SourceFile,
+};
+use serde::Serialize;
+
+const USAGE: &str = "\
+usage: deadline --received DAY [EVENTS] [OPTIONS]
+       deadline FILE [OPTIONS]
+
+FILE holds the events in YAML: received, identity, authority, fee, clarifications, extension-told,
+results-announced, complained; each thing asked is `{ on: DAY, answered: DAY }`.
+
+events, each DAY as 2026-11-21, and what was asked as ASKED..ANSWERED, or ASKED.. while it waits:
+  --identity ASKED..ANSWERED        evidence of identity
+  --authority ASKED..ANSWERED       proof that somebody may act for the person
+  --fee ASKED..PAID                 a fee for a manifestly unfounded or excessive request
+  --clarification ASKED..ANSWERED   what the person is looking for (several times)
+  --extension-told DAY              the person was told of a longer time
+  --results-announced DAY           exam results were announced
+  --complained DAY                  a complaint to the council was received
+
+options:
+  --right CODE        the right asked for (access if not given)
+  --open POWER        a power that is still open: identity, fee, clarification, extension (several times)
+  --without POWER     a power that was not there
+  --calendar NAME     england-and-wales (if not given), scotland, northern-ireland
+  --published-only    refuse days beyond the published holidays instead of calling them provisional
+  --on DAY            also say where each limit stands on that day
+  --answered DAY      the day on which the council answered
+  --format text|json|ics";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(output) => match std::io::stdout().write_all(output.as_bytes()) {
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+                eprintln!("{error}");
+                ExitCode::from(2)
+            }
+            _ => ExitCode::SUCCESS,
+        },
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Format {
+    Text,
+    Json,
+    Ics,
+}
+
+struct Arguments {
+    events: Option<Events>,
+    right: Right,
+    powers: Powers,
+    calendar: String,
+    published_only: bool,
+    on: Option<Date>,
+    answered: Option<Date>,
+    format: Format,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse()
+        .map_err(|error| format!("{text} is no day such as 2026-11-21: {error}"))
+}
+
+fn asked(text: &str) -> Result<Asked, String> {
+    let (on, answered) = text
+        .split_once("..")
+        .ok_or_else(|| format!("{text} is not two days such as 2026-03-03..2026-03-20"))?;
+    Ok(Asked {
+        on: day(on)?,
+        answered: match answered {
+            "" => None,
+            answered => Some(day(answered)?),
+        },
+    })
+}
+
+fn arguments() -> Result<Arguments, String> {
+    use lexopt::prelude::*;
+    let mut found = Arguments {
+        events: None,
+        right: Right::Access,
+        powers: Powers::all(Truth::Yes),
+        calendar: "england-and-wales".to_owned(),
+        published_only: false,
+        on: None,
+        answered: None,
+        format: Format::Text,
+    };
+    let mut parser = lexopt::Parser::from_env();
+    let mut changes: Vec<(String, String)> = Vec::new();
+    while let Some(argument) = parser.next().map_err(|error| error.to_string())? {
+        match argument {
+            Long("help") | Short('h') => return Err(USAGE.to_owned()),
+            Long("published-only") => found.published_only = true,
+            Long(name) => {
+                let name = name.to_owned();
+                let value = parser.value().map_err(|error| error.to_string())?;
+                changes.push((name, value.to_string_lossy().into_owned()));
+            }
+            Value(file) if found.events.is_none() => {
+                let file = file.to_string_lossy();
+                let text = fs::read_to_string(&*file)
+                    .map_err(|error| format!("cannot read {file}: {error}"))?;
+                let read = serde_yaml::from_str(&text);
+                found.events = Some(read.map_err(|error| format!("{file}: {error}"))?);
+            }
+            other => return Err(format!("{}\n\n{USAGE}", other.unexpected())),
+        }
+    }
+    for (name, value) in changes {
+        apply(&mut found, &name, &value).map_err(|why| format!("--{name}: {why}"))?;
+    }
+    Ok(found)
+}
+
+fn apply(found: &mut Arguments, name: &str, value: &str) -> Result<(), String> {
+    if name == "received" {
+        let received = day(value)?;
+        found.events = Some(match found.events.take() {
+            Some(events) => Events { received, ..events },
+            None => Events::received(received),
+        });
+        return Ok(());
+    }
+    match name {
+        "right" => {
+            found.right = Right::all()
+                .find(|right| right.code() == value)
+                .ok_or_else(|| format!("there is no right `{value}`"))?;
+        }
+        "open" => *power(&mut found.powers, value)? = Truth::Unknown,
+        "without" => *power(&mut found.powers, value)? = Truth::No,
+        "calendar" => value.clone_into(&mut found.calendar),
+        "on" => found.on = Some(day(value)?),
+        "answered" => found.answered = Some(day(value)?),
+        "format" => {
+            found.format = match value {
+                "text" => Format::Text,
+                "json" => Format::Json,
+                "ics" => Format::Ics,
+                _ => return Err("text, json or ics".to_owned()),
+            };
+        }
+        _ => {
+            let events = found
+                .events
+                .as_mut()
+                .ok_or("say first when the request was received: --received DAY")?;
+            match name {
+                "identity" => events.identity = Some(asked(value)?),
+                "authority" => events.authority = Some(asked(value)?),
+                "fee" => events.fee = Some(asked(value)?),
+                "clarification" => events.clarifications.push(asked(value)?),
+                "extension-told" => events.extension_told = Some(day(value)?),
+                "results-announced" => events.results_announced = Some(day(value)?),
+                "complained" => events.complained = Some(day(value)?),
+                _ => return Err(format!("no such flag\n\n{USAGE}")),
+            }
+        }
+    }
+    Ok(())
+}
+
+fn power<'p>(powers: &'p mut Powers, name: &str) -> Result<&'p mut Truth, String> {
+    match name {
+        "identity" => Ok(&mut powers.identity),
+        "fee" => Ok(&mut powers.fee),
+        "clarification" => Ok(&mut powers.clarification),
+        "extension" => Ok(&mut powers.extension),
+        _ => Err("identity, fee, clarification or extension".to_owned()),
+    }
+}
+
+fn holidays(arguments: &Arguments) -> Result<Holidays, String> {
+    let mut names = Vec::new();
+    for (name, text) in CALENDARS {
+        let read = read_holidays(&SourceFile::new(*name, *text));
+        let holidays = read.map_err(|faults| faults.to_string())?;
+        if holidays.name() == arguments.calendar {
+            return Ok(match arguments.published_only {
+                true => holidays.only_as_published(),
+                false => holidays,
+            });
+        }
+        names.push(holidays.name().to_owned());
+    }
+    let wanted = &arguments.calendar;
+    Err(format!(
+        "there is no calendar `{wanted}`: {}",
+        names.join(", ")
+    ))
+}
+
+/// One limit with its name.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Named {
+    what: &'static str,
+    #[serde(flatten)]
+    limit: Limit,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Output<'a> {
+    events: &'a Events,
+    calendar: &'a str,
+    limits: &'a [Named],
+    all: &'a TimeLimits,
+    steps: &'a [Step],
+    procedure: &'a [(&'static str, Date)],
+}
+
+fn run() -> Result<String, String> {
+    let arguments = arguments()?;
+    let events = arguments
+        .events
+        .clone()
+        .ok_or_else(|| format!("no request\n\n{USAGE}"))?;
+    let holidays = holidays(&arguments)?;
+    let is_access = arguments.right == Right::Access;
+    let limits = TimeLimits::of(&events, is_access, arguments.powers, &holidays)
+        .map_err(|error| error.to_string())?;
+    let named = named(&arguments, &events, &limits);
+    let steps = limits.derivation(&events, is_access, arguments.powers);
+    let procedure = procedure(&events);
+    Ok(match arguments.format {
+        Format::Text => text(&events, &holidays, &named, &steps, &procedure),
+        Format::Json => {
+            let output = Output {
+                events: &events,
+                calendar: holidays.name(),
+                limits: &named,
+                all: &limits,
+                steps: &steps,
+                procedure: &procedure,
+            };
+            let mut text = serde_json::to_string_pretty(&output).map_err(|e| e.to_string())?;
+            text.push('\n');
+            text
+        }
+        Format::Ics => calendar_file(&events, &named),
+    })
+}
+
+fn named(arguments: &Arguments, events: &Events, limits: &TimeLimits) -> Vec<Named> {
+    let mut named = Vec::new();
+    let mut add = |what: &'static str, limit: Limit, met: Option<Date>| {
+        // Nobody must take longer: that day is over without being missed.
+        let needed = met.is_some() || !what.ends_with("needed");
+        let status = arguments
+            .on
+            .or(met)
+            .filter(|_| needed)
+            .map(|on| limit.status(on, met).in_words());
+        named.push(Named {
+            what,
+            limit,
+            status,
+        });
+    };
+    if arguments.right == Right::Complaint {
+        if let Some(by) = limits.acknowledgement {
+            add("acknowledge the complaint", only(by), arguments.answered);
+        }
+        return named;
+    }
+    add("answer the person", limits.answer, arguments.answered);
+    add(
+        "tell the person of a longer time, if one is needed",
+        limits.extension_notice,
+        events.extension_told,
+    );
+    add(
+        "answer, where a longer time was lawfully told",
+        limits.extended,
+        arguments.answered,
+    );
+    if events.results_announced.is_some() {
+        add("give exam marks", limits.marks, arguments.answered);
+    }
+    if let Some(by) = limits.acknowledgement {
+        add("acknowledge the complaint", only(by), None);
+    }
+    named
+}
+
+const fn only(by: End) -> Limit {
+    Limit {
+        certain: Span { by, later: None },
+        if_open: None,
+    }
+}
+
+/// The days of the bundled procedure, which counts plain months from receipt.
+fn procedure(events: &Events) -> Vec<(&'static str, Date)> {
+    [
+        ("1 month", "one month from receipt"),
+        ("3 months", "three, where it takes longer"),
+    ]
+    .into_iter()
+    .filter_map(|(period, what)| {
+        let period: data_subject_rights::calendar::Period = period.parse().ok()?;
+        Some((what, period.after(events.received)?))
+    })
+    .collect()
+}
+
+fn text(
+    events: &Events,
+    holidays: &Holidays,
+    named: &[Named],
+    steps: &[Step],
+    procedure: &[(&'static str, Date)],
+) -> String {
+    let mut text = format!(
+        "A request received on {}\n{}\n\nThe limits of the law\n",
+        in_words(events.received),
+        holidays.title()
+    );
+    let mut line = |indent: &str, words: &str| {
+        let options = textwrap::Options::new(100)
+            .initial_indent(indent)
+            .subsequent_indent("      ");
+        for wrapped in textwrap::wrap(words, options) {
+            text.push_str(&wrapped);
+            text.push('\n');
+        }
+    };
+    for each in named {
+        let status = each
+            .status
+            .as_ref()
+            .map_or_else(String::new, |status| format!(" ({status})"));
+        line(
+            "  - ",
+            &format!("{}: {}{status}", each.what, each.limit.in_words()),
+        );
+    }
+    line("", "");
+    line("", "How they were counted");
+    for step in steps {
+        line(
+            "  - ",
+            &format!("{} [{}]", step.says, step.provision.cite()),
+        );
+    }
+    line("", "");
+    line("", "The procedure's own time (City of Doncaster Council)");
+    for (what, on) in procedure {
+        line("  - ", &format!("{what}: {}", in_words(*on)));
+    }
+    text
+}
+
+/// A file that calendar programs import (RFC 5545): one whole-day event for each limit that has a day.
+fn calendar_file(events: &Events, named: &[Named]) -> String {
+    let mut lines = vec![
+        "BEGIN:VCALENDAR".to_owned(),
+        "VERSION:2.0".to_owned(),
+        "PRODID:-//data-subject-rights//deadline//EN".to_owned(),
+    ];
+    for (at, each) in named.iter().enumerate() {
+        let Some(day) = each.limit.by() else { continue };
+        let compact = |day: Date| day.strftime("%Y%m%d").to_string();
+        let next = day.tomorrow().unwrap_or(day);
+        lines.extend([
+            "BEGIN:VEVENT".to_owned(),
+            format!(
+                "UID:{}-{at}-{}@data-subject-rights",
+                compact(events.received),
+                compact(day)
+            ),
+            // The same file for the same events: the stamp is the day of receipt, not of writing.
+            format!("DTSTAMP:{}T000000Z", compact(events.received)),
+            format!("DTSTART;VALUE=DATE:{}", compact(day)),
+            format!("DTEND;VALUE=DATE:{}", compact(next)),
+            format!("SUMMARY:{}", escaped(&format!("Last day: {}", each.what))),
+            format!(
+                "DESCRIPTION:{}",
+                escaped(&format!(
+                    "Request received on {}. {}.",
+                    in_words(events.received),
+                    each.limit.in_words()
+                ))
+            ),
+            "END:VEVENT".to_owned(),
+        ]);
+    }
+    lines.push("END:VCALENDAR".to_owned());
+    lines
+        .iter()
+        .flat_map(|line| folded(line))
+        .map(|line| format!("{line}\r\n"))
+        .collect()
+}
+
+fn escaped(words: &str) -> String {
+    words
+        .replace('\\', "\\\\")
+        .replace(';', "\\;")
+        .replace(',', "\\,")
+        .replace('\n', "\\n")
+}
+
+/// No line is longer than 75 octets; what follows goes on after a space.
+fn folded(line: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut current = String::new();
+    for letter in line.chars() {
+        if current.len() + letter.len_utf8() > 75 {
+            lines.push(std::mem::replace(&mut current, " ".to_owned()));
+        }
+        current.push(letter);
+    }
+    lines.push(current);
+    lines
+}
