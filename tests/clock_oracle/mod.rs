@@ -2,6 +2,7 @@
 //! weekdays, months, Easter and holidays are its own.
 
 mod almanac;
+pub mod patterns;
 
 pub use almanac::{Almanac, Day};
 
