@@ -5,6 +5,7 @@
 //! cargo run --example explain -- my-request.yaml           # your own (YAML or JSON; - for standard input)
 //! cargo run --example explain -- --format json request.yaml
 //! cargo run --example explain -- --right erasure request.yaml
+//! cargo run --example explain -- --outlook request.yaml        # what the decisions hang on, and what to ask
 //! cargo run --example explain -- --register my-register.yaml request.yaml
 //! ```
 //!
@@ -20,6 +21,7 @@ use data_subject_rights::{
     Controller,
     advice::Advice,
     case::{Register, Request},
+    engine::Asking,
     explain,
     law::{Right, Term},
     source::SourceFile,
@@ -31,7 +33,7 @@ const BUNDLED: (&str, &str) = (
 );
 
 const USAGE: &str = "\
-usage: explain [--format text|json] [--right RIGHT] [--register FILE]... [REQUEST]...
+usage: explain [--format text|json] [--outlook] [--right RIGHT] [--register FILE]... [REQUEST]...
 
 REQUEST is a request in YAML or JSON, or - for standard input. Without one a bundled letter is decided.";
 
@@ -40,6 +42,7 @@ struct Arguments {
     requests: Vec<String>,
     registers: Vec<String>,
     json: bool,
+    outlook: bool,
     right: Option<Right>,
 }
 
@@ -76,6 +79,9 @@ fn run() -> Result<String, String> {
             .map(|name| read(name))
             .collect::<Result<_, _>>()?
     };
+    if arguments.outlook {
+        return outlook(&council, &requests, &arguments);
+    }
     // Every request is read before anything is answered, so that one run reports every fault.
     let mut advices = Vec::new();
     let mut faults = Vec::new();
@@ -99,6 +105,38 @@ fn run() -> Result<String, String> {
     }
     let texts: Vec<String> = advices.iter().map(explain::text).collect();
     Ok(texts.join(&format!("\n{}\n\n", "=".repeat(100))))
+}
+
+/// What the decisions hang on, instead of the decisions.
+fn outlook(
+    council: &Controller,
+    requests: &[SourceFile],
+    arguments: &Arguments,
+) -> Result<String, String> {
+    let mut outlooks = Vec::new();
+    let mut faults = Vec::new();
+    for file in requests {
+        let found =
+            Request::load(file).and_then(|request| council.outlook(&request, &Asking::default()));
+        match found {
+            Ok(mut outlook) => {
+                let is_asked = |right: Right| arguments.right.is_none_or(|only| only == right);
+                outlook.parts.retain(|part| is_asked(part.right));
+                outlooks.push(outlook);
+            }
+            Err(found) => faults.push(found.to_string()),
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults.join("\n\n"));
+    }
+    if arguments.json {
+        let json = serde_json::to_string_pretty(&outlooks);
+        return json
+            .map(|json| json + "\n")
+            .map_err(|error| error.to_string());
+    }
+    Ok(outlooks.iter().map(explain::outlook).collect())
 }
 
 /// The part of the advice that concerns one right.
@@ -144,6 +182,7 @@ fn arguments() -> Result<Arguments, String> {
     while let Some(argument) = parser.next().map_err(usage)? {
         match argument {
             Value(name) => arguments.requests.push(name.string().map_err(usage)?),
+            Long("outlook") => arguments.outlook = true,
             Long("register") => {
                 let name = parser.value().map_err(usage)?;
                 arguments.registers.push(name.string().map_err(usage)?);

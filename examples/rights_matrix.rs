@@ -193,7 +193,7 @@ fn supposing_no_limit(request: Request, on: Date) -> Result<Request, String> {
     let review = Review::of(all("procedure")?, WHY, on, [])
         .and_of(all("uk-gdpr")?)
         .and_of(all("dpa-2018")?);
-    let ordinary = Judgement::recorded("law-enforcement-processing", false, WHY, on, WHY);
+    let ordinary = Judgement::recorded("law-enforcement-processing", false, WHY, WHY, on, WHY);
     Ok(request.review(review).judgement(ordinary).fact(
         "third-party-information",
         Extent::None,

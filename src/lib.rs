@@ -51,7 +51,7 @@
 //!
 //! // A judgement counts only with who made it, when, and why.
 //! let judged = Judgement::recorded(
-//!     "compelling-legitimate-grounds", true, "Asha Patel, information governance officer",
+//!     "compelling-legitimate-grounds", true, "Asha Patel", "information governance officer",
 //!     Date::constant(2026, 11, 24), "The e-mails show what was advised, and when.",
 //! );
 //! let emails = Item::named("e-mails").dated(Milestone::Created, Date::constant(2026, 10, 29));

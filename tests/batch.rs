@@ -221,15 +221,18 @@ fn a_judgement_without_its_record_stays_unknown_in_json_too() {
         let (bit, _) = program.bits_of(fact.expect("declared")).expect("a bit");
         case.truth(bit)
     };
-    let recorded =
-        r#"{"is": true, "by": "Asha Patel", "on": "2026-11-20", "because": "They show it."}"#;
+    let recorded = r#"{"is": true, "by": "Asha Patel", "role": "officer", "on": "2026-11-20", "because": "They show it."}"#;
     assert_eq!(judged(recorded), Truth::Yes);
-    assert_eq!(judged("true"), Truth::Unknown);
     assert_eq!(
-        judged(r#"{"is": true, "by": "Asha Patel", "on": "2026-11-20"}"#),
+        judged(&recorded.replace(r#""role": "officer", "#, "")),
         Truth::Unknown
     );
-    let empty = r#"{"is": true, "by": "-", "on": "2026-11-20", "because": "..."}"#;
+    assert_eq!(judged("true"), Truth::Unknown);
+    assert_eq!(
+        judged(r#"{"is": true, "by": "Asha Patel", "role": "officer", "on": "2026-11-20"}"#),
+        Truth::Unknown
+    );
+    let empty = r#"{"is": true, "by": "-", "role": "-", "on": "2026-11-20", "because": "..."}"#;
     assert_eq!(judged(empty), Truth::Unknown);
 }
 

@@ -16,8 +16,10 @@ use common::{files, text};
 use data_subject_rights::{
     Controller,
     advice::{DONCASTER_PROCEDURE, DONCASTER_REGISTERS, VOCABULARY},
-    case::{Register, Request},
+    calendar::Date,
+    case::{About, Answers, Item, Register, Request},
     fact::Vocabulary,
+    law::Right,
     rule::RuleBook,
     source::{Code, Diagnostic, Diagnostics, MAX_DEPTH, MAX_FILE_BYTES, MAX_NODES, SourceFile},
 };
@@ -28,7 +30,7 @@ use proptest::{
 use strum::IntoEnumIterator;
 
 /// The folders under `bad/`, each with what its files are read as.
-const FOLDERS: &[&str] = &["rules", "vocabulary", "registers", "requests"];
+const FOLDERS: &[&str] = &["rules", "vocabulary", "registers", "requests", "answers"];
 
 fn vocabulary() -> Arc<Vocabulary> {
     static READ: OnceLock<Arc<Vocabulary>> = OnceLock::new();
@@ -57,6 +59,14 @@ fn read(folder: &str, file: &SourceFile) -> Result<(), Diagnostics> {
         "registers" => Register::load(file).map(drop),
         "requests" => Request::load(file)
             .and_then(|request| council().decide(&request))
+            .map(drop),
+        "answers" => Answers::load(file)
+            .and_then(|answers| {
+                let item = Item::named("e-mail of May");
+                let about = About::matter("leisure centre newsletter").item(item);
+                let received = Date::constant(2026, 11, 21);
+                answers.put_into(Request::received(received).asks(Right::Access).about(about))
+            })
             .map(drop),
         _ => panic!("no file is read as {folder}"),
     }

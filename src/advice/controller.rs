@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Advice, Decision, RequestSummary, TargetDay,
+    Advice, Decision, RequestSummary, TargetDay, ToConfirm,
     answer::roll_up,
     bundled::{
         self, CALENDARS, DONCASTER_PROCEDURE, DONCASTER_REGISTERS, DONCASTER_SETTINGS, STATUTE,
@@ -292,7 +292,7 @@ impl Controller {
     }
 
     /// The cases of a request, with what follows from its events for all of them.
-    fn cases(&self, request: &Request, problems: &mut Problems) -> Vec<Case<'_>> {
+    pub(super) fn cases(&self, request: &Request, problems: &mut Problems) -> Vec<Case<'_>> {
         let vocabulary = self.procedure().vocabulary();
         let mut cases = cases(
             request,
@@ -311,6 +311,7 @@ impl Controller {
                 }
             }
         }
+        self.close(request, &mut cases);
         cases
     }
 
@@ -359,8 +360,10 @@ impl Controller {
             .as_ref()
             .map(|statute| departures(&procedure, statute))
             .unwrap_or_default();
+        let confirmation = ToConfirm::of(request, case, right, &procedure, statute.as_ref());
         Some(Decision {
             right,
+            confirmation,
             activity: case.about.clone(),
             activity_title: case.activity.map(|(_, activity)| activity.title.clone()),
             item: case.item.clone(),

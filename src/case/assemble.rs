@@ -112,6 +112,9 @@ impl<'a, 'r> Assembly<'a, 'r> {
             );
         }
         let named: Vec<&str> = self.request.about.iter().filter_map(About::name).collect();
+        for confirmation in &self.request.confirmations {
+            confirmation.check(self.request, self.problems);
+        }
         let mut seen = BTreeSet::new();
         for about in &self.request.about {
             if let Some(name) = about.name().filter(|name| !seen.insert(*name)) {

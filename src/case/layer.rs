@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::Judgement;
 use crate::{
     fact::{
         Domain, Extent, FactId, FactKind, Facts, Members, Origin, Provenance, Value, Vocabulary,
@@ -56,48 +57,6 @@ pub struct Statement {
     pub(crate) place: Place,
 }
 
-/// A recorded judgement. Without who made it, when and why, it does not count.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judgement {
-    pub(crate) fact: String,
-    pub(crate) answer: Answer,
-    pub(crate) by: Option<String>,
-    pub(crate) role: Option<String>,
-    pub(crate) on: Option<Date>,
-    pub(crate) reasons: Option<String>,
-    pub(crate) place: Place,
-}
-
-impl Judgement {
-    /// A judgement with its record: what was judged, the answer, who judged, when, and why.
-    ///
-    /// ```
-    /// use data_subject_rights::{calendar::Date, case::Judgement};
-    /// let judged = Judgement::recorded(
-    ///     "compelling-legitimate-grounds", false, "Asha Patel, information governance officer",
-    ///     Date::constant(2026, 11, 24), "The session can be run without the recording.",
-    /// );
-    /// # let _ = judged;
-    /// ```
-    pub fn recorded(
-        fact: impl Into<String>,
-        answer: impl Into<Answer>,
-        by: impl Into<String>,
-        on: Date,
-        reasons: impl Into<String>,
-    ) -> Self {
-        Self {
-            fact: fact.into(),
-            answer: answer.into(),
-            by: Some(by.into()),
-            role: None,
-            on: Some(on),
-            reasons: Some(reasons.into()),
-            place: built(),
-        }
-    }
-}
-
 /// A sweeping answer: everything under some provisions was reviewed, and nothing raised but these.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Review {
@@ -132,6 +91,13 @@ impl Review {
     #[must_use]
     pub fn and_of(mut self, under: Provision) -> Self {
         self.under.push(under);
+        self
+    }
+
+    /// The review raised this class fact too.
+    #[must_use]
+    pub fn raising(mut self, fact: impl Into<String>) -> Self {
+        self.raised.push((fact.into(), built()));
         self
     }
 
@@ -212,6 +178,7 @@ impl Layer {
                             by: said.by.clone().unwrap_or_else(|| scribe.to_owned()),
                             on: said.on,
                             because: None,
+                            judged: None,
                         },
                     ),
                     Err(why) => resolved.facts.not_known(fact, why),
@@ -220,58 +187,9 @@ impl Layer {
             }
         }
         for judged in &self.judgements {
-            self.resolve_judgement(judged, vocabulary, &mut resolved, problems);
+            judged.resolve(vocabulary, &mut resolved, problems);
         }
         resolved
-    }
-
-    fn resolve_judgement(
-        &self,
-        judged: &Judgement,
-        vocabulary: &Vocabulary,
-        resolved: &mut Resolved,
-        problems: &mut Problems,
-    ) {
-        let Some(fact) = find(vocabulary, &judged.fact, &judged.place, problems) else {
-            return;
-        };
-        if vocabulary.get(fact).map(|declared| declared.kind) == Some(FactKind::Observed) {
-            problems.report(
-                Code::NotAFactOfARequest,
-                &judged.place,
-                format!("`{}` is observed, not judged", judged.fact),
-                "state it under `facts:`",
-            );
-            return;
-        }
-        if resolved.places.contains_key(&fact) {
-            said_twice(&judged.fact, &judged.place, problems);
-            return;
-        }
-        let Some(answer) = read(vocabulary, fact, &judged.answer, &judged.place, problems) else {
-            return;
-        };
-        resolved.places.insert(fact, judged.place.clone());
-        let says_something = |words: &&String| words.chars().any(char::is_alphabetic);
-        let by = judged.by.as_ref().filter(says_something);
-        let reasons = judged.reasons.as_ref().filter(says_something);
-        match (answer, by, judged.on, reasons) {
-            (Ok(value), Some(by), Some(on), Some(reasons)) => resolved.facts.know(
-                fact,
-                value,
-                Provenance {
-                    origin: Origin::Judgement,
-                    by: judged
-                        .role
-                        .as_ref()
-                        .map_or_else(|| by.clone(), |role| format!("{by}, {role}")),
-                    on: Some(on),
-                    because: Some(reasons.clone()),
-                },
-            ),
-            (Ok(_), ..) => resolved.facts.not_known(fact, WhyUnknown::NeedsJudgement),
-            (Err(why), ..) => resolved.facts.not_known(fact, why),
-        }
     }
 }
 
@@ -334,13 +252,14 @@ pub(crate) fn sweep<'a>(
                     "everything under {} was reviewed, and {found}",
                     under.cite()
                 )),
+                judged: None,
             };
             facts.know(fact, Value::YesNo(raised), provenance);
         }
     }
 }
 
-fn said_twice(fact: &str, place: &Place, problems: &mut Problems) {
+pub(super) fn said_twice(fact: &str, place: &Place, problems: &mut Problems) {
     problems.report(
         Code::Contradiction,
         place,
@@ -349,7 +268,7 @@ fn said_twice(fact: &str, place: &Place, problems: &mut Problems) {
     );
 }
 
-fn find(
+pub(super) fn find(
     vocabulary: &Vocabulary,
     id: &str,
     place: &Place,
@@ -376,7 +295,7 @@ fn find(
 }
 
 /// The value of an answer, or why it is none.
-fn read(
+pub(super) fn read(
     vocabulary: &Vocabulary,
     fact: FactId,
     answer: &Answer,

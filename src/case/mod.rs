@@ -10,13 +10,21 @@
 //! | `reading` | requests as files write them |
 //! | `events` | [`Events`]: what happened in a case that moves its time limits |
 //! | `layer` | statements, judgements and reviews of one layer, resolved into facts |
+//! | `judgement` | [`Judgement`]: what a person weighed, with its record |
+//! | `answers_writing` | answers as files have them |
+//! | `confirmation` | [`Confirmation`]: a person stands by an answer; [`Closing`]: a case closed on what was shown |
+//! | `answers` | [`Answers`]: what was answered to questions, kept in a file |
 //! | `derive` | facts that follow from what a request, its dates and its register say |
 //! | `assemble` | the facts of each data item, layer upon layer |
 
+mod answers;
+mod answers_writing;
 mod assemble;
+mod confirmation;
 mod council;
 mod derive;
 mod events;
+mod judgement;
 mod layer;
 mod reading;
 mod register;
@@ -24,9 +32,12 @@ mod register_reading;
 mod request;
 mod retention;
 
+pub use answers::{Answers, Recorded};
+pub use confirmation::{Closing, Confirmation};
 pub use council::{Contact, ContactFor, Council, Target, Within};
 pub use events::{Asked, Events, ImpossibleEvents};
-pub use layer::{Answer, Judgement, Layer, Review, Statement};
+pub use judgement::Judgement;
+pub use layer::{Answer, Layer, Review, Statement};
 pub use register::{Activity, Register, RegisterNote};
 pub use request::{About, Ask, Item, Request};
 pub use retention::{Milestone, Retention};

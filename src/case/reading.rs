@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::{
     About, Answer, Ask, Events, Item, Judgement, Layer, Milestone, Request, Review, Statement,
+    confirmation::{read_closing, read_confirmation},
     events::read_events,
 };
 use crate::{
@@ -37,6 +38,8 @@ const REQUEST: &[&str] = &[
     "judgements",
     "reviews",
     "about",
+    "closed",
+    "confirmations",
 ];
 const ABOUT: &[&str] = &[
     "activity",
@@ -121,6 +124,14 @@ fn read_request(tree: &Node, problems: &mut Problems) -> Option<Request> {
         .iter()
         .filter_map(|node| read_about(node, problems))
         .collect();
+    let closing = fields
+        .get("closed")
+        .and_then(|node| read_closing(node, problems));
+    let confirmations = fields
+        .list("confirmations", problems)
+        .iter()
+        .filter_map(|node| read_confirmation(node, problems))
+        .collect();
     received?;
     Some(Request {
         title,
@@ -134,11 +145,13 @@ fn read_request(tree: &Node, problems: &mut Problems) -> Option<Request> {
         asks,
         layer,
         about,
+        closing,
+        confirmations,
         place: tree.place.clone(),
     })
 }
 
-fn read_term<T: Term>(node: &Node, problems: &mut Problems) -> Option<T> {
+pub(super) fn read_term<T: Term>(node: &Node, problems: &mut Problems) -> Option<T> {
     let choice: Vec<(&str, T)> = T::all().map(|term| (term.code(), term)).collect();
     word(node, &choice, problems)
 }
@@ -191,7 +204,7 @@ fn read_ask(node: &Node, problems: &mut Problems) -> Option<Ask> {
     })
 }
 
-fn read_right(node: &Node, problems: &mut Problems) -> Option<Right> {
+pub(super) fn read_right(node: &Node, problems: &mut Problems) -> Option<Right> {
     let code = text(node, problems)?;
     read_law(code, "right", &node.place, problems)
 }
@@ -256,7 +269,7 @@ fn read_item(node: &Node, problems: &mut Problems) -> Option<Item> {
     })
 }
 
-fn read_layer(fields: &Fields<'_>, problems: &mut Problems) -> Layer {
+pub(super) fn read_layer(fields: &Fields<'_>, problems: &mut Problems) -> Layer {
     let statements = read_statements(fields, problems);
     let judgements = fields
         .list("judgements", problems)
@@ -363,7 +376,17 @@ fn read_words(node: &Node, problems: &mut Problems) -> Vec<String> {
 }
 
 fn read_judgement(node: &Node, problems: &mut Problems) -> Option<Judgement> {
-    let known = ["judgement", "is", "by", "role", "on", "reasons"];
+    let known = [
+        "judgement",
+        "is",
+        "by",
+        "role",
+        "on",
+        "reasons",
+        "considered",
+        "evidence",
+        "review-by",
+    ];
     let fields = Fields::open(node, "a judgement", &known, problems)?;
     let named = fields.required("judgement", problems)?;
     let fact = text(named, problems)?.to_owned();
@@ -372,7 +395,16 @@ fn read_judgement(node: &Node, problems: &mut Problems) -> Option<Judgement> {
         .and_then(|node| read_answer(node, problems));
     let mut said = |name: &str| fields.get(name).and_then(|node| words(node, problems));
     let (by, role, reasons) = (said("by"), said("role"), said("reasons"));
-    let on = fields.get("on").and_then(|node| date(node, problems));
+    let mut day = |name: &str| fields.get(name).and_then(|node| date(node, problems));
+    let (on, review_by) = (day("on"), day("review-by"));
+    let mut listed = |name: &str| -> Vec<String> {
+        let nodes = fields.many(name);
+        nodes
+            .iter()
+            .filter_map(|node| words(node, problems))
+            .collect()
+    };
+    let (considered, evidence) = (listed("considered"), listed("evidence"));
     Some(Judgement {
         fact,
         answer: answer?,
@@ -380,6 +412,9 @@ fn read_judgement(node: &Node, problems: &mut Problems) -> Option<Judgement> {
         role,
         on,
         reasons,
+        considered,
+        evidence,
+        review_by,
         place: named.place.clone(),
     })
 }

@@ -133,6 +133,7 @@ impl Register {
             by: format!("the register, {}: {}", self.title, activity.title),
             on: self.dated,
             because: None,
+            judged: None,
         };
         let mut facts = Facts::default();
         for (id, value) in &activity.facts {

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Answer, Events, Judgement, Layer, Milestone, Review, layer::built};
+use super::{
+    Answer, Closing, Confirmation, Events, Judgement, Layer, Milestone, Review, layer::built,
+};
 use crate::{
     law::{Capacity, Channel, Entitlement, Right},
     rule::Dates,
@@ -45,6 +47,8 @@ pub struct Request {
     pub(crate) asks: Vec<Ask>,
     pub(crate) layer: Layer,
     pub(crate) about: Vec<About>,
+    pub(crate) closing: Option<Closing>,
+    pub(crate) confirmations: Vec<Confirmation>,
     pub(crate) place: Place,
 }
 
@@ -96,6 +100,8 @@ impl Request {
             asks: Vec::new(),
             layer: Layer::default(),
             about: Vec::new(),
+            closing: None,
+            confirmations: Vec::new(),
             place: built(),
         }
     }
@@ -200,6 +206,21 @@ impl Request {
                 claims: vec![entitlement],
             }),
         }
+        self
+    }
+
+    /// Closes the case on what was shown: where the law puts the burden of showing something on one side, and
+    /// nobody has shown it, it counts as not shown.
+    #[must_use]
+    pub fn closed(mut self, closing: Closing) -> Self {
+        self.closing = Some(closing);
+        self
+    }
+
+    /// Records that a person stands by an answer.
+    #[must_use]
+    pub fn confirmed(mut self, confirmation: Confirmation) -> Self {
+        self.confirmations.push(confirmation);
         self
     }
 

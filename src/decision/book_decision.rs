@@ -250,16 +250,8 @@ fn open_questions(
     claimed: &[Entitlement],
     memo: &mut Memo,
 ) -> Vec<Question> {
-    let mut open = Open::default();
-    evaluation.open_in_scope(&mut open);
-    for each in entitlements {
-        evaluation.open_in_entitlement(each.entitlement, &mut open);
-        // Nothing is granted either way, but an entitlement without a ground does not count as
-        // refused: beside others that are granted that makes a difference.
-        if !each.claimed && entitlements.len() > 1 {
-            evaluation.open_in_grounds(each.entitlement, &mut open);
-        }
-    }
+    let all = entitlements.iter().map(|each| each.entitlement);
+    let open = everything_open(evaluation, all, claimed);
     let targets: Vec<Target> = entitlements
         .iter()
         .filter(|each| each.outcome == Outcome::Open)
@@ -267,6 +259,45 @@ fn open_questions(
         .chain([Target::Right(right)])
         .collect();
     questions(evaluation, open, &targets, claimed, memo)
+}
+
+/// The questions about these alone that can still change the outcome of a right.
+pub(super) fn questions_on(
+    evaluation: &Evaluation<'_>,
+    right: Right,
+    claimed: &[Entitlement],
+    wanted: &[Use],
+) -> Vec<Question> {
+    let all = evaluation.book().entitlements(right);
+    let open = everything_open(evaluation, all.into_iter(), claimed).only(wanted);
+    let mut memo = Memo::default();
+    questions(
+        evaluation,
+        open,
+        &[Target::Right(right)],
+        claimed,
+        &mut memo,
+    )
+}
+
+/// What is open in the scope of the book and in some entitlements.
+fn everything_open(
+    evaluation: &Evaluation<'_>,
+    entitlements: impl ExactSizeIterator<Item = Entitlement>,
+    claimed: &[Entitlement],
+) -> Open {
+    let mut open = Open::default();
+    evaluation.open_in_scope(&mut open);
+    let several = entitlements.len() > 1;
+    for entitlement in entitlements {
+        evaluation.open_in_entitlement(entitlement, &mut open);
+        // Nothing is granted either way, but an entitlement without a ground does not count as
+        // refused: beside others that are granted that makes a difference.
+        if several && !claimed.contains(&entitlement) {
+            evaluation.open_in_grounds(entitlement, &mut open);
+        }
+    }
+    open
 }
 
 /// The rules tried for these entitlements, with the definitions they rest on, in book order.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     engine::{Evaluation, Memo, Open, Target, Use},
-    fact::{Burden, Domain, FactId, FactKind, Level, Respondent, Value, WhyUnknown},
+    fact::{Burden, Domain, FactId, FactKind, Factor, Level, Respondent, Value, WhyUnknown},
     law::{Entitlement, Provision},
     rule::GovernedBy,
 };
@@ -47,7 +47,7 @@ pub struct Question {
     pub matters: Vec<String>,
     /// What a person who judges should weigh.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub factors: Vec<String>,
+    pub factors: Vec<Factor>,
     /// The rules that it is open in.
     pub rules: Vec<String>,
 }
@@ -82,7 +82,7 @@ pub(super) fn questions(
                         kind: declared.kind,
                         about: declared.about,
                         unknown: evaluation.facts().why_unknown(fact),
-                        burden: declared.burden,
+                        burden: declared.burden.clone(),
                         provision: Some(declared.provision.clone()),
                         class: declared.class.clone(),
                         matters: matters(evaluation, fact, open.members),

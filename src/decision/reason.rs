@@ -137,7 +137,7 @@ pub(super) fn fact_uses(evaluation: &Evaluation<'_>, id: RuleId, rule: &Rule) ->
         .collect()
 }
 
-fn fact_use(evaluation: &Evaluation<'_>, used: Use, asked: u64) -> Option<FactUse> {
+pub(super) fn fact_use(evaluation: &Evaluation<'_>, used: Use, asked: u64) -> Option<FactUse> {
     let book = evaluation.book();
     Some(match used {
         Use::Fact(fact) => {

@@ -93,6 +93,12 @@ impl<'a> Evaluation<'a> {
         self.book
     }
 
+    /// The book, compiled.
+    #[must_use]
+    pub const fn program(&self) -> &'a Program {
+        self.program
+    }
+
     /// What is known of the case.
     #[must_use]
     pub const fn facts(&self) -> &'a Facts {

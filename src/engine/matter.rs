@@ -145,8 +145,15 @@ impl<'p> Matter<'p> {
         matter
     }
 
+    /// Whether a fact matters in either way.
+    pub(crate) fn matters(&self, fact: FactId) -> bool {
+        self.can_change(Use::Fact(fact))
+            || self.can_settle(fact)
+            || self.is_tied(fact) && self.facts().contains(&fact)
+    }
+
     /// Whether a fact or date can change something by itself.
-    fn can_change(&self, what: Use) -> bool {
+    pub(crate) fn can_change(&self, what: Use) -> bool {
         if !self.bits.iter().any(|bit| self.is_of(*bit, what)) {
             return false;
         }
@@ -283,7 +290,7 @@ impl Evaluation<'_> {
 
 /// One value for all that are the same answer. Nothing granted is one answer, whether for want of a
 /// ground or because of an exemption.
-const fn alike(target: Target, value: u8) -> u8 {
+pub(super) const fn alike(target: Target, value: u8) -> u8 {
     match (target, value) {
         (Target::Entitlement(_), entitlement_value::NO_GROUND) => entitlement_value::EXEMPT,
         (_, value) => value,

@@ -21,6 +21,9 @@
 //! | `evaluate` | [`Evaluation`]: everything a book says of one case, with the rules behind it |
 //! | `grant` | how far an entitlement is granted, with each ground and what stands against it |
 //! | `matter` | which unknown facts can still change something |
+//! | `inquiry` | [`Inquiry`]: what to ask next, by the best plan |
+//! | `change` | [`Changes`]: the smallest sets of facts whose change would change an outcome |
+//! | `sufficient` | [`Sufficient`]: the fewest facts that force an outcome |
 //! | `why` | the facts that force a condition, and the facts that keep it open |
 //!
 //! Plain evaluation is three-valued: it never determines more than the known facts force, but where
@@ -31,6 +34,7 @@
 mod asked;
 mod batch;
 mod brief;
+mod change;
 mod compile;
 mod decide;
 mod decided;
@@ -38,6 +42,7 @@ mod diagram;
 mod evaluate;
 mod exact;
 mod grant;
+mod inquiry;
 mod layout;
 mod masks;
 mod matter;
@@ -47,20 +52,24 @@ mod plan;
 mod program;
 mod read_case;
 mod settled;
+mod sufficient;
 mod why;
 
 pub use batch::{Columns, Verdicts};
 pub use brief::Brief;
+pub use change::{Change, Changes};
 pub use decide::{EntitlementVerdict, Scratch, Verdict};
 pub use decided::{Decided, Standing};
 pub use diagram::{BudgetExceeded, Diagram, Literal, Marks, NODE_BUDGET};
 pub use evaluate::Evaluation;
 pub use exact::{Target, entitlement_value, right_value};
 pub use grant::{Because, ExceptionResult, ExemptionResult, Grant, GroundResult};
+pub use inquiry::{Asking, EXACT_UP_TO, Effort, Inquiry, Next, Prospect};
 pub use layout::Atom;
 pub use masks::Masks;
 pub use outcome::{Effect, Effects, Outcome};
 pub use program::Program;
+pub use sufficient::Sufficient;
 pub use why::Use;
 
 pub(crate) use matter::Memo;

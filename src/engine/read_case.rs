@@ -260,6 +260,7 @@ impl<'de> DeserializeSeed<'de> for ReadJudgement<'_> {
 enum Recorded {
     Is,
     By,
+    Role,
     On,
     Because,
 }
@@ -270,7 +271,7 @@ impl<'de> Visitor<'de> for ReadJudgement<'_> {
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "the judgement of `{}` with its record: is, by, on, because",
+            "the judgement of `{}` with its record: is, by, role, on, because",
             self.0.id
         )
     }
@@ -293,8 +294,8 @@ impl<'de> Visitor<'de> for ReadJudgement<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<Value>, A::Error> {
         let mut value = None;
-        let mut said = [false; 3];
-        let [by, on, because] = &mut said;
+        let mut said = [false; 4];
+        let [by, role, on, because] = &mut said;
         while let Some(key) = map.next_key::<Recorded>()? {
             let place = match key {
                 Recorded::Is => {
@@ -302,6 +303,7 @@ impl<'de> Visitor<'de> for ReadJudgement<'_> {
                     continue;
                 }
                 Recorded::By => &mut *by,
+                Recorded::Role => &mut *role,
                 Recorded::On => {
                     map.next_value::<jiff::civil::Date>()?;
                     *on = true;
@@ -311,7 +313,7 @@ impl<'de> Visitor<'de> for ReadJudgement<'_> {
             };
             *place = map.next_value::<IsSaid>()?.0;
         }
-        Ok(value.filter(|_| said == [true; 3]))
+        Ok(value.filter(|_| said == [true; 4]))
     }
 }
 

@@ -56,6 +56,12 @@ impl Open {
         }
     }
 
+    /// Only these of what is open.
+    pub(crate) fn only(mut self, wanted: &[Use]) -> Self {
+        self.order.retain(|open| wanted.contains(&open.what));
+        self
+    }
+
     /// The open facts and dates with the rules at stake.
     pub(crate) fn into_vec(self) -> Vec<OpenUse> {
         self.order

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     classes::MANY,
+    confirmation::confirmation,
     headline::{answer, departures, reasons, request},
     page::Page,
     times::times,
@@ -30,6 +31,7 @@ use crate::{
 #[must_use]
 pub fn text(advice: &Advice) -> String {
     let mut page = decided(advice);
+    confirmation(&mut page, advice);
     duties(&mut page, advice);
     times(&mut page, advice);
     powers(&mut page, advice);
@@ -195,7 +197,13 @@ fn detail(page: &mut Page, question: &Gathered<'_, Question>) {
         page.line(5, &format!("For: {}", question.concerns()));
     }
     for factor in &asked.factors {
-        page.marked(5, "weigh: ", factor);
+        let own = asked.provision.as_ref() == Some(&factor.provision);
+        let cited = if own {
+            String::new()
+        } else {
+            format!(" [{}]", factor.provision.cite())
+        };
+        page.marked(5, "weigh: ", &format!("{}{cited}", factor.weigh));
     }
 }
 

@@ -91,14 +91,67 @@ pub enum Level {
     Item,
 }
 
-/// Who bears the burden of showing a fact, where the law says so.
+/// Who must show a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Burden {
+pub enum Bearer {
     /// The controller must show it.
     Controller,
     /// The requester must show it.
     Requester,
+}
+
+impl Bearer {
+    /// The bearer in words.
+    #[must_use]
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::Controller => "the council",
+            Self::Requester => "the requester",
+        }
+    }
+}
+
+/// Who bears the burden of showing a fact.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Burden {
+    /// Who must show it.
+    pub on: Bearer,
+    /// The provision whose text says so. Without one nobody may treat the fact as not shown: the burden
+    /// then only tells whom to ask.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub by: Option<Provision>,
+    /// The id of the fact that must be so before anybody bears it: nobody need show who they are until
+    /// there is reason to doubt it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub once: Option<String>,
+}
+
+/// Whose doing could make a fact come out otherwise.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangedBy {
+    /// The requester can change it: by withdrawing consent, objecting, sending proof.
+    Requester,
+    /// The controller can change it: by publishing no longer, by telling somebody.
+    Controller,
+    /// Nobody can by doing something: only another finding or another judgement would change it.
+    #[default]
+    Nobody,
+    /// It lies in the past or in who somebody is. To speak of its change would be idle.
+    Never,
+}
+
+/// What a person who judges should weigh.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Factor {
+    /// What to weigh, in words.
+    pub weigh: String,
+    /// The provision that it comes from.
+    pub provision: Provision,
 }
 
 /// The declaration of one fact.
@@ -121,12 +174,14 @@ pub struct Declaration {
     pub answered_by: Respondent,
     /// How long an answer stays valid.
     pub valid_for: Option<Period>,
-    /// Who bears the burden, where the law says so.
+    /// Who bears the burden of showing it.
     pub burden: Option<Burden>,
+    /// Whose doing could make it come out otherwise.
+    pub changed_by: ChangedBy,
     /// The provision that the fact serves.
     pub provision: Provision,
     /// The provision under whose review a sweeping answer covers this fact.
     pub class: Option<Provision>,
     /// What a person who judges should weigh.
-    pub factors: Vec<String>,
+    pub factors: Vec<Factor>,
 }

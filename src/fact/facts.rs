@@ -142,7 +142,8 @@ impl Facts {
     /// than it stays valid is unknown again, and so is one that is too old on some of these days.
     ///
     /// Valid for six months means given within the six months that end with the day of reliance (DPA 2018 s.205(2)
-    /// leaves such periods to be counted as they read): an answer of 21 May counts until 20 November.
+    /// leaves such periods to be counted as they read): an answer of 21 May counts until 20 November. A judgement
+    /// counts until the day by which it is to be reviewed.
     #[must_use]
     pub fn as_at(&self, first: Date, last: Date, vocabulary: &Vocabulary) -> Self {
         let mut current = self.clone();
@@ -150,9 +151,14 @@ impl Facts {
             let valid_for = vocabulary
                 .get(*fact)
                 .and_then(|declared| declared.valid_for);
-            let ends = valid_for
+            let too_old = valid_for
                 .zip(known.provenance.on)
                 .and_then(|(period, on)| period.after(on));
+            let judged = known.provenance.judged.as_ref();
+            let to_be_reviewed = judged
+                .and_then(|judged| judged.review_by)
+                .and_then(|day| day.tomorrow().ok());
+            let ends = too_old.into_iter().chain(to_be_reviewed).min();
             match ends {
                 Some(ends) if first >= ends => current.not_known(*fact, WhyUnknown::Stale),
                 Some(ends) if last >= ends => {
@@ -214,6 +220,7 @@ facts:
             by: "somebody".to_owned(),
             on: Some(on),
             because: None,
+            judged: None,
         };
         let fact = match value {
             Value::Members(_) => FactId(1),

@@ -14,6 +14,7 @@
 //! A missing fact is unknown, never false.
 
 mod declaration;
+mod declaring;
 mod extent;
 mod facts;
 mod provenance;
@@ -22,14 +23,16 @@ mod truth;
 mod value;
 mod vocabulary;
 
-pub use declaration::{Burden, Declaration, Domain, FactKind, Level, Respondent};
+pub use declaration::{
+    Bearer, Burden, ChangedBy, Declaration, Domain, FactKind, Factor, Level, Respondent,
+};
 pub use extent::{Extent, Possible};
 pub use facts::{Contradiction, Facts, Known};
-pub use provenance::{Origin, Provenance, WhyUnknown};
+pub use provenance::{Judged, Origin, Provenance, WhyUnknown};
 pub use truth::Truth;
 pub use value::{Members, Test, Value};
 pub use vocabulary::{FactId, Impossible, Vocabulary};
 
-pub(crate) use vocabulary::{RESERVED, id_place, read_provision};
+pub(crate) use declaring::{RESERVED, id_place, read_provision};
 
 pub(crate) use reading::{read_test, read_value};

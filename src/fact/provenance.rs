@@ -19,6 +19,8 @@ pub enum Origin {
     Judgement,
     /// A sweeping answer covers it.
     Sweep,
+    /// Nobody showed it, the law says who had to, and the case was closed: it counts against them.
+    NotShown,
 }
 
 /// Who said so, when, and on what ground.
@@ -34,6 +36,28 @@ pub struct Provenance {
     /// How it was worked out, or the reasons of a judgement.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub because: Option<String>,
+    /// The rest of the record of a judgement.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub judged: Option<Box<Judged>>,
+}
+
+/// What the record of a judgement has beside its day and its reasons.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Judged {
+    /// Who judged.
+    pub by: String,
+    /// In what role.
+    pub role: String,
+    /// What was weighed, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub considered: Vec<String>,
+    /// Where the evidence is.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub evidence: Vec<String>,
+    /// The last day on which it counts without being made again.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub review_by: Option<Date>,
 }
 
 impl Provenance {
@@ -44,6 +68,7 @@ impl Provenance {
             by: by.into(),
             on: None,
             because: Some(because.into()),
+            judged: None,
         }
     }
 
@@ -55,6 +80,7 @@ impl Provenance {
             Origin::Derived => format!("worked out from {}", self.by),
             Origin::Judgement => format!("judged by {}", self.by),
             Origin::Sweep => format!("from the review of {}", self.by),
+            Origin::NotShown => format!("not shown by {}", self.by),
         };
         if let Some(on) = self.on {
             words.push_str(", ");

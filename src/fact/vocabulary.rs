@@ -3,17 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Burden, Declaration, Domain, FactKind, Facts, Level, Respondent, Test, Truth,
+    Declaration, Domain, Facts, Test, Truth,
+    declaring::{id_node, id_place, read_declaration},
     reading::read_test,
 };
-use crate::{
-    law::{Provision, Terms},
-    source::{
-        Code, Diagnostics, Fields, Node, NodeKind, Place, Problems, SourceFile, did_you_mean, list,
-        parse_all, period, text, word, words,
-    },
+use crate::source::{
+    Code, Diagnostics, Fields, Node, NodeKind, Problems, SourceFile, did_you_mean, list, parse_all,
+    text, words,
 };
-use strum::IntoEnumIterator;
 
 /// The place of a fact in its vocabulary. Ids order as the facts are declared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,6 +75,11 @@ impl Vocabulary {
         for fields in &opened {
             for node in fields.list("facts", &mut problems) {
                 vocabulary.declare(node, &mut problems);
+            }
+        }
+        for fields in &opened {
+            for node in fields.list("facts", &mut problems) {
+                vocabulary.check_burden(node, &mut problems);
             }
         }
         for fields in &opened {
@@ -179,6 +181,22 @@ impl Vocabulary {
         self.facts.push(declared);
     }
 
+    /// What must be so before somebody bears a burden is a yes/no fact of its own.
+    fn check_burden(&self, node: &Node, problems: &mut Problems) {
+        let id = text(id_node(node, "fact"), &mut Problems::default()).and_then(|id| self.find(id));
+        let once = id.and_then(|fact| self.get(fact)?.burden.as_ref()?.once.as_deref());
+        let Some(once) = once else { return };
+        let found = self.find(once).and_then(|fact| self.get(fact));
+        if found.is_none_or(|declared| declared.domain != Domain::YesNo) {
+            problems.report(
+                Code::UnknownFact,
+                id_place(node, "burden"),
+                format!("no yes/no fact is called `{once}`"),
+                self.suggest(once, &[]),
+            );
+        }
+    }
+
     fn forbid(&mut self, node: &Node, problems: &mut Problems) {
         let before = problems.count();
         let Some(fields) = Fields::open(
@@ -240,179 +258,5 @@ impl Vocabulary {
         let domain = self.get(fact)?.domain;
         let (test, wanted) = read_test(domain, &entry.value, problems)?;
         Some((fact, test, wanted))
-    }
-}
-
-const FIELDS: &[&str] = &[
-    "fact",
-    "name",
-    "kind",
-    "takes",
-    "about",
-    "ask",
-    "answered-by",
-    "valid-for",
-    "burden",
-    "provision",
-    "class",
-    "factors",
-];
-
-fn read_declaration(node: &Node, problems: &mut Problems) -> Option<Declaration> {
-    let before = problems.count();
-    let fields = Fields::open(node, "a fact", FIELDS, problems)?;
-    let id = fields
-        .required("fact", problems)
-        .and_then(|node| text(node, problems));
-    let name = fields
-        .required("name", problems)
-        .and_then(|node| words(node, problems));
-    let ask = fields
-        .required("ask", problems)
-        .and_then(|node| words(node, problems));
-    let kind = fields.required("kind", problems).and_then(|node| {
-        let kinds = [
-            ("observed", FactKind::Observed),
-            ("judgement", FactKind::Judgement),
-        ];
-        word(node, &kinds, problems)
-    });
-    let about = fields.required("about", problems).and_then(|node| {
-        let levels = [
-            ("controller", Level::Controller),
-            ("request", Level::Request),
-            ("activity", Level::Activity),
-            ("item", Level::Item),
-        ];
-        word(node, &levels, problems)
-    });
-    let answered_by = fields.required("answered-by", problems).and_then(|node| {
-        let respondents = [
-            ("register", Respondent::Register),
-            ("requester", Respondent::Requester),
-            ("officer", Respondent::Officer),
-            ("specialist", Respondent::Specialist),
-            ("third-party", Respondent::ThirdParty),
-        ];
-        word(node, &respondents, problems)
-    });
-    let provision = fields
-        .required("provision", problems)
-        .and_then(|node| read_provision(node, problems));
-    let domain = match fields.get("takes") {
-        None => Some(Domain::YesNo),
-        Some(node) => read_domain(node, problems),
-    };
-    let valid_for = fields
-        .get("valid-for")
-        .and_then(|node| period(node, problems));
-    let burden = fields.get("burden").and_then(|node| {
-        let bearers = [
-            ("controller", Burden::Controller),
-            ("requester", Burden::Requester),
-        ];
-        word(node, &bearers, problems)
-    });
-    let class = fields
-        .get("class")
-        .and_then(|node| read_provision(node, problems));
-    let factors = fields.get("factors").map_or_else(Vec::new, |node| {
-        list(node, problems)
-            .iter()
-            .filter_map(|item| words(item, problems))
-            .collect()
-    });
-    if let (Some(place), Some(id)) = (fields.get("fact"), id)
-        && RESERVED.contains(&id)
-    {
-        problems.report(
-            Code::DuplicateId,
-            &place.place,
-            format!("`{id}` is a word of the rule language"),
-            "give the fact a name of its own",
-        );
-    }
-    if let (Some(class), Some(domain)) = (fields.get("class"), domain)
-        && domain != Domain::YesNo
-    {
-        problems.report(
-            Code::TestDoesNotFit,
-            &class.place,
-            "a review answers yes/no facts alone",
-            "take `class:` away, or make a yes/no fact that says whether the class was raised",
-        );
-    }
-    if problems.count() > before {
-        return None;
-    }
-    Some(Declaration {
-        id: id?.to_owned(),
-        name: name?,
-        kind: kind?,
-        domain: domain?,
-        about: about?,
-        ask: ask?,
-        answered_by: answered_by?,
-        valid_for,
-        burden,
-        provision: provision?,
-        class,
-        factors,
-    })
-}
-
-/// Words that a condition gives a meaning of its own.
-pub(crate) const RESERVED: &[&str] = &["all", "any", "not", "granted", "refused", "always"];
-
-/// The place of the value of a field that names something, or of the whole.
-pub(crate) fn id_place<'a>(node: &'a Node, field: &str) -> &'a Place {
-    match &node.kind {
-        NodeKind::Map(entries) => entries
-            .iter()
-            .find(|entry| entry.key == field)
-            .map_or(&node.place, |entry| &entry.value.place),
-        _ => &node.place,
-    }
-}
-
-fn read_domain(node: &Node, problems: &mut Problems) -> Option<Domain> {
-    let NodeKind::Map(entries) = &node.kind else {
-        let simple = [("yes-no", Domain::YesNo), ("extent", Domain::Extent)];
-        return word(node, &simple, problems);
-    };
-    let build: fn(Terms) -> Domain = match entries.as_slice() {
-        [entry] if entry.key == "one-of" => Domain::OneOf,
-        [entry] if entry.key == "set-of" => Domain::SetOf,
-        _ => {
-            problems.report(
-                Code::WrongShape,
-                &node.place,
-                "a fact takes yes or no, an extent, or terms of one vocabulary",
-                "write `yes-no`, `extent`, `{ one-of: channel }` or `{ set-of: purpose }`",
-            );
-            return None;
-        }
-    };
-    let choice: Vec<(&str, Terms)> = Terms::iter().map(|terms| (terms.code(), terms)).collect();
-    let terms = entries
-        .first()
-        .and_then(|entry| word(&entry.value, &choice, problems))?;
-    Some(build(terms))
-}
-
-/// A provision, or a fault that says what is wrong with it.
-pub(crate) fn read_provision(node: &Node, problems: &mut Problems) -> Option<Provision> {
-    let path = text(node, problems)?;
-    match path.parse() {
-        Ok(provision) => Some(provision),
-        Err(error) => {
-            problems.report(
-                Code::UnknownProvision,
-                &node.place,
-                error.to_string(),
-                "write the path of an existing provision, such as `procedure/7/except/2`, `uk-gdpr/17/3/b` or `dpa-2018/schedule-2/16`",
-            );
-            None
-        }
     }
 }

@@ -157,6 +157,13 @@ impl Provision {
         self.path.split('/')
     }
 
+    /// The text that the provision is in: its first segment.
+    pub(crate) fn text(&self) -> Self {
+        Self {
+            path: self.segments().next().unwrap_or_default().to_owned(),
+        }
+    }
+
     /// Whether it stands in a council's own document: its procedure or a privacy notice.
     #[must_use]
     pub fn is_of_a_council(&self) -> bool {

@@ -7,6 +7,7 @@
 mod asked;
 mod books;
 mod open;
+mod plans;
 
 #[allow(unused_imports)]
 pub use asked::{Asked, Table, effects, owed};
@@ -14,6 +15,8 @@ pub use asked::{Asked, Table, effects, owed};
 pub use books::{Book, books, every_feature, load};
 #[allow(unused_imports)]
 pub use open::{Open, Subject};
+#[allow(unused_imports)]
+pub use plans::{Game, Question};
 
 use std::collections::BTreeSet;
 

@@ -12,6 +12,8 @@ use data_subject_rights::{rule::RuleBook, source::Code};
 #[derive(Debug, Clone, Copy)]
 pub struct Size {
     pub yes_no: usize,
+    /// How many of them are of a class that one review answers.
+    pub classes: usize,
     pub extents: usize,
     /// A fact that takes one of three terms.
     pub one_of: bool,
@@ -27,6 +29,7 @@ pub struct Size {
 pub const SMALL: [Size; 4] = {
     const FACTS: Size = Size {
         yes_no: 6,
+        classes: 0,
         extents: 0,
         one_of: false,
         set_of: false,
@@ -152,7 +155,15 @@ impl<'s> Drawing<'s> {
                  answered-by: officer, provision: procedure/1 }}"
             );
         };
-        (0..self.size.yes_no).for_each(|at| fact(format!("f{at}"), ""));
+        let classes = self.size.classes;
+        (0..self.size.yes_no).for_each(|at| {
+            let class = if at < classes {
+                "class: procedure/1, "
+            } else {
+                ""
+            };
+            fact(format!("f{at}"), class);
+        });
         (0..self.size.extents).for_each(|at| fact(format!("e{at}"), "takes: extent, "));
         if self.size.one_of {
             fact("way".to_owned(), "takes: { one-of: channel }, ");
@@ -161,8 +172,13 @@ impl<'s> Drawing<'s> {
             fact("ways".to_owned(), "takes: { set-of: channel }, ");
         }
         let combinations = self.seeds.below(3);
-        if combinations > 0 {
+        let waits = self.size.classes.min(self.size.extents);
+        if combinations + waits > 0 {
             text.push_str("impossible:\n");
+        }
+        for at in 0..waits {
+            let these = format!("{{ f{at}: no }}, {{ e{at}: {{ at-least: part }} }}");
+            let _ = writeln!(text, "  - {{ these: [{these}], because: Not raised. }}");
         }
         for _ in 0..combinations {
             let these: Vec<String> = (0..2 + self.seeds.below(2)).map(|_| self.fact()).collect();

@@ -228,7 +228,17 @@ impl Builder {
         }
     }
 
-    const fn exceeded(&self) -> BudgetExceeded {
+    /// The question that a branch leads to, where it leads to one.
+    pub(crate) fn node(&self, branch: Branch) -> Option<Node> {
+        self.nodes.get(branch.index()).copied()
+    }
+
+    /// The questions made so far, each after those it leads to.
+    pub(crate) fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    pub(super) const fn exceeded(&self) -> BudgetExceeded {
         BudgetExceeded {
             budget: self.budget,
         }

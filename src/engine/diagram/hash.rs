@@ -7,13 +7,13 @@ use std::{
 };
 
 /// A hash map of nodes.
-pub(super) type Table<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
+pub(crate) type Table<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
 /// A hash set of nodes.
-pub(super) type Seen<K> = HashSet<K, BuildHasherDefault<Quick>>;
+pub(crate) type Seen<K> = HashSet<K, BuildHasherDefault<Quick>>;
 
 /// Mixes each number in by a multiplication.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Quick(u64);
+pub(crate) struct Quick(u64);
 
 const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 

@@ -3,6 +3,7 @@
 //! | module | what it does |
 //! |---|---|
 //! | `build` | makes reduced ordered diagrams under a budget |
+//! | `given` | diagrams with some bits answered |
 //! | `hash` | tables of nodes |
 //! | `partial` | what is still possible, and what still matters, when facts are missing |
 //! | `query` | counts, witnesses, disjoint cubes, cheapest paths, products, differences |
@@ -10,6 +11,7 @@
 use std::sync::Arc;
 
 mod build;
+mod given;
 mod hash;
 mod partial;
 mod query;
@@ -19,6 +21,8 @@ pub use partial::Marks;
 pub use query::Literal;
 
 pub(crate) use build::{Builder, Combine};
+pub(crate) use given::Answered;
+pub(crate) use hash::{Seen, Table};
 
 /// Where a branch of a diagram leads: to another node, or to a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -104,12 +104,22 @@ impl Diagram {
         &'d self,
         wanted: impl Fn(u8) -> bool + 'd,
     ) -> impl Iterator<Item = Vec<Literal>> + 'd {
+        // Ways that lead nowhere wanted are not walked: there may be very many of those too.
+        let mut leads: Vec<bool> = Vec::with_capacity(self.nodes.len());
+        for node in &self.nodes {
+            let is_led = |branch: Branch| match branch.value() {
+                Some(value) => wanted(value),
+                None => leads.get(branch.index()).copied().unwrap_or(false),
+            };
+            let either = is_led(node.no) || is_led(node.yes);
+            leads.push(either);
+        }
         let mut waiting: Vec<(Branch, Vec<Literal>)> = vec![(self.root, Vec::new())];
         std::iter::from_fn(move || {
             while let Some((at, answers)) = waiting.pop() {
                 match (at.value(), self.node(at)) {
                     (Some(value), _) if wanted(value) => return Some(answers),
-                    (None, Some(node)) => {
+                    (None, Some(node)) if leads.get(at.index()) == Some(&true) => {
                         let with = |yes| {
                             let mut longer = answers.clone();
                             longer.push((node.bit as usize, yes));

@@ -1,0 +1,381 @@
+//! Asks what must still be found out on a request, best question first, and ends with the decision.
+//!
+//! ```text
+//! cargo run --example interview                                  # a bundled request, in the terminal
+//! cargo run --example interview -- my-request.yaml --save answers.yaml
+//! cargo run --example interview -- my-request.yaml --resume answers.yaml
+//! cargo run --example interview -- --answers examples/answers/erase-everything.yaml   # without a terminal
+//! ```
+//!
+//! Each question can be answered, left ("don't know"), and asked back ("why?"); the decision so far can be shown, the
+//! last answer taken back, and the interview stopped. Exits with 0 once everything asked is decided, with 1 where
+//! something is still open, and with 2, saying what is wrong and where, when the input cannot be used.
+
+mod terminal;
+
+use std::{
+    fs,
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use data_subject_rights::{
+    Controller,
+    advice::NextQuestion,
+    calendar::Date,
+    case::{Answers, Recorded, Request},
+    decision::{Asked, Outcome},
+    engine::Asking,
+    explain,
+    fact::Respondent,
+    source::SourceFile,
+};
+use terminal::Reply;
+
+/// Prints a line; whoever has read enough may close the pipe.
+macro_rules! say {
+    ($($words:tt)*) => {
+        if writeln!(io::stdout(), $($words)*).is_err() {
+            std::process::exit(0);
+        }
+    };
+}
+
+const BUNDLED: (&str, &str) = (
+    "examples/requests/erase-everything.yaml",
+    include_str!("../requests/erase-everything.yaml"),
+);
+
+const USAGE: &str = "\
+usage: interview [--answers FILE] [--resume FILE] [--save FILE] [--book procedure|both] [--cost WHO=NUMBER]...
+                 [--today DATE] [REQUEST]
+
+REQUEST is a request in YAML or JSON; without one a bundled letter is used.
+--answers  takes the answers from a file, asks nobody, and needs no terminal
+--resume   starts from the answers of an earlier interview
+--save     writes the answers to a file that --answers and --resume read
+--book     `procedure` asks for the council's own rules alone; `both` (if not said) then for the law
+--cost     what an answer costs: register, requester, officer, specialist, third-party, judgement or review";
+
+struct Arguments {
+    request: SourceFile,
+    answers: Option<Answers>,
+    resume: Answers,
+    save: Option<String>,
+    procedure_alone: bool,
+    asking: Asking,
+    today: Date,
+}
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether everything asked is decided in the end.
+fn run() -> Result<bool, String> {
+    let arguments = arguments()?;
+    let mut council = Controller::doncaster().map_err(|faults| faults.to_string())?;
+    if arguments.procedure_alone {
+        council = council.procedure_alone();
+    }
+    let request = Request::load(&arguments.request).map_err(|faults| faults.to_string())?;
+    let mut interview = Interview {
+        council,
+        request,
+        given: arguments.resume,
+        steps: Vec::new(),
+        asking: arguments.asking,
+    };
+    let asked = match &arguments.answers {
+        Some(answers) => interview.replay(answers)?,
+        None => interview.ask(arguments.today)?,
+    };
+    if let Some(name) = &arguments.save {
+        let text = interview.given.to_string();
+        fs::write(name, text).map_err(|error| format!("cannot write {name}: {error}"))?;
+    }
+    let is_decided = interview.conclude()?;
+    say!(
+        "\n{asked} question{} asked.",
+        if asked == 1 { "" } else { "s" }
+    );
+    Ok(is_decided)
+}
+
+/// What was done at a question.
+enum Step {
+    Answered,
+    /// Left out: a date or review that nobody can give.
+    Skipped(String),
+}
+
+struct Interview {
+    council: Controller,
+    request: Request,
+    given: Answers,
+    steps: Vec<Step>,
+    asking: Asking,
+}
+
+impl Interview {
+    /// The request with everything answered so far.
+    fn so_far(&self) -> Result<Request, String> {
+        let request = self.given.put_into(self.request.clone());
+        request.map_err(|faults| faults.to_string())
+    }
+
+    fn next(&self) -> Result<Option<NextQuestion>, String> {
+        let skipped = self.steps.iter().filter_map(|step| match step {
+            Step::Skipped(question) => Some(question.clone()),
+            Step::Answered => None,
+        });
+        let asking = skipped.fold(self.asking.clone(), Asking::without);
+        let next = self.council.next_question(&self.so_far()?, &asking);
+        next.map_err(|faults| faults.to_string())
+    }
+
+    /// Takes every answer from a file.
+    fn replay(&mut self, answers: &Answers) -> Result<usize, String> {
+        let mut asked = 0;
+        while let Some(next) = self.next()? {
+            let question = question(&next);
+            let found = answers.to(
+                next.about.as_deref(),
+                next.item.as_deref(),
+                question.as_deref(),
+            );
+            say!("{}", heading(&next));
+            match found {
+                Some(answer) => {
+                    asked += 1;
+                    say!("  {}\n", said(&answer));
+                    self.given.push(answer);
+                    self.steps.push(Step::Answered);
+                }
+                None => {
+                    say!("  No answer on file; left open.\n");
+                    self.leave(&next);
+                }
+            }
+        }
+        Ok(asked)
+    }
+
+    /// Asks in the terminal.
+    fn ask(&mut self, today: Date) -> Result<usize, String> {
+        let mut who = terminal::Who::default();
+        let mut asked = 0;
+        while let Some(next) = self.next()? {
+            say!("\n{}", heading(&next));
+            match terminal::ask(&self.council, &next, &mut who, today)? {
+                Reply::Answer(answer) => {
+                    asked += 1;
+                    self.given.push(*answer);
+                    self.steps.push(Step::Answered);
+                }
+                Reply::DontKnow => {
+                    asked += 1;
+                    self.leave(&next);
+                }
+                Reply::Why => {
+                    say!("\n{}{}", explain::next_question(&next), self.rules(&next));
+                }
+                Reply::Show => {
+                    let advice = self.council.decide(&self.so_far()?);
+                    let advice = advice.map_err(|faults| faults.to_string())?;
+                    say!("\n{}", explain::decision(&advice));
+                }
+                Reply::Back => match self.steps.pop() {
+                    Some(Step::Answered) => {
+                        self.given.take_back();
+                    }
+                    Some(Step::Skipped(_)) => {}
+                    None if self.given.take_back().is_some() => {}
+                    None => {
+                        say!("This is the first question.");
+                    }
+                },
+                Reply::Stop => break,
+            }
+            // An answer that cannot be is told and taken back, not carried along.
+            if let Err(faults) = self.council.situations(&self.so_far()?) {
+                say!("\n{faults}\nThe answer was not taken.");
+                self.given.take_back();
+                self.steps.pop();
+            }
+        }
+        Ok(asked)
+    }
+
+    /// Nobody knows: the fact is recorded as asked and not known; a date or review is left out.
+    fn leave(&mut self, next: &NextQuestion) {
+        match question(next) {
+            Some(fact) if !fact.starts_with("date/") => {
+                self.given.push(place(next).not_known(fact));
+                self.steps.push(Step::Answered);
+            }
+            Some(date) => self.steps.push(Step::Skipped(date)),
+            None => self.steps.push(Step::Skipped("review".to_owned())),
+        }
+    }
+
+    /// The rules at stake in their own words.
+    fn rules(&self, next: &NextQuestion) -> String {
+        let books = [
+            Some(self.council.procedure()),
+            self.council.statute().map(|law| law.book()),
+        ];
+        let mut words = String::new();
+        for id in next.plan.next.rules().into_iter().take(6) {
+            let book = books.iter().flatten().find(|book| book.name() == next.book);
+            let found = book.and_then(|book| book.rules().find(|(_, rule)| rule.id == id));
+            if let Some((_, rule)) = found.filter(|(_, rule)| !rule.says.is_empty()) {
+                words.push_str(&format!("    {} [{}]\n", rule.says, rule.provision.cite()));
+            }
+        }
+        words
+    }
+
+    /// Prints the decision; whether nothing that was asked is open.
+    fn conclude(&self) -> Result<bool, String> {
+        let advice = self.council.decide(&self.so_far()?);
+        let advice = advice.map_err(|faults| faults.to_string())?;
+        say!("{}", explain::decision(&advice));
+        let mut books = advice
+            .decisions
+            .iter()
+            .flat_map(|decision| decision.books());
+        Ok(!books.any(|book| book.outcome == Outcome::Open))
+    }
+}
+
+/// What is asked: the id of a fact, or `date/…`. None for a review.
+fn question(next: &NextQuestion) -> Option<String> {
+    match &next.plan.next {
+        Asked::Question(planned) => Some(planned.question.fact.clone()),
+        Asked::Review(_) => None,
+    }
+}
+
+/// Where the answer to a question belongs.
+fn place(next: &NextQuestion) -> Recorded {
+    match (&next.about, &next.item) {
+        (Some(about), Some(item)) => Recorded::of(about).item(item),
+        (Some(about), None) => Recorded::of(about),
+        _ => Recorded::of_the_request(),
+    }
+}
+
+fn heading(next: &NextQuestion) -> String {
+    let about = match (&next.about, &next.item) {
+        (Some(about), Some(item)) => format!("{about}: {item}"),
+        (Some(about), None) => about.clone(),
+        _ => "the request".to_owned(),
+    };
+    let ask = match &next.plan.next {
+        Asked::Question(planned) => planned.question.ask.clone(),
+        Asked::Review(review) => {
+            let under: Vec<String> = review.under.iter().map(|under| under.cite()).collect();
+            format!(
+                "Is there any sign that one of the limits in these texts matters here: {}?",
+                under.join("; ")
+            )
+        }
+    };
+    format!("[{about}] {ask}")
+}
+
+/// An answer from a file, on one line.
+fn said(answer: &Recorded) -> String {
+    let mut alone = Answers::default();
+    alone.push(answer.clone());
+    let text = alone.to_string();
+    let lines = text
+        .lines()
+        .skip(1)
+        .map(|line| line.trim().trim_start_matches("- "));
+    let is_place = |line: &&str| line.starts_with("about:") || line.starts_with("item:");
+    let told: Vec<&str> = lines.filter(|line| !is_place(line)).collect();
+    told.join(" ")
+}
+
+fn read(name: &str) -> Result<SourceFile, String> {
+    let bytes = fs::read(name).map_err(|error| format!("cannot read {name}: {error}"))?;
+    SourceFile::from_bytes(name, &bytes).map_err(|faults| faults.to_string())
+}
+
+fn arguments() -> Result<Arguments, String> {
+    use lexopt::prelude::{Long, Short, Value, ValueExt};
+    let usage = |error: lexopt::Error| format!("{error}\n\n{USAGE}");
+    let load = |name: &str| Answers::load(&read(name)?).map_err(|faults| faults.to_string());
+    let mut arguments = Arguments {
+        request: SourceFile::new(BUNDLED.0, BUNDLED.1),
+        answers: None,
+        resume: Answers::default(),
+        save: None,
+        procedure_alone: false,
+        asking: Asking::default(),
+        today: jiff::Zoned::now().date(),
+    };
+    let mut parser = lexopt::Parser::from_env();
+    while let Some(argument) = parser.next().map_err(usage)? {
+        let option = match argument {
+            Value(name) => {
+                arguments.request = read(&name.string().map_err(usage)?)?;
+                continue;
+            }
+            Short('h') | Long("help") => {
+                say!("{USAGE}");
+                std::process::exit(0);
+            }
+            Long(option) => option.to_owned(),
+            other => return Err(usage(other.unexpected())),
+        };
+        let value = parser
+            .value()
+            .and_then(|value| value.string())
+            .map_err(usage)?;
+        match option.as_str() {
+            "answers" => arguments.answers = Some(load(&value)?),
+            "resume" => arguments.resume = load(&value)?,
+            "save" => arguments.save = Some(value),
+            "book" => match value.as_str() {
+                "procedure" => arguments.procedure_alone = true,
+                "both" => arguments.procedure_alone = false,
+                other => return Err(format!("there is no book `{other}`\n\n{USAGE}")),
+            },
+            "cost" => arguments.asking = cost(arguments.asking, &value)?,
+            "today" => {
+                arguments.today = value.parse().map_err(|_| {
+                    format!("`{value}` is no date: write it as 2026-11-21\n\n{USAGE}")
+                })?;
+            }
+            other => return Err(format!("there is no option `--{other}`\n\n{USAGE}")),
+        }
+    }
+    Ok(arguments)
+}
+
+/// Reads `officer=2`.
+fn cost(asking: Asking, said: &str) -> Result<Asking, String> {
+    let fault = || format!("`{said}` is no cost: write it as officer=2\n\n{USAGE}");
+    let (who, cost) = said.split_once('=').ok_or_else(fault)?;
+    let cost: u32 = cost.parse().map_err(|_| fault())?;
+    Ok(match who {
+        "register" => asking.costs(Respondent::Register, cost),
+        "requester" => asking.costs(Respondent::Requester, cost),
+        "officer" => asking.costs(Respondent::Officer, cost),
+        "specialist" => asking.costs(Respondent::Specialist, cost),
+        "third-party" => asking.costs(Respondent::ThirdParty, cost),
+        "judgement" => asking.judgement_costs(cost),
+        "review" => asking.review_costs(cost),
+        _ => return Err(fault()),
+    })
+}

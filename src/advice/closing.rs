@@ -1,0 +1,117 @@
+//! Closing a case: what was not shown counts against the one who had to show it.
+
+use std::collections::BTreeSet;
+
+use super::Controller;
+use crate::{
+    case::{Case, Closing, Request},
+    decision::{BookDecision, Question},
+    engine::{Evaluation, Program},
+    fact::{Burden, Domain, Extent, FactId, Facts, Origin, Provenance, Value, Vocabulary},
+    law::Right,
+};
+
+impl Controller {
+    /// Where a request is closed: enters as not shown every open fact of a case that somebody had to show, by a
+    /// text that says so, and that can still change something.
+    pub(super) fn close(&self, request: &Request, cases: &mut [Case<'_>]) {
+        let Some(closing) = &request.closing else {
+            return;
+        };
+        let vocabulary = self.procedure().vocabulary();
+        for case in cases {
+            let mut looked_at: BTreeSet<FactId> = BTreeSet::new();
+            // What is closed may open the way to other questions.
+            while let Some((fact, burden)) = self.next_to_close(request, case, &looked_at) {
+                looked_at.insert(fact);
+                let before = case.facts.clone();
+                enter(&mut case.facts, fact, &burden, closing, vocabulary);
+                if vocabulary.contradicted_by(&case.facts).is_some() {
+                    case.facts = before;
+                }
+            }
+        }
+    }
+
+    fn next_to_close(
+        &self,
+        request: &Request,
+        case: &Case<'_>,
+        looked_at: &BTreeSet<FactId>,
+    ) -> Option<(FactId, Burden)> {
+        let vocabulary = self.procedure().vocabulary();
+        let asks = case.asks.iter().filter_map(|at| request.asks.get(*at));
+        let books = [Some(self.program()), self.statute()];
+        asks.flat_map(|ask| {
+            books
+                .into_iter()
+                .flatten()
+                .flat_map(|program| open(program, case, request, ask.right, &ask.claims))
+        })
+        .filter_map(|question| Some((vocabulary.find(&question.fact)?, question.burden?)))
+        .find(|(fact, burden)| {
+            !looked_at.contains(fact) && is_borne(burden, &case.facts, vocabulary)
+        })
+    }
+}
+
+/// Every open question of a decision: of the outcome, the duties and the powers.
+fn open(
+    program: &Program,
+    case: &Case<'_>,
+    request: &Request,
+    right: Right,
+    claims: &[crate::law::Entitlement],
+) -> Vec<Question> {
+    let evaluation = Evaluation::new(program, &case.facts, request.dates_of_case());
+    let decision = BookDecision::of(&evaluation, right, claims);
+    let duties = decision.duties.into_iter().flat_map(|duty| duty.questions);
+    let powers = decision
+        .powers
+        .into_iter()
+        .flat_map(|power| power.questions);
+    let mut questions = decision.questions;
+    questions.extend(duties);
+    questions.extend(powers);
+    questions
+}
+
+/// Whether a text puts the burden there, and what must be so before anybody bears it is known to be so.
+fn is_borne(burden: &Burden, facts: &Facts, vocabulary: &Vocabulary) -> bool {
+    let once = burden.once.as_deref();
+    let begun = once.is_none_or(|once| {
+        let fact = vocabulary.find(once);
+        fact.and_then(|fact| facts.value(fact)) == Some(Value::YesNo(true))
+    });
+    burden.by.is_some() && begun
+}
+
+fn enter(
+    facts: &mut Facts,
+    fact: FactId,
+    burden: &Burden,
+    closing: &Closing,
+    vocabulary: &Vocabulary,
+) {
+    let domain = vocabulary.get(fact).map(|declared| declared.domain);
+    let value = match domain {
+        Some(Domain::YesNo) => Value::YesNo(false),
+        Some(Domain::Extent) => Value::Extent(Extent::None),
+        _ => return,
+    };
+    let cited = burden.by.as_ref().map_or_else(String::new, |by| by.cite());
+    facts.know(
+        fact,
+        value,
+        Provenance {
+            origin: Origin::NotShown,
+            by: burden.on.in_words().to_owned(),
+            on: Some(closing.on),
+            because: Some(format!(
+                "{cited} puts it on that side to show it; closed by {}",
+                closing.by
+            )),
+            judged: None,
+        },
+    );
+}

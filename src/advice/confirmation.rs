@@ -1,0 +1,88 @@
+//! An answer that refuses something needs a person who stands by it.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    case::{Case, Request},
+    decision::{BookDecision, Outcome},
+    law::Right,
+};
+
+/// An answer that refuses something, wholly or in part, or sends the person elsewhere. Sent on the word of a
+/// machine alone it could itself be a significant decision by automated means (UK GDPR arts.22A to 22D; art.22
+/// before 5 February 2026): a person with the authority to change it must look at it first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct ToConfirm {
+    /// Who stands by this answer. None where nobody does yet.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub by: Option<Confirmed>,
+    /// Who stood by another answer: what is known has changed since, and it must be confirmed again.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub of_another_answer: Vec<Confirmed>,
+}
+
+/// A person who stands by an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Confirmed {
+    /// Who.
+    pub by: String,
+    /// In what role.
+    pub role: String,
+    /// When.
+    pub on: Date,
+}
+
+impl ToConfirm {
+    /// Whether nobody stands by this answer yet.
+    #[must_use]
+    pub const fn is_needed(&self) -> bool {
+        self.by.is_none()
+    }
+
+    /// What the record says of an answer; nothing where it refuses nothing.
+    pub(super) fn of(
+        request: &Request,
+        case: &Case<'_>,
+        right: Right,
+        procedure: &BookDecision,
+        statute: Option<&BookDecision>,
+    ) -> Option<Self> {
+        let outcomes = (procedure.outcome, statute.map(|statute| statute.outcome));
+        if !is_adverse(outcomes.0) && !outcomes.1.is_some_and(is_adverse) {
+            return None;
+        }
+        let mut to_confirm = Self {
+            by: None,
+            of_another_answer: Vec::new(),
+        };
+        let confirmations = request.confirmations.iter();
+        for each in confirmations
+            .filter(|each| each.concerns(right, case.about.as_deref(), case.item.as_deref()))
+        {
+            let confirmed = Confirmed {
+                by: each.by.clone(),
+                role: each.role.clone(),
+                on: each.on,
+            };
+            if (each.procedure, each.statute) == outcomes {
+                to_confirm.by = Some(confirmed);
+            } else {
+                to_confirm.of_another_answer.push(confirmed);
+            }
+        }
+        Some(to_confirm)
+    }
+}
+
+/// Whether an outcome refuses something.
+const fn is_adverse(outcome: Outcome) -> bool {
+    match outcome {
+        Outcome::DoesNotApply | Outcome::AppliesInPart | Outcome::OutOfScope => true,
+        Outcome::Applies | Outcome::Open | Outcome::Silent => false,
+    }
+}

@@ -1,0 +1,294 @@
+//! What each decision on a request hangs on, and what to ask next.
+
+use serde::{Deserialize, Serialize};
+
+use super::Controller;
+use crate::{
+    case::{Case, Request},
+    decision::{Asked, BookDecision, BookOutlook, Effect, QuestionPlan, not_asked, plan},
+    engine::{Asking, Effects, Evaluation, Next, Program, Target},
+    fact::Level,
+    law::{Entitlement, Right},
+    source::{Diagnostics, Problems},
+};
+
+/// What the decisions on a request hang on, and what to ask next.
+///
+/// [`Advice`](super::Advice) says what comes out and why. This says what would have to be otherwise, which facts
+/// would have been enough, how much hangs on each judgement, and, while something is open, the best next question.
+/// It takes longer than deciding: a fraction of a second for a right of the statute.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Outlook {
+    /// The council.
+    pub council: String,
+    /// One for each right, activity and item, in the order of the request.
+    pub parts: Vec<PartOutlook>,
+}
+
+/// What the decision on one right, for one activity and one item, hangs on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct PartOutlook {
+    /// The right.
+    pub right: Right,
+    /// The activity (`register/activity`) or the matter.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub activity: Option<String>,
+    /// The item, with the items it is in.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub item: Option<String>,
+    /// Under the procedure.
+    pub procedure: BookOutlook,
+    /// By law.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub statute: Option<BookOutlook>,
+}
+
+/// The next question of a whole request.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct NextQuestion {
+    /// The question, as the plan of one right has it.
+    pub plan: QuestionPlan,
+    /// The book whose answer it serves.
+    pub book: String,
+    /// The right whose plan it is.
+    pub right: Right,
+    /// Where the answer belongs: the activity or matter. None for the request as a whole.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub about: Option<String>,
+    /// The item. None for the whole activity, or the request.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub item: Option<String>,
+    /// How many decisions of that book are still open.
+    pub open: usize,
+    /// The effects that are still possible for the right here.
+    pub possible: Vec<Effect>,
+}
+
+/// One decision of one book.
+struct Goal<'a> {
+    program: &'a Program,
+    case: &'a Case<'a>,
+    right: Right,
+    claimed: Vec<Entitlement>,
+    effects: Effects,
+}
+
+impl Controller {
+    /// What each decision on a request hangs on.
+    ///
+    /// # Errors
+    ///
+    /// As [`Controller::decide`].
+    ///
+    /// ```
+    /// use data_subject_rights::{
+    ///     Controller, calendar::Date, case::Request, engine::Asking, law::Right,
+    /// };
+    /// let request = Request::received(Date::constant(2026, 11, 21)).asks(Right::Objection);
+    /// let council = Controller::doncaster()?.procedure_alone();
+    /// let outlook = council.outlook(&request, &Asking::default())?;
+    /// let plan = outlook.parts[0].procedure.plan.as_ref().ok_or("it is open")?;
+    /// assert!(plan.is_best && plan.effort.expected > 0.0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn outlook(&self, request: &Request, asking: &Asking) -> Result<Outlook, Diagnostics> {
+        let mut problems = Problems::default();
+        let cases = self.cases(request, &mut problems);
+        let of = |goal: &Goal<'_>| {
+            let evaluation =
+                Evaluation::new(goal.program, &goal.case.facts, request.dates_of_case());
+            let decision = BookDecision::of(&evaluation, goal.right, &goal.claimed);
+            BookOutlook::of(&evaluation, goal.right, &goal.claimed, &decision, asking)
+        };
+        let statute = self
+            .statute()
+            .map(|program| goals(request, &cases, program))
+            .unwrap_or_default();
+        let mut by_law = statute.iter();
+        let parts = goals(request, &cases, self.program())
+            .iter()
+            .map(|goal| PartOutlook {
+                right: goal.right,
+                activity: goal.case.about.clone(),
+                item: goal.case.item.clone(),
+                procedure: of(goal),
+                statute: by_law.next().map(of),
+            })
+            .collect();
+        problems.settle(Outlook {
+            council: self.name().to_owned(),
+            parts,
+        })
+    }
+
+    /// The next question of a request as a whole: of the procedure's first, then of the law's. Nothing where
+    /// everything asked is decided, or nobody can be asked at the moment.
+    ///
+    /// Each open decision has its plan. Of the questions with which they begin, the one that saves the most in all of
+    /// them is asked: what serves three items is asked before what serves one.
+    ///
+    /// # Errors
+    ///
+    /// As [`Controller::decide`].
+    pub fn next_question(
+        &self,
+        request: &Request,
+        asking: &Asking,
+    ) -> Result<Option<NextQuestion>, Diagnostics> {
+        let mut problems = Problems::default();
+        let cases = self.cases(request, &mut problems);
+        problems.settle(())?;
+        let books = [Some(self.program()), self.statute()];
+        for program in books.into_iter().flatten() {
+            let mut open = goals(request, &cases, program);
+            open.retain(|goal| goal.effects.is_open());
+            if let Some(next) = next(request, &open, asking) {
+                return Ok(Some(next));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The decisions of a book on a request, in the order of [`Controller::decide`].
+fn goals<'a>(request: &Request, cases: &'a [Case<'a>], program: &'a Program) -> Vec<Goal<'a>> {
+    let mut rights: Vec<Right> = Vec::new();
+    for ask in &request.asks {
+        if !rights.contains(&ask.right) {
+            rights.push(ask.right);
+        }
+    }
+    let mut goals = Vec::new();
+    for right in rights {
+        for case in cases {
+            let asks: Vec<_> = case
+                .asks
+                .iter()
+                .filter_map(|at| request.asks.get(*at))
+                .filter(|ask| ask.right == right)
+                .collect();
+            if asks.is_empty() {
+                continue;
+            }
+            let claimed: Vec<Entitlement> =
+                asks.iter().flat_map(|ask| ask.claims.clone()).collect();
+            let evaluation = Evaluation::new(program, &case.facts, request.dates_of_case());
+            let effects = evaluation.verdict(right, &claimed).effects;
+            goals.push(Goal {
+                program,
+                case,
+                right,
+                claimed,
+                effects,
+            });
+        }
+    }
+    goals
+}
+
+/// A question with which the plan of a goal begins.
+struct Candidate<'a> {
+    goal: &'a Goal<'a>,
+    plan: QuestionPlan,
+    /// None for a date of the case.
+    next: Option<Next>,
+    about: Option<&'a str>,
+    item: Option<&'a str>,
+}
+
+/// How many open decisions are planned for at once; those after them wait.
+const AT_ONCE: usize = 16;
+
+fn next(request: &Request, open: &[Goal<'_>], asking: &Asking) -> Option<NextQuestion> {
+    let mut candidates: Vec<Candidate<'_>> = Vec::new();
+    for goal in open.iter().take(AT_ONCE) {
+        if let Some(candidate) = candidate(request, goal, asking) {
+            // Where many facts matter a plan takes long, and the first is as good as any.
+            let is_best = candidate.plan.is_best;
+            candidates.push(candidate);
+            if !is_best {
+                break;
+            }
+        }
+    }
+    let saved = |candidate: &Candidate<'_>| -> f64 {
+        if candidates.len() < 2 {
+            return 0.0;
+        }
+        let goals = open.iter().take(AT_ONCE);
+        goals
+            .map(|goal| saved_in(request, goal, candidate, asking))
+            .sum()
+    };
+    let mut best: Option<(f64, &Candidate<'_>)> = None;
+    for candidate in &candidates {
+        let saves = saved(candidate);
+        // The first of equals, in the order of the request.
+        if best.is_none_or(|(most, _)| saves > most + 1e-6) {
+            best = Some((saves, candidate));
+        }
+    }
+    let (_, chosen) = best?;
+    Some(NextQuestion {
+        plan: chosen.plan.clone(),
+        book: chosen.goal.program.book().name().to_owned(),
+        right: chosen.goal.right,
+        about: chosen.about.map(str::to_owned),
+        item: chosen.item.map(str::to_owned),
+        open: open.len(),
+        possible: chosen.goal.effects.iter().collect(),
+    })
+}
+
+fn candidate<'a>(request: &Request, goal: &'a Goal<'a>, asking: &Asking) -> Option<Candidate<'a>> {
+    let evaluation = Evaluation::new(goal.program, &goal.case.facts, request.dates_of_case());
+    let outlook = plan(&evaluation, goal.right, &goal.claimed, asking)?;
+    let vocabulary = goal.program.book().vocabulary();
+    let level = match &outlook.next {
+        Asked::Question(planned) => planned.question.about,
+        Asked::Review(_) => Level::Request,
+    };
+    let next = match &outlook.next {
+        Asked::Question(planned) => vocabulary.find(&planned.question.fact).map(Next::Fact),
+        Asked::Review(_) => Some(Next::Review(Vec::new())),
+    };
+    let (about, item) = match level {
+        Level::Controller | Level::Request => (None, None),
+        Level::Activity => (goal.case.about.as_deref(), None),
+        Level::Item => (goal.case.about.as_deref(), goal.case.item.as_deref()),
+    };
+    Some(Candidate {
+        goal,
+        plan: outlook,
+        next,
+        about,
+        item,
+    })
+}
+
+/// What a question saves in one decision, where it is about the same thing there.
+fn saved_in(request: &Request, goal: &Goal<'_>, candidate: &Candidate<'_>, asking: &Asking) -> f64 {
+    let Some(next) = &candidate.next else {
+        return 0.0;
+    };
+    let same = |asked: Option<&str>, here: Option<&str>| asked.is_none() || asked == here;
+    if !same(candidate.about, goal.case.about.as_deref())
+        || !same(candidate.item, goal.case.item.as_deref())
+    {
+        return 0.0;
+    }
+    let evaluation = Evaluation::new(goal.program, &goal.case.facts, request.dates_of_case());
+    let case = evaluation.with_claims(&goal.claimed);
+    let not_asked = not_asked(&evaluation);
+    let target = Target::Right(goal.right);
+    let saved = goal
+        .program
+        .saved_by(target, &case, asking, &not_asked, next);
+    saved.ok().flatten().unwrap_or(0.0)
+}

@@ -1,0 +1,390 @@
+//! What was answered to questions, kept beside the request and put into it.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{
+    About, Answer, Item, Judgement, Layer, Request, Review, Statement, layer::built,
+    reading::read_layer,
+};
+use crate::{
+    fact::WhyUnknown,
+    source::{
+        Code, Diagnostics, Fields, Node, Place, Problems, SourceFile, date, did_you_mean, parse,
+        words,
+    },
+};
+
+/// The dates of a case beside the day of receipt.
+const DATES: &[&str] = &["replied", "decided", "collected", "processed", "complained"];
+
+/// Answers to the questions of a case, in the order in which they were given: the record of an interview.
+///
+/// A file of answers stands beside its request. Each entry says where its answers belong (`about:`, `item:`;
+/// neither for the request as a whole) and has `facts:`, `judgements:` and `reviews:` as a request has them.
+/// Written out ([`Answers`] implements `Display`) and read back they are the same.
+///
+/// ```
+/// use data_subject_rights::{Controller, case::{Answers, Request}, source::SourceFile};
+///
+/// let request = SourceFile::new("request.yaml", "
+/// received: 2026-11-21
+/// asks: [consent-withdrawal]
+/// about: [{ matter: newsletter }]
+/// ");
+/// let answers = SourceFile::new("answers.yaml", "
+/// answers:
+///   - { about: newsletter, facts: { consent-withdrawn: { is: yes, by: the letter } } }
+/// ");
+/// let answers = Answers::load(&answers)?;
+/// let request = answers.put_into(Request::load(&request)?)?;
+/// let situations = Controller::doncaster()?.situations(&request)?;
+/// assert_eq!(situations[0].facts.iter().count() > 0, true);
+/// let again = Answers::load(&SourceFile::new("again.yaml", &answers.to_string()))?;
+/// assert_eq!(again.to_string(), answers.to_string());
+/// # Ok::<(), data_subject_rights::source::Diagnostics>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Answers {
+    pub(super) entries: Vec<Recorded>,
+}
+
+/// Answers with where they belong.
+#[derive(Debug, Clone)]
+pub struct Recorded {
+    pub(super) about: Option<String>,
+    pub(super) item: Option<String>,
+    pub(super) layer: Layer,
+    /// Dates of the case, for the request as a whole.
+    pub(super) dates: BTreeMap<&'static str, Date>,
+    place: Place,
+}
+
+impl Recorded {
+    /// About the request as a whole.
+    #[must_use]
+    pub fn of_the_request() -> Self {
+        Self {
+            about: None,
+            item: None,
+            layer: Layer::default(),
+            dates: BTreeMap::new(),
+            place: built(),
+        }
+    }
+
+    /// About an activity or matter.
+    pub fn of(about: impl Into<String>) -> Self {
+        Self {
+            about: Some(about.into()),
+            ..Self::of_the_request()
+        }
+    }
+
+    /// About an item of it, written with the items it is in: `file / page 3`.
+    #[must_use]
+    pub fn item(mut self, item: impl Into<String>) -> Self {
+        self.item = Some(item.into());
+        self
+    }
+
+    /// States a fact: what, the answer, who said so, and on which day.
+    #[must_use]
+    pub fn fact(
+        mut self,
+        fact: impl Into<String>,
+        answer: impl Into<Answer>,
+        by: impl Into<String>,
+        on: Option<Date>,
+    ) -> Self {
+        self.layer.statements.push(Statement {
+            fact: fact.into(),
+            answer: answer.into(),
+            by: Some(by.into()),
+            on,
+            place: built(),
+        });
+        self
+    }
+
+    /// Says that somebody was asked and does not know.
+    #[must_use]
+    pub fn not_known(mut self, fact: impl Into<String>) -> Self {
+        self.layer.statements.push(Statement {
+            fact: fact.into(),
+            answer: Answer::Unknown(WhyUnknown::NotKnown),
+            by: None,
+            on: None,
+            place: built(),
+        });
+        self
+    }
+
+    /// Adds a recorded judgement.
+    #[must_use]
+    pub fn judgement(mut self, judgement: Judgement) -> Self {
+        if let Answer::Unknown(why) = judgement.answer {
+            self.layer.statements.push(Statement {
+                fact: judgement.fact,
+                answer: Answer::Unknown(why),
+                by: None,
+                on: None,
+                place: built(),
+            });
+        } else {
+            self.layer.judgements.push(judgement);
+        }
+        self
+    }
+
+    /// Says on which day something happened: `decided`, `collected`, `processed`, `complained` or `replied`.
+    /// Another word says nothing.
+    #[must_use]
+    pub fn date(mut self, which: &str, day: Date) -> Self {
+        if let Some(which) = DATES.iter().find(|known| **known == which) {
+            self.dates.insert(which, day);
+        }
+        self
+    }
+
+    /// Adds a review.
+    #[must_use]
+    pub fn review(mut self, review: Review) -> Self {
+        self.layer.reviews.push(review);
+        self
+    }
+
+    /// What it answers of one question, by itself.
+    fn about_question(
+        &self,
+        about: Option<&str>,
+        item: Option<&str>,
+        question: &str,
+    ) -> Option<Self> {
+        if let Some(which) = question.strip_prefix("date/") {
+            let (which, day) = self.dates.get_key_value(which)?;
+            return Some(Self::of_the_request().date(which, *day));
+        }
+        if self.about.as_deref() != about || self.item.as_deref() != item {
+            return None;
+        }
+        let mut only = Self {
+            layer: Layer::default(),
+            dates: BTreeMap::new(),
+            ..self.clone()
+        };
+        let said = self.layer.statements.iter();
+        only.layer.statements = said.filter(|said| said.fact == question).cloned().collect();
+        let judged = self.layer.judgements.iter();
+        only.layer.judgements = judged
+            .filter(|judged| judged.fact == question)
+            .cloned()
+            .collect();
+        let is_answered = !only.layer.statements.is_empty() || !only.layer.judgements.is_empty();
+        is_answered.then_some(only)
+    }
+
+    /// Its reviews, by themselves.
+    fn only_reviews(&self) -> Option<Self> {
+        let mut only = self.clone();
+        only.dates = BTreeMap::new();
+        only.layer = Layer {
+            reviews: self.layer.reviews.clone(),
+            ..Layer::default()
+        };
+        (!only.layer.reviews.is_empty()).then_some(only)
+    }
+}
+
+impl Answers {
+    /// Reads answers from YAML or JSON.
+    ///
+    /// # Errors
+    ///
+    /// Every fault in the file.
+    pub fn load(file: &SourceFile) -> Result<Self, Diagnostics> {
+        let mut problems = Problems::default();
+        let entries = parse(file, &mut problems)
+            .and_then(|tree| {
+                let fields = Fields::open(&tree, "a file of answers", &["answers"], &mut problems)?;
+                fields.required("answers", &mut problems)?;
+                let nodes = fields.list("answers", &mut problems);
+                Some(
+                    nodes
+                        .iter()
+                        .filter_map(|node| read(node, &mut problems))
+                        .collect(),
+                )
+            })
+            .unwrap_or_default();
+        problems.settle(Self { entries })
+    }
+
+    /// Adds answers.
+    pub fn push(&mut self, recorded: Recorded) {
+        self.entries.push(recorded);
+    }
+
+    /// Takes the latest answers back.
+    pub fn take_back(&mut self) -> Option<Recorded> {
+        self.entries.pop()
+    }
+
+    /// The entries, in the order in which they were given.
+    pub fn iter(&self) -> impl Iterator<Item = &Recorded> {
+        self.entries.iter()
+    }
+
+    /// How many entries there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// What is answered of one question of a plan: where it belongs, and what is asked, as the
+    /// next question of the council names them. Without a question: the first review.
+    #[must_use]
+    pub fn to(
+        &self,
+        about: Option<&str>,
+        item: Option<&str>,
+        question: Option<&str>,
+    ) -> Option<Recorded> {
+        self.entries.iter().find_map(|entry| match question {
+            Some(question) => entry.about_question(about, item, question),
+            None => entry.only_reviews(),
+        })
+    }
+
+    /// Puts the answers into a request, each where it belongs. What the request leaves unknown there, or states
+    /// without the record of a judgement, gives way; anything else that it says stays, and saying it twice is a
+    /// fault when it is decided.
+    ///
+    /// # Errors
+    ///
+    /// An entry about something that the request is not about.
+    pub fn put_into(&self, mut request: Request) -> Result<Request, Diagnostics> {
+        let mut problems = Problems::default();
+        for entry in &self.entries {
+            for (which, day) in &entry.dates {
+                let place = match *which {
+                    "decided" => &mut request.dates.decided,
+                    "collected" => &mut request.dates.collected,
+                    "processed" => &mut request.dates.processed,
+                    "complained" => &mut request.dates.complained,
+                    _ => &mut request.dates.replied,
+                };
+                *place = Some(*day);
+            }
+            match find(&mut request, entry) {
+                Some(layer) => add(layer, &entry.layer),
+                None => not_found(&request, entry, &mut problems),
+            }
+        }
+        problems.settle(request)
+    }
+}
+
+fn read(node: &Node, problems: &mut Problems) -> Option<Recorded> {
+    let known = ["about", "item", "dates", "facts", "judgements", "reviews"];
+    let fields = Fields::open(node, "an answer", &known, problems)?;
+    let mut said = |name: &str| fields.get(name).and_then(|node| words(node, problems));
+    let (about, item) = (said("about"), said("item"));
+    let mut dates = BTreeMap::new();
+    if let Some(fields) = fields
+        .get("dates")
+        .and_then(|node| Fields::open(node, "dates of the case", DATES, problems))
+    {
+        for which in DATES {
+            let day = fields.get(which).and_then(|node| date(node, problems));
+            dates.extend(day.map(|day| (*which, day)));
+        }
+    }
+    Some(Recorded {
+        dates,
+        about,
+        item,
+        layer: read_layer(&fields, problems),
+        place: node.place.clone(),
+    })
+}
+
+/// The layer that an entry belongs to.
+fn find<'r>(request: &'r mut Request, entry: &Recorded) -> Option<&'r mut Layer> {
+    let Some(about) = entry.about.as_deref() else {
+        return entry.item.is_none().then_some(&mut request.layer);
+    };
+    let place = request
+        .about
+        .iter_mut()
+        .find(|each| each.name() == Some(about))?;
+    match &entry.item {
+        None => Some(&mut place.layer),
+        Some(path) => find_item(&mut place.items, path),
+    }
+}
+
+/// An item by its path; names may have a ` / ` of their own.
+fn find_item<'r>(items: &'r mut [Item], path: &str) -> Option<&'r mut Layer> {
+    items.iter_mut().find_map(|item| {
+        let rest = path.strip_prefix(item.name.as_str())?;
+        if rest.is_empty() {
+            return Some(&mut item.layer);
+        }
+        find_item(&mut item.items, rest.strip_prefix(" / ")?)
+    })
+}
+
+fn add(layer: &mut Layer, more: &Layer) {
+    for said in &more.statements {
+        give_way(layer, &said.fact);
+        layer.statements.push(said.clone());
+    }
+    for judged in &more.judgements {
+        give_way(layer, &judged.fact);
+        // Stated without a record it does not count; with one it does.
+        layer.statements.retain(|known| known.fact != judged.fact);
+        layer.judgements.push(judged.clone());
+    }
+    layer.reviews.extend(more.reviews.iter().cloned());
+}
+
+/// What is known to be unknown gives way to an answer.
+fn give_way(layer: &mut Layer, fact: &str) {
+    let is_open = |answer: &Answer| matches!(answer, Answer::Unknown(_));
+    let same = |known: &str| known == fact;
+    layer
+        .statements
+        .retain(|known| !(same(&known.fact) && is_open(&known.answer)));
+    layer
+        .judgements
+        .retain(|known| !(same(&known.fact) && (is_open(&known.answer) || !known.is_recorded())));
+}
+
+fn not_found(request: &Request, entry: &Recorded, problems: &mut Problems) {
+    let names: Vec<&str> = request.about.iter().filter_map(About::name).collect();
+    let about = entry.about.as_deref().unwrap_or_default();
+    let (what, help) = match &entry.item {
+        Some(item) if names.contains(&about) => (
+            format!("the request names no item `{item}` under `{about}`"),
+            "write the item as the request does, with the items it is in: `file / page 3`"
+                .to_owned(),
+        ),
+        _ => (
+            format!("the request is not about `{about}`"),
+            did_you_mean(
+                about,
+                names,
+                "name what stands under `about:` of the request",
+            ),
+        ),
+    };
+    problems.report(Code::UnknownActivity, &entry.place, what, help);
+}

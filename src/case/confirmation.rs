@@ -1,0 +1,212 @@
+//! A person stands by an answer; a case is closed on what was shown.
+
+use jiff::civil::Date;
+
+use super::{About, Request, layer::built, reading::read_right};
+use crate::{
+    engine::Outcome,
+    law::{Right, Term},
+    source::{Code, Fields, Node, Place, Problems, date, did_you_mean, word, words},
+};
+
+/// A person has looked at an answer and stands by it.
+///
+/// An answer that refuses something must not go out on the word of a machine alone: a person with the authority
+/// to change it looks at it first (UK GDPR arts.22A to 22D; art.22 before 5 February 2026). The confirmation says
+/// which answer it stands by; when facts come in that change the answer, it no longer counts.
+///
+/// ```
+/// use data_subject_rights::{
+///     calendar::Date, case::Confirmation, engine::Outcome, law::Right,
+/// };
+/// let confirmed = Confirmation::of(
+///     Right::Erasure, Outcome::DoesNotApply, "Asha Patel", "information governance officer",
+///     Date::constant(2026, 11, 25),
+/// )
+/// .by_law(Outcome::DoesNotApply)
+/// .about("peer-support-groups/correspondence")
+/// .item("e-mails");
+/// # let _ = confirmed;
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirmation {
+    pub(crate) right: Right,
+    pub(crate) about: Option<String>,
+    pub(crate) item: Option<String>,
+    pub(crate) procedure: Outcome,
+    pub(crate) statute: Option<Outcome>,
+    pub(crate) by: String,
+    pub(crate) role: String,
+    pub(crate) on: Date,
+    pub(crate) place: Place,
+}
+
+impl Confirmation {
+    /// A confirmation of the answer to one right about everything asked: the outcome under the procedure, who
+    /// stands by it, in what role, and when.
+    pub fn of(
+        right: Right,
+        procedure: Outcome,
+        by: impl Into<String>,
+        role: impl Into<String>,
+        on: Date,
+    ) -> Self {
+        Self {
+            right,
+            about: None,
+            item: None,
+            procedure,
+            statute: None,
+            by: by.into(),
+            role: role.into(),
+            on,
+            place: built(),
+        }
+    }
+
+    /// The outcome by law that is confirmed with it: needed where the council's answer has one.
+    #[must_use]
+    pub const fn by_law(mut self, statute: Outcome) -> Self {
+        self.statute = Some(statute);
+        self
+    }
+
+    /// Only for this activity or matter.
+    #[must_use]
+    pub fn about(mut self, about: impl Into<String>) -> Self {
+        self.about = Some(about.into());
+        self
+    }
+
+    /// Only for this item, written with the items it is in: `file / page 3`.
+    #[must_use]
+    pub fn item(mut self, item: impl Into<String>) -> Self {
+        self.item = Some(item.into());
+        self
+    }
+
+    /// Says what is wrong with a confirmation of a request: it confirms what was not asked, or came before.
+    pub(crate) fn check(&self, request: &Request, problems: &mut Problems) {
+        let named: Vec<&str> = request.about.iter().filter_map(About::name).collect();
+        if !request.asks.iter().any(|ask| ask.right == self.right) {
+            problems.report(
+                Code::UnknownRight,
+                &self.place,
+                format!("the request does not ask for `{}`", self.right.code()),
+                "confirm the answer to a right that stands under `asks:`",
+            );
+        }
+        if let Some(about) = self.about.as_deref().filter(|about| !named.contains(about)) {
+            problems.report(
+                Code::UnknownActivity,
+                &self.place,
+                format!("the request is not about `{about}`"),
+                did_you_mean(
+                    about,
+                    named,
+                    "name what stands under `about:` of the request",
+                ),
+            );
+        }
+        if self.on < request.dates.received {
+            problems.report(
+                Code::ImpossibleDates,
+                &self.place,
+                "the answer is confirmed before the request was received",
+                "check `on:` and `received:`",
+            );
+        }
+    }
+
+    /// Whether it is about this part of the request.
+    pub(crate) fn concerns(&self, right: Right, about: Option<&str>, item: Option<&str>) -> bool {
+        let same = |mine: &Option<String>, its: Option<&str>| {
+            mine.as_deref().is_none_or(|mine| Some(mine) == its)
+        };
+        self.right == right && same(&self.about, about) && same(&self.item, item)
+    }
+}
+
+/// A case closed on what was shown.
+///
+/// Where the law says who must show a thing, and it was not shown, it counts against the one who had to show it:
+/// that a request is manifestly unfounded or excessive (art.12(5)), that the council cannot tell who somebody is
+/// (art.11(2)), that it has compelling reasons to go on (art.21(1)); and, once there is reason to doubt it, who
+/// the person is (art.12(6)). Nothing is ever closed unless somebody closes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closing {
+    pub(crate) by: String,
+    pub(crate) on: Date,
+}
+
+impl Closing {
+    /// Who closes the case, and when.
+    pub fn by(by: impl Into<String>, on: Date) -> Self {
+        Self { by: by.into(), on }
+    }
+}
+
+pub(super) fn read_closing(node: &Node, problems: &mut Problems) -> Option<Closing> {
+    let fields = Fields::open(node, "a closing", &["by", "on"], problems)?;
+    let by = fields
+        .required("by", problems)
+        .and_then(|node| words(node, problems));
+    let on = fields
+        .required("on", problems)
+        .and_then(|node| date(node, problems));
+    Some(Closing { by: by?, on: on? })
+}
+
+const CONFIRMATION: &[&str] = &[
+    "right",
+    "about",
+    "item",
+    "procedure",
+    "statute",
+    "by",
+    "role",
+    "on",
+];
+
+pub(super) fn read_confirmation(node: &Node, problems: &mut Problems) -> Option<Confirmation> {
+    let fields = Fields::open(node, "a confirmation", CONFIRMATION, problems)?;
+    let right = fields
+        .required("right", problems)
+        .and_then(|node| read_right(node, problems));
+    let outcomes = [
+        ("applies", Outcome::Applies),
+        ("applies-in-part", Outcome::AppliesInPart),
+        ("does-not-apply", Outcome::DoesNotApply),
+        ("out-of-scope", Outcome::OutOfScope),
+        ("silent", Outcome::Silent),
+        ("open", Outcome::Open),
+    ];
+    let procedure = fields
+        .required("procedure", problems)
+        .and_then(|node| word(node, &outcomes, problems));
+    let statute = fields
+        .get("statute")
+        .and_then(|node| word(node, &outcomes, problems));
+    let mut said = |name: &str| fields.get(name).and_then(|node| words(node, problems));
+    let (about, item) = (said("about"), said("item"));
+    let by = fields
+        .required("by", problems)
+        .and_then(|node| words(node, problems));
+    let role = fields
+        .required("role", problems)
+        .and_then(|node| words(node, problems));
+    let on = fields
+        .required("on", problems)
+        .and_then(|node| date(node, problems));
+    Some(Confirmation {
+        right: right?,
+        about,
+        item,
+        procedure: procedure?,
+        statute,
+        by: by?,
+        role: role?,
+        on: on?,
+        place: fields.place().clone(),
+    })
+}

@@ -1,0 +1,250 @@
+//! What to ask next, why, and how much is still to be asked.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Effect, Question, book_decision::questions_on};
+use crate::{
+    engine::{self, Asking, Evaluation, Inquiry, Next, Target, Use, right_value},
+    fact::{Domain, FactId, Members, Value, WhyUnknown},
+    law::{Entitlement, Provision, Right},
+};
+
+/// The plan of questions that settles an open outcome.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct QuestionPlan {
+    /// What to ask next.
+    pub next: Asked,
+    /// How much is still to be asked, this question included. Where the plan is not shown to be the best, the
+    /// most that it asks.
+    pub effort: Effort,
+    /// The expected cost that no plan can go below.
+    pub at_least: f64,
+    /// Whether no plan has a lower expected cost.
+    pub is_best: bool,
+}
+
+/// How much is still to be asked. Shares are rounded to hundredths.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Effort {
+    /// The expected number of questions.
+    pub expected: f64,
+    /// The number of questions on the longest way.
+    pub worst: u32,
+    /// Their expected cost.
+    pub expected_cost: f64,
+    /// The cost of the dearest way.
+    pub worst_cost: u32,
+}
+
+/// The next question of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Asked {
+    /// One fact, or one date of the case.
+    Question(Box<PlannedQuestion>),
+    /// One review that answers many questions at once.
+    Review(PlannedReview),
+}
+
+/// One fact to be asked for, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct PlannedQuestion {
+    /// The question.
+    pub question: Question,
+    /// What each answer leaves possible. Of a set, what is said of one term.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub answers: Vec<AnswerLeaves>,
+    /// Two answers that make the difference in a case that is otherwise the same. None where an answer only
+    /// spares other questions.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub separates: Option<Separates>,
+}
+
+/// One answer, and the effects that are possible after it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct AnswerLeaves {
+    /// The answer in words.
+    pub answer: String,
+    /// The effects.
+    pub possible: Vec<Effect>,
+}
+
+/// Two answers that lead to different outcomes, everything else being equal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Separates {
+    /// One answer in words, and what it leads to.
+    pub one: (String, Effect),
+    /// Another, and what that leads to.
+    pub other: (String, Effect),
+}
+
+/// One review of every limit of some classes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct PlannedReview {
+    /// What is to be gone through: the texts that the limits stand in.
+    pub under: Vec<Provision>,
+    /// The questions that it answers.
+    pub questions: Vec<Question>,
+}
+
+impl Asked {
+    /// The ids of the rules at stake, in the order in which they were met.
+    #[must_use]
+    pub fn rules(&self) -> Vec<&str> {
+        let questions: Vec<&Question> = match self {
+            Self::Question(planned) => vec![&planned.question],
+            Self::Review(review) => review.questions.iter().collect(),
+        };
+        let mut seen = BTreeSet::new();
+        questions
+            .into_iter()
+            .flat_map(|question| &question.rules)
+            .map(String::as_str)
+            .filter(|rule| seen.insert(*rule))
+            .collect()
+    }
+}
+
+/// Facts that nobody can answer at the moment: somebody was asked and does not know or has not answered yet,
+/// or they depend on what has not come about.
+pub(crate) fn not_asked(evaluation: &Evaluation<'_>) -> BTreeSet<FactId> {
+    let facts = evaluation.facts();
+    let vocabulary = evaluation.book().vocabulary();
+    vocabulary
+        .iter()
+        .map(|(fact, _)| fact)
+        .filter(|fact| {
+            matches!(
+                facts.why_unknown(*fact),
+                WhyUnknown::NotKnown | WhyUnknown::Awaiting(_) | WhyUnknown::DependsOn(_)
+            )
+        })
+        .collect()
+}
+
+/// The plan for an open outcome; none where it is not open, nothing can be asked, or diagrams are not to be had.
+pub(crate) fn plan(
+    evaluation: &Evaluation<'_>,
+    right: Right,
+    claimed: &[Entitlement],
+    asking: &Asking,
+) -> Option<QuestionPlan> {
+    let case = evaluation.with_claims(claimed);
+    let inquiry = evaluation
+        .program()
+        .inquire(Target::Right(right), &case, asking, &not_asked(evaluation))
+        .ok()
+        .flatten()?;
+    let asked = |wanted: &[Use]| questions_on(evaluation, right, claimed, wanted);
+    let next = match &inquiry.next {
+        Next::Review(facts) => {
+            let wanted: Vec<Use> = facts.iter().copied().map(Use::Fact).collect();
+            let questions = asked(&wanted);
+            let classes = questions
+                .iter()
+                .filter_map(|question| question.class.as_ref());
+            let mut under: Vec<Provision> = classes.map(Provision::text).collect();
+            under.sort();
+            under.dedup();
+            Asked::Review(PlannedReview { under, questions })
+        }
+        Next::Fact(fact) => Asked::Question(Box::new(PlannedQuestion {
+            question: asked(&[Use::Fact(*fact)]).pop()?,
+            answers: answers(evaluation, *fact, &inquiry),
+            separates: separates(evaluation, *fact, &inquiry),
+        })),
+        Next::Date(date) => Asked::Question(Box::new(PlannedQuestion {
+            question: asked(&[Use::Date(*date)]).pop()?,
+            answers: Vec::new(),
+            separates: None,
+        })),
+    };
+    Some(QuestionPlan {
+        next,
+        effort: rounded(inquiry.effort),
+        at_least: hundredths(inquiry.at_least),
+        is_best: inquiry.is_best,
+    })
+}
+
+fn answers(evaluation: &Evaluation<'_>, fact: FactId, inquiry: &Inquiry) -> Vec<AnswerLeaves> {
+    inquiry
+        .prospects
+        .iter()
+        .map(|prospect| AnswerLeaves {
+            answer: in_words(evaluation, fact, prospect.answer),
+            possible: prospect
+                .possible
+                .iter()
+                .map(|value| effect(*value))
+                .collect(),
+        })
+        .collect()
+}
+
+fn separates(evaluation: &Evaluation<'_>, fact: FactId, inquiry: &Inquiry) -> Option<Separates> {
+    let [one, other] = inquiry.apart?;
+    let told = |(answer, value)| (in_words(evaluation, fact, answer), effect(value));
+    Some(Separates {
+        one: told(one),
+        other: told(other),
+    })
+}
+
+/// An answer in words: of a set, what it says of one term.
+pub(super) fn in_words(evaluation: &Evaluation<'_>, fact: FactId, answer: Value) -> String {
+    let domain = evaluation
+        .book()
+        .vocabulary()
+        .get(fact)
+        .map(|declared| declared.domain);
+    match (domain, answer) {
+        (Some(Domain::SetOf(terms)), Value::Members(Members { present, absent }))
+            if (present | absent).count_ones() == 1 =>
+        {
+            let term = (present | absent).trailing_zeros() as usize;
+            let with = if absent == 0 { "with" } else { "without" };
+            format!("{with} {}", terms.label(term))
+        }
+        _ => answer.in_words(domain.and_then(Domain::terms), 0),
+    }
+}
+
+/// The effect that a value of a right's diagram means.
+pub(crate) const fn effect(value: u8) -> Effect {
+    match value {
+        right_value::APPLIES => Effect::Applies,
+        right_value::IN_PART => Effect::AppliesInPart,
+        right_value::OUT_OF_SCOPE => Effect::OutOfScope,
+        right_value::SILENT => Effect::Silent,
+        _ => Effect::DoesNotApply,
+    }
+}
+
+fn rounded(effort: engine::Effort) -> Effort {
+    Effort {
+        expected: hundredths(effort.expected),
+        worst: effort.worst,
+        expected_cost: hundredths(effort.expected_cost),
+        worst_cost: effort.worst_cost,
+    }
+}
+
+/// Rounded to hundredths: what is beyond is lost in sums.
+pub(super) fn hundredths(share: f64) -> f64 {
+    (share * 100.0).round() / 100.0
+}

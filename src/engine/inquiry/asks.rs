@@ -1,0 +1,135 @@
+//! What can be asked of what is left of a diagram.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Asking, Atom, Diagram, Program, Use};
+use crate::fact::{Declaration, Extent, FactId, Test, Vocabulary};
+
+/// Something that can be asked.
+#[derive(Debug, Clone)]
+pub(super) struct Ask {
+    pub(super) what: Use,
+    pub(super) bits: Vec<u32>,
+    pub(super) cost: u32,
+    /// Whether anybody can answer it.
+    pub(super) is_asked: bool,
+    /// Whether it would matter, but nobody can answer it.
+    pub(super) is_missed: bool,
+    /// Whether a review answers it too.
+    pub(super) is_of_a_class: bool,
+    /// The things without which the answer to this one is known: a limit that was not raised takes nothing.
+    pub(super) waits_for: Vec<usize>,
+}
+
+/// Everything that can be asked, in the order of the vocabulary; dates last.
+pub(super) struct Asks {
+    pub(super) asks: Vec<Ask>,
+    /// What a bit belongs to.
+    pub(super) ask_of: BTreeMap<u32, usize>,
+    /// How likely "yes" is, by bit.
+    pub(super) likely: BTreeMap<u32, f64>,
+}
+
+impl Asks {
+    pub(super) fn of(
+        program: &Program,
+        left: &Diagram,
+        asking: &Asking,
+        not_asked: &BTreeSet<FactId>,
+    ) -> Self {
+        let vocabulary = program.book().vocabulary();
+        let mut bits_of: BTreeMap<Use, Vec<u32>> = BTreeMap::new();
+        for bit in left.bits() {
+            let what = match program.atom(bit) {
+                Some(Atom::Since(date, _)) => Use::Date(date),
+                Some(atom) => match atom.fact() {
+                    Some(fact) => Use::Fact(fact),
+                    None => continue,
+                },
+                None => continue,
+            };
+            bits_of
+                .entry(what)
+                .or_default()
+                .push(u32::try_from(bit).unwrap_or(u32::MAX));
+        }
+        let (mut asks, mut ask_of, mut likely) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+        for (what, bits) in bits_of {
+            let declared = match what {
+                Use::Fact(fact) => vocabulary.get(fact),
+                _ => None,
+            };
+            let is_of_a_limit = matches!(what, Use::Fact(fact) if program
+                .tied_to(fact)
+                .iter()
+                .filter_map(|other| vocabulary.get(*other))
+                .any(|other| other.class.is_some()));
+            let share = declared.map_or(0.5, |declared| asking.share(declared, is_of_a_limit));
+            for bit in &bits {
+                ask_of.insert(*bit, asks.len());
+                likely.insert(*bit, share);
+            }
+            let is_answerable = !matches!(what, Use::Fact(fact) if not_asked.contains(&fact));
+            let is_asked = is_answerable && asking.asks(&called(what, declared));
+            asks.push(Ask {
+                what,
+                bits,
+                cost: declared.map_or(asking.cost_of_date(), |declared| asking.cost(declared)),
+                is_asked,
+                is_missed: !is_asked,
+                is_of_a_class: declared.is_some_and(|declared| declared.class.is_some()),
+                waits_for: Vec::new(),
+            });
+        }
+        wait(vocabulary, &mut asks);
+        Self {
+            asks,
+            ask_of,
+            likely,
+        }
+    }
+}
+
+/// What a question is called outside: the id of the fact, or `date/…`.
+fn called(what: Use, declared: Option<&Declaration>) -> String {
+    match (what, declared) {
+        (Use::Date(date), _) => format!("date/{date:?}").to_lowercase(),
+        (_, Some(declared)) => declared.id.clone(),
+        _ => String::new(),
+    }
+}
+
+/// Notes what waits for what: by the combinations of two that cannot be, a limit that was not raised and
+/// something taken by it.
+fn wait(vocabulary: &Vocabulary, asks: &mut [Ask]) {
+    let places: BTreeMap<FactId, usize> = asks
+        .iter()
+        .enumerate()
+        .filter_map(|(at, ask)| match ask.what {
+            Use::Fact(fact) => Some((fact, at)),
+            _ => None,
+        })
+        .collect();
+    let is_class = |fact: &FactId| {
+        let declared = vocabulary.get(*fact);
+        declared.is_some_and(|declared| declared.class.is_some())
+    };
+    for combination in vocabulary.impossible() {
+        for (raised, taken) in [(0, 1), (1, 0)] {
+            let these = (combination.these.get(raised), combination.these.get(taken));
+            let (Some((class, Test::Yes, false)), Some((fact, test, true))) = these else {
+                continue;
+            };
+            let takes_nothing = matches!(test, Test::Yes | Test::AtLeast(Extent::Part));
+            let two = combination.these.len() == 2;
+            if let (Some(class_at), Some(at)) = (places.get(class), places.get(fact))
+                && two
+                && takes_nothing
+                && is_class(class)
+                && let Some(ask) = asks.get_mut(*at)
+            {
+                ask.waits_for.push(*class_at);
+            }
+        }
+    }
+}

@@ -1,0 +1,441 @@
+//! What is left of a diagram, and what each answer would leave.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::asks::{Ask, Asks};
+use super::exact::Successors;
+use super::{Asking, BudgetExceeded, Diagram, Effort, Next, Program, Use};
+use crate::{
+    engine::diagram::{Answered, Branch, Builder, Table},
+    fact::{Domain, FactId},
+};
+
+/// How many values of a target are told apart.
+pub(super) const VALUES: usize = 8;
+
+/// How likely each value is.
+pub(super) type Shares = [f64; VALUES];
+
+/// How many nodes and steps the diagrams of one plan may take.
+const BUDGET: usize = 3_000_000;
+
+/// So many states are gone through one by one.
+const FEW: usize = 24;
+
+/// So many different outcomes of one question are told apart.
+const MOST_SUCCESSORS: usize = 4096;
+
+/// A question of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Choice {
+    /// The thing at this place.
+    Ask(usize),
+    /// A review of every class.
+    Review,
+}
+
+/// A plan from some state on.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Plan {
+    pub(super) effort: Effort,
+    pub(super) next: Option<Choice>,
+}
+
+/// A state is a branch: equal states are equal branches, however they were reached.
+pub(super) struct Board<'p> {
+    pub(super) program: &'p Program,
+    builder: Builder,
+    /// What states come to with one bit answered.
+    one_bit: Answered,
+    pub(super) root: Branch,
+    /// What can be asked, in the order of the vocabulary; dates last.
+    pub(super) asks: Vec<Ask>,
+    ask_of: BTreeMap<u32, usize>,
+    /// How likely "yes" is, by bit.
+    likely: BTreeMap<u32, f64>,
+    pub(super) review: u32,
+    /// Whether somebody can make a review.
+    pub(super) may_review: bool,
+    /// What a node comes to, in the order of the nodes: how likely each value is, which are possible, and
+    /// what is asked below it.
+    shares: Vec<Shares>,
+    values: Vec<u8>,
+    below: Vec<u64>,
+    /// How many words of `below` a node has.
+    words: usize,
+    /// How many facts may matter where the best plan is looked for.
+    pub(super) exact_up_to: usize,
+    /// Whether everything that matters can be asked for: then asking ends only when all is determined.
+    pub(super) is_complete: bool,
+    /// Plans that were found, and the best ones.
+    pub(super) known: Table<Branch, Plan>,
+    pub(super) best_known: Table<Branch, Plan>,
+    /// What states cost at the least, and what questions leave in them.
+    pub(super) floors: Table<Branch, f64>,
+    pub(super) successors_known: Table<(Branch, usize), Successors>,
+    /// How much work was done.
+    pub(super) steps: usize,
+}
+
+impl<'p> Board<'p> {
+    pub(super) fn new(
+        program: &'p Program,
+        left: &Diagram,
+        asking: &Asking,
+        not_asked: &BTreeSet<FactId>,
+    ) -> Result<Self, BudgetExceeded> {
+        let Asks {
+            asks,
+            ask_of,
+            likely,
+        } = Asks::of(program, left, asking, not_asked);
+        let mut builder = Builder::new(&left.order, BUDGET);
+        let root = builder.take_in(left, |value| value)?;
+        let mut board = Self {
+            program,
+            builder,
+            one_bit: Answered::default(),
+            root,
+            words: asks.len().div_ceil(64),
+            asks,
+            ask_of,
+            likely,
+            review: asking.cost_of_review(),
+            may_review: asking.asks("review"),
+            shares: Vec::new(),
+            values: Vec::new(),
+            below: Vec::new(),
+            exact_up_to: asking.exact_up_to(),
+            is_complete: false,
+            known: Table::default(),
+            best_known: Table::default(),
+            floors: Table::default(),
+            successors_known: Table::default(),
+            steps: 0,
+        };
+        board.is_complete = board.asks.iter().all(|ask| !ask.is_missed);
+        board.refresh();
+        Ok(board)
+    }
+
+    /// Leaves out what only bears on what is possible. Nobody need ask for it.
+    pub(super) fn keep_only(&mut self, keep: impl Fn(Use) -> bool) {
+        for ask in &mut self.asks {
+            if !keep(ask.what) {
+                ask.is_asked = false;
+                ask.is_missed = false;
+            }
+        }
+        self.is_complete = self.asks.iter().all(|ask| !ask.is_missed);
+    }
+
+    /// Leaves out one fact; what was worked out with it counts no more.
+    pub(super) fn leave_out(&mut self, fact: FactId) {
+        self.keep_only(|what| what != Use::Fact(fact));
+        self.known = Table::default();
+        self.best_known = Table::default();
+        self.floors = Table::default();
+    }
+
+    pub(super) fn builder(&mut self) -> &mut Builder {
+        &mut self.builder
+    }
+
+    /// Looks at the nodes that were made since the last time. Nodes come after those they lead to.
+    pub(super) fn refresh(&mut self) {
+        for at in self.shares.len()..self.builder.nodes().len() {
+            let Some(node) = self.builder.nodes().get(at).copied() else {
+                return;
+            };
+            let yes = self.likely(node.bit);
+            let (a, b) = (self.shares(node.no), self.shares(node.yes));
+            let mut shares = [0.0; VALUES];
+            for (share, (a, b)) in shares.iter_mut().zip(a.iter().zip(&b)) {
+                *share = (1.0 - yes) * a + yes * b;
+            }
+            self.shares.push(shares);
+            self.values
+                .push(self.values(node.no) | self.values(node.yes));
+            for word in 0..self.words {
+                let mut below = self.word_below(node.no, word) | self.word_below(node.yes, word);
+                if let Some(ask) = self.ask_of.get(&node.bit)
+                    && ask / 64 == word
+                {
+                    below |= 1 << (ask % 64);
+                }
+                self.below.push(below);
+            }
+        }
+    }
+
+    pub(super) fn likely(&self, bit: u32) -> f64 {
+        self.likely.get(&bit).copied().unwrap_or(0.5)
+    }
+
+    pub(super) fn ask_of(&self, bit: u32) -> Option<usize> {
+        self.ask_of.get(&bit).copied()
+    }
+
+    /// How likely each value is, cases that cannot be left out; together less than one where some cannot.
+    pub(super) fn shares(&self, branch: Branch) -> Shares {
+        match branch.value() {
+            Some(value) => {
+                let mut shares = [0.0; VALUES];
+                if let Some(share) = shares.get_mut(usize::from(value)) {
+                    *share = 1.0;
+                }
+                shares
+            }
+            None => self
+                .shares
+                .get(branch.index())
+                .copied()
+                .unwrap_or([0.0; VALUES]),
+        }
+    }
+
+    /// How likely it is that a case can be.
+    pub(super) fn mass(&self, branch: Branch) -> f64 {
+        self.shares(branch).iter().sum()
+    }
+
+    /// The values that are possible, a bit each.
+    pub(super) fn values(&self, branch: Branch) -> u8 {
+        match branch.value() {
+            Some(value) if usize::from(value) < VALUES => 1 << value,
+            Some(_) => 0,
+            None => self.values.get(branch.index()).copied().unwrap_or(0),
+        }
+    }
+
+    pub(super) fn is_determined(&self, branch: Branch) -> bool {
+        self.values(branch).count_ones() < 2
+    }
+
+    fn word_below(&self, branch: Branch, word: usize) -> u64 {
+        match branch.value() {
+            Some(_) => 0,
+            None => self
+                .below
+                .get(branch.index() * self.words + word)
+                .copied()
+                .unwrap_or(0),
+        }
+    }
+
+    /// What can be asked and is still in the diagram, in order.
+    pub(super) fn asked_below(&self, branch: Branch) -> Vec<usize> {
+        let mut below = Vec::new();
+        for word in 0..self.words {
+            let mut left = self.word_below(branch, word);
+            while left != 0 {
+                let at = word * 64 + left.trailing_zeros() as usize;
+                left &= left - 1;
+                if self.asks.get(at).is_some_and(|ask| ask.is_asked) {
+                    below.push(at);
+                }
+            }
+        }
+        below
+    }
+
+    /// The questions that there are at a branch: each thing, then a review where it would answer several.
+    pub(super) fn choices(&self, branch: Branch) -> Vec<Choice> {
+        let below = self.asked_below(branch);
+        let classes = below.iter().filter(|at| self.is_of_a_class(**at)).count();
+        let mut choices: Vec<Choice> = below.into_iter().map(Choice::Ask).collect();
+        if classes > 1 && self.may_review {
+            choices.push(Choice::Review);
+        }
+        choices
+    }
+
+    pub(super) fn is_of_a_class(&self, at: usize) -> bool {
+        self.asks.get(at).is_some_and(|ask| ask.is_of_a_class)
+    }
+
+    pub(super) fn cost(&self, choice: Choice) -> u32 {
+        match choice {
+            Choice::Ask(at) => self.asks.get(at).map_or(1, |ask| ask.cost),
+            Choice::Review => self.review,
+        }
+    }
+
+    /// The bits that a question answers at a branch.
+    pub(super) fn bits(&self, branch: Branch, choice: Choice) -> Vec<u32> {
+        let of = |at: usize| {
+            self.asks
+                .get(at)
+                .map_or_else(Vec::new, |ask| ask.bits.clone())
+        };
+        match choice {
+            Choice::Ask(at) => of(at),
+            Choice::Review => self
+                .asked_below(branch)
+                .into_iter()
+                .filter(|at| self.is_of_a_class(*at))
+                .flat_map(of)
+                .collect(),
+        }
+    }
+
+    pub(super) fn given(
+        &mut self,
+        of: Branch,
+        answer: impl Fn(u32) -> Option<bool>,
+    ) -> Result<Branch, BudgetExceeded> {
+        let made = self.builder.given(of, answer, &mut self.steps)?;
+        self.refresh();
+        Ok(made)
+    }
+
+    /// What "no" and "yes" to one bit leave.
+    pub(super) fn both(&mut self, of: Branch, bit: u32) -> Result<[Branch; 2], BudgetExceeded> {
+        let mut left = [of; 2];
+        let at = self.ask_of(bit).unwrap_or_default();
+        let (below, words) = (&self.below, self.words);
+        let is_free = |branch: Branch| {
+            let word = below.get(branch.index() * words + at / 64);
+            word.is_some_and(|word| word & (1 << (at % 64)) == 0)
+        };
+        if of.value().is_some() || is_free(of) {
+            return Ok(left);
+        }
+        for (left, yes) in left.iter_mut().zip([false, true]) {
+            let (answered, steps) = (&mut self.one_bit, &mut self.steps);
+            *left = self
+                .builder
+                .answered(of, (bit, yes), is_free, answered, steps)?;
+        }
+        self.refresh();
+        Ok(left)
+    }
+
+    /// What each answer leaves, with how likely it is. Answers that leave the same are one.
+    pub(super) fn successors(
+        &mut self,
+        of: Branch,
+        choice: Choice,
+    ) -> Result<Vec<(Branch, f64)>, BudgetExceeded> {
+        let mut states: Vec<(Branch, f64)> = vec![(of, 1.0)];
+        for bit in self.bits(of, choice) {
+            let yes = self.likely(bit);
+            let mut next: Vec<(Branch, f64)> = Vec::with_capacity(2 * states.len());
+            // Looked up only where there are many; few are quicker gone through.
+            let mut at: Table<Branch, usize> = Table::default();
+            for (state, weight) in states {
+                let [no_left, yes_left] = self.both(state, bit)?;
+                for (left, weight) in [(no_left, weight * (1.0 - yes)), (yes_left, weight * yes)] {
+                    let found = if next.len() < FEW {
+                        next.iter().position(|(known, _)| *known == left)
+                    } else {
+                        if at.is_empty() {
+                            at.extend(next.iter().map(|(known, _)| *known).zip(0..));
+                        }
+                        at.get(&left).copied()
+                    };
+                    match found.and_then(|at| next.get_mut(at)) {
+                        Some((_, known)) => *known += weight,
+                        None => {
+                            if !at.is_empty() {
+                                at.insert(left, next.len());
+                            }
+                            next.push((left, weight));
+                        }
+                    }
+                }
+            }
+            if next.len() > MOST_SUCCESSORS {
+                return Err(BudgetExceeded { budget: BUDGET });
+            }
+            states = next;
+        }
+        states.retain(|(state, _)| self.values(*state) != 0);
+        self.weighed(states)
+    }
+
+    /// Each state with its share among those that can be.
+    pub(super) fn weighed(
+        &self,
+        mut states: Vec<(Branch, f64)>,
+    ) -> Result<Vec<(Branch, f64)>, BudgetExceeded> {
+        for (state, weight) in &mut states {
+            *weight *= self.mass(*state);
+        }
+        let all: f64 = states.iter().map(|(_, weight)| weight).sum();
+        if all > 0.0 {
+            for (_, weight) in &mut states {
+                *weight /= all;
+            }
+        }
+        Ok(states)
+    }
+
+    pub(super) fn is_a_set(&self, at: usize) -> bool {
+        let what = self.asks.get(at).map(|ask| ask.what);
+        let Some(Use::Fact(fact)) = what else {
+            return false;
+        };
+        let declared = self.program.book().vocabulary().get(fact);
+        declared.is_some_and(|declared| matches!(declared.domain, Domain::SetOf(_)))
+    }
+
+    /// What a question is called outside.
+    pub(super) fn name(&self, choice: Choice) -> Next {
+        let fact = |at: usize| match self.asks.get(at).map(|ask| ask.what) {
+            Some(Use::Fact(fact)) => Some(fact),
+            _ => None,
+        };
+        match choice {
+            Choice::Review => {
+                let of_a_class = self.asked_below(self.root);
+                let of_a_class = of_a_class.into_iter().filter(|at| self.is_of_a_class(*at));
+                Next::Review(of_a_class.filter_map(fact).collect())
+            }
+            Choice::Ask(at) => match self.asks.get(at).map(|ask| ask.what) {
+                Some(Use::Fact(fact)) => Next::Fact(fact),
+                Some(Use::Date(date)) => Next::Date(date),
+                _ => Next::Review(Vec::new()),
+            },
+        }
+    }
+
+    /// The question that is called so, where it is still one.
+    pub(super) fn find(&self, next: &Next) -> Option<Choice> {
+        let find = |what: Use| {
+            let at = self
+                .asks
+                .iter()
+                .position(|ask| ask.what == what && ask.is_asked)?;
+            Some(Choice::Ask(at))
+        };
+        match next {
+            Next::Fact(fact) => find(Use::Fact(*fact)),
+            Next::Date(date) => find(Use::Date(*date)),
+            Next::Review(_) => {
+                let mut of_a_class = self
+                    .asks
+                    .iter()
+                    .filter(|ask| ask.is_asked && ask.is_of_a_class);
+                of_a_class.next().map(|_| Choice::Review)
+            }
+        }
+    }
+
+    /// The bit that one of some states asks first.
+    pub(super) fn first_of(&self, states: &[Branch]) -> u32 {
+        let bits = states.iter().filter_map(|state| self.builder.node(*state));
+        bits.map(|node| node.bit)
+            .min_by_key(|bit| self.builder.place(*bit as usize))
+            .unwrap_or(u32::MAX)
+    }
+
+    /// Where a state leads for an answer to a bit that it asks first, or not at all.
+    pub(super) fn follow(&self, state: Branch, bit: u32, yes: bool) -> Branch {
+        match self.builder.node(state) {
+            Some(node) if node.bit == bit && yes => node.yes,
+            Some(node) if node.bit == bit => node.no,
+            _ => state,
+        }
+    }
+}

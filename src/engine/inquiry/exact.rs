@@ -1,0 +1,211 @@
+//! The best plan, where few facts matter.
+
+use std::rc::Rc;
+
+use super::{
+    BudgetExceeded,
+    board::{Board, Choice, Plan},
+};
+use crate::engine::diagram::Branch;
+
+/// How many nodes may be looked at for the best plan of one state.
+pub(super) const STEPS: usize = 4_000_000;
+
+/// Costs that differ by less than this are equal: so much is lost in sums.
+const SLACK: f64 = 1e-9;
+
+/// What each answer to a question leaves, with how likely it is.
+pub(super) type Successors = Rc<[(Branch, f64)]>;
+
+impl Board<'_> {
+    /// The best plan from a state on, looking at no more nodes than this; nothing where too much matters there,
+    /// or the search is too long.
+    ///
+    /// The cost of a state is that of its best question and of the states that the answers lead to, each by
+    /// its share. Equal states are looked at once. A question is not followed once what it must cost at the
+    /// least is more than the best so far.
+    pub(super) fn best(
+        &mut self,
+        state: Branch,
+        steps: usize,
+    ) -> Result<Option<Plan>, BudgetExceeded> {
+        if self.asked_below(state).len() > self.exact_up_to {
+            return Ok(None);
+        }
+        let until = self.steps.saturating_add(steps);
+        match self.search(state, until) {
+            Ok(plan) => Ok(plan),
+            // The search grew too large; a good plan is still to be had.
+            Err(BudgetExceeded { .. }) => Ok(None),
+        }
+    }
+
+    fn search(&mut self, state: Branch, until: usize) -> Result<Option<Plan>, BudgetExceeded> {
+        if self.is_determined(state) {
+            return Ok(Some(Plan::default()));
+        }
+        if let Some(known) = self.best_known.get(&state) {
+            return Ok(Some(*known));
+        }
+        if self.steps > until {
+            return Ok(None);
+        }
+        let asked = self.choices(state);
+        if let ([only], true) = (asked.as_slice(), self.is_complete) {
+            return Ok(Some(self.last(*only)));
+        }
+        let mut choices: Vec<(f64, Choice, Successors)> = Vec::new();
+        for choice in asked {
+            let successors = self.followed(state, choice)?;
+            // A question with one possible answer tells nothing.
+            if successors.len() > 1 {
+                let open = successors.iter().filter(|(of, _)| self.may_go_on(*of));
+                let open: f64 = open.map(|(_, share)| share).sum();
+                let bound = f64::from(self.cost(choice)) + open;
+                choices.push((bound, choice, successors));
+            }
+        }
+        // The most promising first: every question costs one at the least. The sort is stable.
+        choices.sort_by(|(one, ..), (other, ..)| one.total_cmp(other));
+        let mut best: Option<(Plan, usize)> = None;
+        for (bound, choice, successors) in choices {
+            let most = best.map_or(f64::INFINITY, |(best, _)| best.effort.expected_cost);
+            if bound > most + SLACK {
+                break;
+            }
+            let mut bound = f64::from(self.cost(choice));
+            for (of, share) in successors.iter() {
+                bound += share * self.floor(*of)?;
+            }
+            if bound > most + SLACK {
+                continue;
+            }
+            let Some(plan) = self.search_choice(choice, &successors, bound, most, until)? else {
+                if self.steps > until {
+                    return Ok(None);
+                }
+                continue;
+            };
+            let place = self.place_of(choice);
+            // Of equal plans the one whose longest way is shorter, else the first question in order.
+            let is_better = best.is_none_or(|(best, its_place)| {
+                let more = best.effort.expected_cost - plan.effort.expected_cost;
+                let longer = best.effort.worst_cost.cmp(&plan.effort.worst_cost);
+                more > SLACK
+                    || more > -SLACK && (longer.is_gt() || longer.is_eq() && place < its_place)
+            });
+            if is_better {
+                best = Some((plan, place));
+            }
+        }
+        let best = best.map_or_else(Plan::default, |(plan, _)| plan);
+        self.best_known.insert(state, best);
+        Ok(Some(best))
+    }
+
+    /// The plan that begins with a question; nothing where it costs more than `most`, or the search is too long.
+    fn search_choice(
+        &mut self,
+        choice: Choice,
+        successors: &[(Branch, f64)],
+        mut bound: f64,
+        most: f64,
+        until: usize,
+    ) -> Result<Option<Plan>, BudgetExceeded> {
+        let cost = self.cost(choice);
+        let mut plan = Plan {
+            next: Some(choice),
+            ..Plan::default()
+        };
+        plan.effort.expected = 1.0;
+        plan.effort.expected_cost = f64::from(cost);
+        for (of, share) in successors {
+            let Some(then) = self.search(*of, until)? else {
+                return Ok(None);
+            };
+            plan.effort.expected += share * then.effort.expected;
+            plan.effort.expected_cost += share * then.effort.expected_cost;
+            plan.effort.worst = plan.effort.worst.max(then.effort.worst);
+            plan.effort.worst_cost = plan.effort.worst_cost.max(then.effort.worst_cost);
+            bound += share * (then.effort.expected_cost - self.floor(*of)?);
+            if bound > most + SLACK {
+                return Ok(None);
+            }
+        }
+        plan.effort.worst += 1;
+        plan.effort.worst_cost += cost;
+        Ok(Some(plan))
+    }
+
+    /// What a state costs at the least: the cost of a question, and of another where its answer may leave
+    /// something open.
+    fn floor(&mut self, state: Branch) -> Result<f64, BudgetExceeded> {
+        if self.is_determined(state) {
+            return Ok(0.0);
+        }
+        if let Some(known) = self.best_known.get(&state) {
+            return Ok(known.effort.expected_cost);
+        }
+        if let Some(known) = self.floors.get(&state) {
+            return Ok(*known);
+        }
+        let choices = self.choices(state);
+        if let ([only], true) = (choices.as_slice(), self.is_complete) {
+            return Ok(f64::from(self.cost(*only)));
+        }
+        let least = choices.iter().map(|choice| self.cost(*choice)).min();
+        let least = f64::from(least.unwrap_or(0));
+        let mut floor = f64::INFINITY;
+        for choice in choices {
+            let successors = self.followed(state, choice)?;
+            if successors.len() > 1 {
+                let open = successors.iter().filter(|(of, _)| self.may_go_on(*of));
+                let open: f64 = open.map(|(_, share)| share).sum();
+                floor = floor.min(f64::from(self.cost(choice)) + open * least);
+            }
+        }
+        // Where nothing can be asked that tells anything, nothing is.
+        let floor = if floor.is_finite() { floor } else { 0.0 };
+        self.floors.insert(state, floor);
+        Ok(floor)
+    }
+
+    /// Whether more is asked in a state: it is open, and every fact in it can be asked for. Where some cannot
+    /// there may be nothing to ask.
+    fn may_go_on(&self, state: Branch) -> bool {
+        !self.is_determined(state) && self.is_complete
+    }
+
+    /// The plan of a state that hangs on one question alone.
+    fn last(&self, choice: Choice) -> Plan {
+        let cost = self.cost(choice);
+        let mut plan = Plan {
+            next: Some(choice),
+            ..Plan::default()
+        };
+        plan.effort.expected = 1.0;
+        plan.effort.worst = 1;
+        plan.effort.expected_cost = f64::from(cost);
+        plan.effort.worst_cost = cost;
+        plan
+    }
+
+    /// What each answer leaves, looked up where it was worked out before.
+    fn followed(&mut self, state: Branch, choice: Choice) -> Result<Successors, BudgetExceeded> {
+        let at = (state, self.place_of(choice));
+        if let Some(known) = self.successors_known.get(&at) {
+            return Ok(Rc::clone(known));
+        }
+        let successors: Successors = self.successors(state, choice)?.into();
+        self.successors_known.insert(at, Rc::clone(&successors));
+        Ok(successors)
+    }
+
+    /// The place of a question among all: a review comes last.
+    fn place_of(&self, choice: Choice) -> usize {
+        match choice {
+            Choice::Ask(at) => at,
+            Choice::Review => self.asks.len(),
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! What to ask next: the plan of questions that settles an open verdict with the least work.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `asking` | [`Asking`]: what answers cost, and what is likely |
+//! | `asks` | what can be asked of it |
+//! | `board` | what is left of a diagram, and what each answer would leave |
+//! | `answers` | the answers to a question, and what each leaves possible |
+//! | `exact` | the best plan, where few facts matter |
+//! | `greedy` | a good plan, where many do, and how far it may be from the best |
+//! | `weight` | how often a fact alone turns the outcome |
+//!
+//! A plan asks one question after the other, each chosen by the answers before it, until the verdict is
+//! determined. Its expected cost weighs every way through it by how likely it is. Facts that the vocabulary
+//! ties together stay tied: what cannot be has no weight.
+
+mod answers;
+mod asking;
+mod asks;
+mod board;
+mod exact;
+mod greedy;
+mod weight;
+
+pub use asking::Asking;
+
+use std::collections::BTreeSet;
+
+use board::{Board, Choice};
+
+use super::{
+    BudgetExceeded, Diagram, Marks, Masks, Memo, Program, Target, layout::Atom, matter::Matter,
+    why::Use,
+};
+use crate::fact::{FactId, Value};
+
+/// How many unknown facts may matter for the best plan to be looked for.
+pub const EXACT_UP_TO: usize = 14;
+
+/// Among so many facts at most it is looked up beforehand which of them matter.
+const FEW: usize = 40;
+
+/// How much is still to be asked: in questions, and in what they cost ([`Asking`]).
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Effort {
+    /// The expected number of questions.
+    pub expected: f64,
+    /// The number of questions if everything comes out for the longest way.
+    pub worst: u32,
+    /// The expected cost.
+    pub expected_cost: f64,
+    /// The cost of the dearest way.
+    pub worst_cost: u32,
+}
+
+/// What to ask.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Next {
+    /// A fact.
+    Fact(FactId),
+    /// A date of the case.
+    Date(crate::rule::GovernedBy),
+    /// One review that answers all of these facts at once.
+    Review(Vec<FactId>),
+}
+
+/// An answer to a question, and the values of the target that are then still possible.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prospect {
+    /// The answer. Of a set, what it says of one member.
+    pub answer: Value,
+    /// The values, in rising order.
+    pub possible: Vec<u8>,
+}
+
+/// The next question of a plan, why it is asked, and how much the plan asks in all.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Inquiry {
+    /// The question.
+    pub next: Next,
+    /// The answers to it, where it is one fact.
+    pub prospects: Vec<Prospect>,
+    /// Two cases that differ in the answer to this question alone, and come out differently: each answer
+    /// with the value of the target. None where the answer only rules out answers to other questions.
+    pub apart: Option<[(Value, u8); 2]>,
+    /// How much this plan asks in all, this question included.
+    pub effort: Effort,
+    /// What no plan can go below: the expected cost of the best one, or less.
+    pub at_least: f64,
+    /// Whether this is the best plan there is. Its expected cost is then exactly `at_least`; otherwise it is
+    /// at most what `effort` says.
+    pub is_best: bool,
+}
+
+impl Program {
+    /// The plan that settles a target with the least expected cost, as far as it can be found: exactly where
+    /// at most [`EXACT_UP_TO`] unknown facts matter. Nothing where the target is determined, or where none
+    /// of the facts that matter may be asked for.
+    ///
+    /// `not_asked` are facts that nobody can answer at the moment.
+    ///
+    /// ```
+    /// use std::collections::BTreeSet;
+    /// use data_subject_rights::{
+    ///     Controller, calendar::Date, engine::{Asking, Target}, law::Right, rule::Dates,
+    /// };
+    ///
+    /// let council = Controller::doncaster()?;
+    /// let program = council.program();
+    /// let case = program.case(&Dates::received(Date::constant(2026, 11, 21)));
+    /// let target = Target::Right(Right::Objection);
+    /// let inquiry = program.inquire(target, &case, &Asking::default(), &BTreeSet::new())?;
+    /// let inquiry = inquiry.ok_or("nothing is known, so something is asked")?;
+    /// assert!(inquiry.effort.expected <= f64::from(inquiry.effort.worst));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`BudgetExceeded`] where the diagram of the target is not to be had.
+    pub fn inquire(
+        &self,
+        target: Target,
+        case: &Masks,
+        asking: &Asking,
+        not_asked: &BTreeSet<FactId>,
+    ) -> Result<Option<Inquiry>, BudgetExceeded> {
+        let mut board = self.board(target, case, asking, not_asked)?;
+        let mut inquiry = board.inquiry()?;
+        // Among many facts some only bear on what is possible, not on what comes out.
+        let mut memo = Memo::default();
+        for _ in 0..board.asks.len() {
+            let Some(Inquiry {
+                next: Next::Fact(fact),
+                ..
+            }) = inquiry
+            else {
+                break;
+            };
+            if Matter::new(self, case, &[target], &mut memo)?.matters(fact) {
+                break;
+            }
+            board.leave_out(fact);
+            inquiry = board.inquiry()?;
+        }
+        Ok(inquiry)
+    }
+
+    fn board(
+        &self,
+        target: Target,
+        case: &Masks,
+        asking: &Asking,
+        not_asked: &BTreeSet<FactId>,
+    ) -> Result<Board<'_>, BudgetExceeded> {
+        let diagram = self.diagram_in(target, case)?;
+        let left = diagram.residual(&case.words, &mut Marks::default(), |value| {
+            super::matter::alike(target, value)
+        });
+        let mut board = Board::new(self, &left, asking, not_asked)?;
+        if board.asks.len() <= FEW {
+            let mut memo = Memo::default();
+            let matter = Matter::new(self, case, &[target], &mut memo)?;
+            let facts = matter.facts();
+            board.keep_only(|what| match what {
+                Use::Fact(fact) => facts.contains(&fact),
+                what => matter.can_change(what),
+            });
+        }
+        Ok(board)
+    }
+
+    /// What each question costs from here on, were it asked next: the expected cost of the best plan, less what
+    /// is expected to be left after the answer. Nothing where more than [`EXACT_UP_TO`] facts matter.
+    ///
+    /// # Errors
+    ///
+    /// As [`Program::inquire`].
+    pub(crate) fn saved_by(
+        &self,
+        target: Target,
+        case: &Masks,
+        asking: &Asking,
+        not_asked: &BTreeSet<FactId>,
+        next: &Next,
+    ) -> Result<Option<f64>, BudgetExceeded> {
+        self.board(target, case, asking, not_asked)?.saved_by(next)
+    }
+}
+
+impl Board<'_> {
+    fn inquiry(&mut self) -> Result<Option<Inquiry>, BudgetExceeded> {
+        let root = self.root;
+        if self.is_determined(root) {
+            return Ok(None);
+        }
+        let (plan, is_best) = match self.best(root, exact::STEPS)? {
+            Some(best) => (best, true),
+            None => (self.greedy(root)?, false),
+        };
+        let Some(choice) = plan.next else {
+            return Ok(None);
+        };
+        let at_least = if is_best {
+            plan.effort.expected_cost
+        } else {
+            self.at_least(root)?.min(plan.effort.expected_cost)
+        };
+        let (prospects, apart) = match choice {
+            Choice::Ask(at) => (self.prospects(at)?, self.apart(at)?),
+            Choice::Review => (Vec::new(), None),
+        };
+        Ok(Some(Inquiry {
+            next: self.name(choice),
+            prospects,
+            apart,
+            effort: plan.effort,
+            at_least,
+            is_best,
+        }))
+    }
+
+    fn saved_by(mut self, next: &Next) -> Result<Option<f64>, BudgetExceeded> {
+        let root = self.root;
+        let Some(choice) = self.find(next) else {
+            return Ok(Some(0.0));
+        };
+        let Some(now) = self.best(root, exact::STEPS)? else {
+            return Ok(None);
+        };
+        let mut left = 0.0;
+        for (branch, share) in self.successors(root, choice)? {
+            match self.best(branch, exact::STEPS)? {
+                Some(then) => left += share * then.effort.expected_cost,
+                None => return Ok(None),
+            }
+        }
+        Ok(Some((now.effort.expected_cost - left).max(0.0)))
+    }
+}

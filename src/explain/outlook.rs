@@ -1,0 +1,412 @@
+//! What decisions hang on, in words.
+
+use std::collections::BTreeMap;
+
+use super::{classes::MANY, page::Page};
+use crate::{
+    advice::{NextQuestion, Outlook, PartOutlook},
+    calendar::in_words,
+    decision::{
+        Asked, BookOutlook, Counterfactual, Counterfactuals, Doer, Effect, FactUse, NearestGround,
+        Outcome, QuestionPlan, SufficientReason, WeighedJudgement,
+    },
+    fact::FactKind,
+    law::{Provision, Term},
+};
+
+/// What each decision hangs on, as plain text: the facts that suffice for it, the ground that came nearest, what
+/// would change it, the judgements in it, and what to ask next. Made for an officer: it may name what must not be
+/// told to the person.
+///
+/// ```
+/// use data_subject_rights::{
+///     Controller, calendar::Date, case::Request, engine::Asking, explain, law::Right,
+/// };
+/// let request = Request::received(Date::constant(2026, 11, 21)).asks(Right::Objection);
+/// let council = Controller::doncaster()?.procedure_alone();
+/// let outlook = council.outlook(&request, &Asking::default())?;
+/// assert!(explain::outlook(&outlook).contains("Ask next:"));
+/// # Ok::<(), data_subject_rights::source::Diagnostics>(())
+/// ```
+#[must_use]
+pub fn outlook(outlook: &Outlook) -> String {
+    let mut page = Page::default();
+    for part in &outlook.parts {
+        page.heading(&format!("{}: {}", part.right.label(), subject(part)));
+        book(&mut page, "Under the procedure", &part.procedure);
+        if let Some(statute) = &part.statute {
+            page.gap();
+            book(&mut page, "By law", statute);
+        }
+    }
+    page.into_text()
+}
+
+/// The next question of a request, as plain text: what to ask, whom, why, and how much is still to be asked.
+///
+/// ```
+/// use data_subject_rights::{
+///     Controller, calendar::Date, case::Request, engine::Asking, explain, law::Right,
+/// };
+/// let request = Request::received(Date::constant(2026, 11, 21)).asks(Right::Objection);
+/// let council = Controller::doncaster()?;
+/// let next = council.next_question(&request, &Asking::default())?.ok_or("something is open")?;
+/// assert!(explain::next_question(&next).contains("Why:"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn next_question(next: &NextQuestion) -> String {
+    let mut page = Page::default();
+    plan(&mut page, 0, &next.plan);
+    page.into_text()
+}
+
+fn subject(part: &PartOutlook) -> String {
+    match (&part.activity, &part.item) {
+        (Some(activity), Some(item)) => format!("{activity}: {item}"),
+        (Some(one), None) | (None, Some(one)) => one.clone(),
+        (None, None) => "everything the council holds".to_owned(),
+    }
+}
+
+fn book(page: &mut Page, name: &str, book: &BookOutlook) {
+    page.line(2, &format!("{name}: {}.", book.outcome.in_words()));
+    if let Some(next) = &book.plan {
+        plan(page, 4, next);
+    } else if book.outcome == Outcome::Open {
+        page.line(
+            4,
+            "Nobody can be asked at the moment: what is missing is not known, or is awaited.",
+        );
+    }
+    if let Some(reason) = &book.sufficient {
+        sufficient(page, reason);
+    }
+    if let Some(ground) = &book.nearest {
+        nearest(page, ground);
+    }
+    if let Some(found) = &book.changes {
+        changes(page, found);
+    }
+    if !book.judgements.is_empty() {
+        page.line(4, "Judgements in it:");
+        for judgement in &book.judgements {
+            judged(page, judgement);
+        }
+    }
+}
+
+fn plan(page: &mut Page, indent: usize, plan: &QuestionPlan) {
+    match &plan.next {
+        Asked::Question(planned) => {
+            let question = &planned.question;
+            page.marked(indent, "Ask next: ", &question.ask);
+            let mut who = format!("Ask {}", question.answered_by.in_words());
+            if question.kind == FactKind::Judgement {
+                who.push_str(
+                    "; this is a judgement: record who made it, in what role, when and why",
+                );
+            }
+            let cited = question.provision.as_ref();
+            let cited = cited.map_or_else(String::new, |cited| format!(" [{}]", cited.cite()));
+            page.line(indent + 2, &format!("{who}.{cited}"));
+            if let Some(burden) = &question.burden {
+                let by = burden.by.as_ref();
+                let by = by.map_or_else(String::new, |by| format!(" [{}]", by.cite()));
+                let on = burden.on.in_words();
+                page.line(indent + 2, &format!("It is for {on} to show it{by}."));
+            }
+            if !question.matters.is_empty() {
+                let matters = question.matters.join(", ");
+                page.line(indent + 2, &format!("What matters: {matters}."));
+            }
+            match &planned.separates {
+                Some(apart) => {
+                    let told = |(answer, effect): &(String, Effect)| {
+                        format!("“{answer}” leads to “{}”", effect.outcome().in_words())
+                    };
+                    page.line(
+                        indent + 2,
+                        &format!(
+                            "Why: there is a case in which {}, and, all else being the same, {}.",
+                            told(&apart.one),
+                            told(&apart.other)
+                        ),
+                    );
+                }
+                None => page.line(
+                    indent + 2,
+                    "Why: an answer can spare other questions, or decide between the outcomes together with them.",
+                ),
+            }
+            for answer in &planned.answers {
+                let said = format!("{}: then {}.", answer.answer, effects(&answer.possible));
+                page.marked(indent + 4, "- ", &said);
+            }
+        }
+        Asked::Review(review) => {
+            let under: Vec<String> = review.under.iter().map(Provision::cite).collect();
+            page.marked(
+                indent,
+                "Ask next: ",
+                &format!(
+                    "Is there any sign that one of the limits in these texts matters here: {}? Go through them once, and record who did so, when, and what was raised.",
+                    under.join("; ")
+                ),
+            );
+            page.line(indent + 2, "Ask the officer.");
+            let count = review.questions.len();
+            page.line(
+                indent + 2,
+                &format!(
+                    "Why: one review answers {count} questions that can each change the answer."
+                ),
+            );
+        }
+    }
+    let rules = plan.next.rules();
+    if !rules.is_empty() {
+        let more = rules.len().saturating_sub(6);
+        let mut named = rules.into_iter().take(6).collect::<Vec<_>>().join(", ");
+        if more > 0 {
+            named.push_str(&format!(" and {more} more"));
+        }
+        page.line(indent + 2, &format!("Rules at stake: {named}."));
+    }
+    effort(page, indent + 2, plan);
+}
+
+fn effort(page: &mut Page, indent: usize, plan: &QuestionPlan) {
+    let effort = plan.effort;
+    let at_most = if plan.is_best { "" } else { "at most " };
+    let mut words = format!(
+        "Still to be asked, this included: {at_most}{} expected, {} on the longest way.",
+        questions(effort.expected),
+        effort.worst
+    );
+    let costs_more = (effort.expected_cost - effort.expected).abs() > 0.005;
+    if costs_more {
+        words.push_str(&format!(
+            " Their cost: {at_most}{} expected, {} at the most.",
+            number(effort.expected_cost),
+            effort.worst_cost
+        ));
+    }
+    words.push_str(&if plan.is_best {
+        " No plan asks less.".to_owned()
+    } else {
+        format!(
+            " No plan has an expected cost under {}.",
+            number(plan.at_least)
+        )
+    });
+    page.line(indent, &words);
+}
+
+fn questions(count: f64) -> String {
+    let plural = if (count - 1.0).abs() < 0.005 { "" } else { "s" };
+    format!("{} question{plural}", number(count))
+}
+
+/// A number with no more places than it needs.
+fn number(value: f64) -> String {
+    let text = format!("{value:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Facts on which a review left its mark are told together.
+fn told(page: &mut Page, indent: usize, facts: &[FactUse]) {
+    let mut reviewed: BTreeMap<&str, usize> = BTreeMap::new();
+    let is_reviewed = |used: &&FactUse| used.class.is_some() && used.value == "no";
+    for used in facts.iter().filter(is_reviewed) {
+        *reviewed.entry(&used.from).or_insert(0) += 1;
+    }
+    reviewed.retain(|_, count| *count >= MANY);
+    for used in facts {
+        if !(is_reviewed(&used) && reviewed.contains_key(used.from.as_str())) {
+            page.marked(indent, "- ", &fact(used));
+        }
+    }
+    for (from, count) in reviewed {
+        page.marked(indent, "- ", &format!("{count} limits not raised ({from})"));
+    }
+}
+
+fn fact(used: &FactUse) -> String {
+    format!("{}: {} ({})", used.name, used.value, used.from)
+}
+
+fn sufficient(page: &mut Page, reason: &SufficientReason) {
+    if reason.facts.is_empty() {
+        page.line(
+            4,
+            "No fact is needed for it: whatever the facts are, it comes out so on these dates.",
+        );
+        return;
+    }
+    page.line(
+        4,
+        match (reason.fewest, reason.facts.len()) {
+            (true, 1) => "This alone is enough for it, whatever all else is:",
+            (true, _) => "These are enough for it, whatever all else is, and no fewer are:",
+            (false, _) => {
+                "These are enough for it, whatever all else is, and none can be left out:"
+            }
+        },
+    );
+    told(page, 6, &reason.facts);
+}
+
+fn nearest(page: &mut Page, ground: &NearestGround) {
+    page.line(
+        4,
+        &format!(
+            "What came nearest: {} [{}]",
+            ground.says,
+            ground.provision.cite()
+        ),
+    );
+    if !ground.missing.is_empty() {
+        page.line(
+            6,
+            match ground.missing.len() {
+                1 => "One thing stopped it:",
+                _ => "These together stopped it:",
+            },
+        );
+        told(page, 8, &ground.missing);
+    } else if !ground.taken_by.is_empty() {
+        page.line(
+            6,
+            match ground.taken_by.len() {
+                1 => "One thing stopped it:",
+                _ => "Each of these alone stopped it:",
+            },
+        );
+        for taken in &ground.taken_by {
+            let words = format!("{} [{}]", taken.says, taken.provision.cite());
+            page.marked(8, "- ", &words);
+        }
+    }
+}
+
+fn changes(page: &mut Page, found: &Counterfactuals) {
+    if found.changes.is_empty() {
+        page.line(
+            4,
+            if found.all {
+                "Nothing that could be otherwise would change it by itself, nor two or three things together."
+            } else {
+                "What would change it is too much to be told."
+            },
+        );
+        return;
+    }
+    page.line(4, "What would change it:");
+    for (doer, heading) in [
+        (Doer::Requester, "What the requester can do"),
+        (Doer::Controller, "What the council can do"),
+        (Doer::Both, "What the two can do together"),
+        (
+            Doer::Nobody,
+            "What nobody can bring about, for it would have to be found or judged otherwise",
+        ),
+    ] {
+        let of: Vec<&Counterfactual> = found
+            .changes
+            .iter()
+            .filter(|change| change.by == doer)
+            .collect();
+        if of.is_empty() {
+            continue;
+        }
+        page.line(6, &format!("{heading}:"));
+        counterfactuals(page, &of);
+    }
+    if !found.all {
+        page.line(6, "There are more ways than are told here.");
+    }
+}
+
+fn counterfactuals(page: &mut Page, changes: &[&Counterfactual]) {
+    // That some limit was not raised is told once.
+    let is_limit = |change: &Counterfactual| matches!(change.facts.as_slice(), [(used, _)] if used.class.is_some() && used.value == "no");
+    let limits = changes.iter().filter(|change| is_limit(change)).count();
+    let together = limits >= MANY;
+    for change in changes
+        .iter()
+        .filter(|change| !(together && is_limit(change)))
+    {
+        let facts: Vec<String> = change
+            .facts
+            .iter()
+            .map(|(used, then)| format!("{}: {then} instead of {}", used.name, used.value))
+            .collect();
+        let words = format!("{}. Then {}.", facts.join("; "), effects(&change.possible));
+        page.marked(8, "- ", &words);
+    }
+    if together {
+        let words = format!("One of {limits} limits that nobody raised, if it were raised.");
+        page.marked(8, "- ", &words);
+    }
+}
+
+fn effects(possible: &[Effect]) -> String {
+    let named: Vec<&str> = possible
+        .iter()
+        .map(|effect| effect.outcome().in_words())
+        .collect();
+    match named.as_slice() {
+        [] => "nothing is possible".to_owned(),
+        [one] => format!("it is certain: {one}"),
+        several => format!("still possible: {}", several.join("; ")),
+    }
+}
+
+fn judged(page: &mut Page, judgement: &WeighedJudgement) {
+    let on = judgement.on.map(in_words).unwrap_or_default();
+    page.marked(
+        6,
+        "- ",
+        &format!(
+            "{}: {}. Judged by {}, {}, on {on}: {}",
+            judgement.name, judgement.value, judgement.by, judgement.role, judgement.reasons
+        ),
+    );
+    let offered = |was: bool| -> Vec<String> {
+        let factors = judgement
+            .factors
+            .iter()
+            .filter(|(_, considered)| *considered == was);
+        factors
+            .map(|(factor, _)| format!("{} [{}]", factor.weigh, factor.provision.cite()))
+            .collect()
+    };
+    for (heading, list) in [
+        ("Weighed:", offered(true)),
+        ("Weighed too:", judgement.also_considered.clone()),
+        ("Not on record as weighed:", offered(false)),
+        ("Evidence:", judgement.evidence.clone()),
+    ] {
+        if !list.is_empty() {
+            page.line(8, heading);
+        }
+        for each in list {
+            page.marked(10, "- ", &each);
+        }
+    }
+    if let Some(day) = judgement.review_by {
+        page.line(8, &format!("To be made again after {}.", in_words(day)));
+    }
+    let weight = match judgement.weight {
+        None => "Its weight: there are too many cases to count.".to_owned(),
+        Some(share) if share <= 0.0 => {
+            "Its weight: none. Nothing here turns on it alone.".to_owned()
+        }
+        Some(share) => format!(
+            "Its weight: it alone decides {} per cent of the cases that are possible.",
+            number((share * 100.0).max(1.0))
+        ),
+    };
+    page.line(8, &weight);
+}

@@ -1,0 +1,257 @@
+//! Declarations of facts as files write them.
+
+use super::{Bearer, Burden, ChangedBy, Declaration, Domain, FactKind, Factor, Level, Respondent};
+use crate::{
+    law::{Provision, Terms},
+    source::{Code, Fields, Node, NodeKind, Place, Problems, list, period, text, word, words},
+};
+use strum::IntoEnumIterator;
+
+const FIELDS: &[&str] = &[
+    "fact",
+    "name",
+    "kind",
+    "takes",
+    "about",
+    "ask",
+    "answered-by",
+    "valid-for",
+    "burden",
+    "changed-by",
+    "provision",
+    "class",
+    "factors",
+];
+
+pub(super) fn read_declaration(node: &Node, problems: &mut Problems) -> Option<Declaration> {
+    let before = problems.count();
+    let fields = Fields::open(node, "a fact", FIELDS, problems)?;
+    let id = fields
+        .required("fact", problems)
+        .and_then(|node| text(node, problems));
+    let name = fields
+        .required("name", problems)
+        .and_then(|node| words(node, problems));
+    let ask = fields
+        .required("ask", problems)
+        .and_then(|node| words(node, problems));
+    let kind = fields.required("kind", problems).and_then(|node| {
+        let kinds = [
+            ("observed", FactKind::Observed),
+            ("judgement", FactKind::Judgement),
+        ];
+        word(node, &kinds, problems)
+    });
+    let about = fields.required("about", problems).and_then(|node| {
+        let levels = [
+            ("controller", Level::Controller),
+            ("request", Level::Request),
+            ("activity", Level::Activity),
+            ("item", Level::Item),
+        ];
+        word(node, &levels, problems)
+    });
+    let answered_by = fields.required("answered-by", problems).and_then(|node| {
+        let respondents = [
+            ("register", Respondent::Register),
+            ("requester", Respondent::Requester),
+            ("officer", Respondent::Officer),
+            ("specialist", Respondent::Specialist),
+            ("third-party", Respondent::ThirdParty),
+        ];
+        word(node, &respondents, problems)
+    });
+    let provision = fields
+        .required("provision", problems)
+        .and_then(|node| read_provision(node, problems));
+    let domain = match fields.get("takes") {
+        None => Some(Domain::YesNo),
+        Some(node) => read_domain(node, problems),
+    };
+    let valid_for = fields
+        .get("valid-for")
+        .and_then(|node| period(node, problems));
+    let burden = fields
+        .get("burden")
+        .and_then(|node| read_burden(node, problems));
+    let changed_by = fields.get("changed-by").and_then(|node| {
+        let ways = [
+            ("requester", ChangedBy::Requester),
+            ("controller", ChangedBy::Controller),
+            ("nobody", ChangedBy::Nobody),
+            ("never", ChangedBy::Never),
+        ];
+        word(node, &ways, problems)
+    });
+    let class = fields
+        .get("class")
+        .and_then(|node| read_provision(node, problems));
+    let factors = fields.get("factors").map_or_else(Vec::new, |node| {
+        list(node, problems)
+            .iter()
+            .filter_map(|item| read_factor(item, provision.as_ref(), problems))
+            .collect()
+    });
+    if let (Some(place), Some(id)) = (fields.get("fact"), id)
+        && RESERVED.contains(&id)
+    {
+        problems.report(
+            Code::DuplicateId,
+            &place.place,
+            format!("`{id}` is a word of the rule language"),
+            "give the fact a name of its own",
+        );
+    }
+    if let (Some(class), Some(domain)) = (fields.get("class"), domain)
+        && domain != Domain::YesNo
+    {
+        problems.report(
+            Code::TestDoesNotFit,
+            &class.place,
+            "a review answers yes/no facts alone",
+            "take `class:` away, or make a yes/no fact that says whether the class was raised",
+        );
+    }
+    if let (Some(place), Some(Burden { by: Some(_), .. }), Some(domain)) =
+        (fields.get("burden"), &burden, domain)
+        && !matches!(domain, Domain::YesNo | Domain::Extent)
+    {
+        problems.report(
+            Code::TestDoesNotFit,
+            &place.place,
+            "for a set of terms it means nothing that one of them was not shown",
+            "put the burden on a yes/no fact or an extent, or write only who bears it",
+        );
+    }
+    if problems.count() > before {
+        return None;
+    }
+    Some(Declaration {
+        id: id?.to_owned(),
+        name: name?,
+        kind: kind?,
+        domain: domain?,
+        about: about?,
+        ask: ask?,
+        answered_by: answered_by?,
+        valid_for,
+        burden,
+        changed_by: changed_by.unwrap_or_default(),
+        provision: provision?,
+        class,
+        factors,
+    })
+}
+
+/// Who must show a fact: a word, or with the provision that says so.
+fn read_burden(node: &Node, problems: &mut Problems) -> Option<Burden> {
+    let bearers = [
+        ("controller", Bearer::Controller),
+        ("requester", Bearer::Requester),
+    ];
+    if !matches!(node.kind, NodeKind::Map(_)) {
+        return word(node, &bearers, problems).map(|on| Burden {
+            on,
+            by: None,
+            once: None,
+        });
+    }
+    let fields = Fields::open(node, "a burden", &["on", "by", "once"], problems)?;
+    let on = fields
+        .required("on", problems)
+        .and_then(|node| word(node, &bearers, problems));
+    let by = fields
+        .required("by", problems)
+        .and_then(|node| read_provision(node, problems));
+    let once = fields
+        .get("once")
+        .and_then(|node| text(node, problems))
+        .map(str::to_owned);
+    Some(Burden {
+        on: on?,
+        by: Some(by?),
+        once,
+    })
+}
+
+/// What to weigh: words, or words with the provision that they come from, if that is not the fact's own.
+fn read_factor(node: &Node, own: Option<&Provision>, problems: &mut Problems) -> Option<Factor> {
+    if !matches!(node.kind, NodeKind::Map(_)) {
+        let weigh = words(node, problems)?;
+        return own.map(|provision| Factor {
+            weigh,
+            provision: provision.clone(),
+        });
+    }
+    let fields = Fields::open(node, "a factor", &["weigh", "provision"], problems)?;
+    let weigh = fields
+        .required("weigh", problems)
+        .and_then(|node| words(node, problems));
+    let provision = fields
+        .required("provision", problems)
+        .and_then(|node| read_provision(node, problems));
+    Some(Factor {
+        weigh: weigh?,
+        provision: provision?,
+    })
+}
+
+/// Words that a condition gives a meaning of its own.
+pub(crate) const RESERVED: &[&str] = &["all", "any", "not", "granted", "refused", "always"];
+
+/// The place of the value of a field that names something, or of the whole.
+pub(crate) fn id_place<'a>(node: &'a Node, field: &str) -> &'a Place {
+    &id_node(node, field).place
+}
+
+pub(super) fn id_node<'a>(node: &'a Node, field: &str) -> &'a Node {
+    match &node.kind {
+        NodeKind::Map(entries) => entries
+            .iter()
+            .find(|entry| entry.key == field)
+            .map_or(node, |entry| &entry.value),
+        _ => node,
+    }
+}
+
+fn read_domain(node: &Node, problems: &mut Problems) -> Option<Domain> {
+    let NodeKind::Map(entries) = &node.kind else {
+        let simple = [("yes-no", Domain::YesNo), ("extent", Domain::Extent)];
+        return word(node, &simple, problems);
+    };
+    let build: fn(Terms) -> Domain = match entries.as_slice() {
+        [entry] if entry.key == "one-of" => Domain::OneOf,
+        [entry] if entry.key == "set-of" => Domain::SetOf,
+        _ => {
+            problems.report(
+                Code::WrongShape,
+                &node.place,
+                "a fact takes yes or no, an extent, or terms of one vocabulary",
+                "write `yes-no`, `extent`, `{ one-of: channel }` or `{ set-of: purpose }`",
+            );
+            return None;
+        }
+    };
+    let choice: Vec<(&str, Terms)> = Terms::iter().map(|terms| (terms.code(), terms)).collect();
+    let terms = entries
+        .first()
+        .and_then(|entry| word(&entry.value, &choice, problems))?;
+    Some(build(terms))
+}
+
+/// A provision, or a fault that says what is wrong with it.
+pub(crate) fn read_provision(node: &Node, problems: &mut Problems) -> Option<Provision> {
+    let path = text(node, problems)?;
+    match path.parse() {
+        Ok(provision) => Some(provision),
+        Err(error) => {
+            problems.report(
+                Code::UnknownProvision,
+                &node.place,
+                error.to_string(),
+                "write the path of an existing provision, such as `procedure/7/except/2`, `uk-gdpr/17/3/b` or `dpa-2018/schedule-2/16`",
+            );
+            None
+        }
+    }
+}
