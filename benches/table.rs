@@ -21,6 +21,9 @@ mod statute;
 #[path = "table/clock.rs"]
 mod clock;
 
+#[path = "table/plan.rs"]
+mod plan;
+
 use std::{hint::black_box, sync::Arc, time::Instant};
 
 use data_subject_rights::{
@@ -52,6 +55,10 @@ fn main() {
     }
     if only("clock") {
         clock::limits();
+        return;
+    }
+    if only("plan") {
+        plan::planning();
         return;
     }
     if only("statute") {

@@ -63,6 +63,9 @@
 //! # Ok::<(), data_subject_rights::source::Diagnostics>(())
 //! ```
 //!
+//! What must still be found out is asked in the best order: [`Controller::next_question`]; what a decision hangs
+//! on, and what would change it, says [`Controller::outlook`].
+//!
 //! The rules are YAML files that a policy officer reads (`rules/`); a fault in one is reported with
 //! its place, a code and what to do:
 //!

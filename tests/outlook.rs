@@ -135,6 +135,44 @@ fn every_planned_question_can_change_the_outcome() {
     );
 }
 
+/// The same by law, where a plan is a good one and not always the best: over every eighth case whose answer by law is open.
+#[test]
+fn every_question_planned_by_law_can_change_the_outcome() {
+    let council = council();
+    let program = council.statute().expect("there is one");
+    let mut planned = 0;
+    for (name, request) in read_cases().into_iter().step_by(8) {
+        for situation in council.situations(&request).expect("it is decided") {
+            let evaluation = Evaluation::new(program, &situation.facts, situation.dates);
+            for right in &situation.rights {
+                let decision = BookDecision::of(&evaluation, *right, &[]);
+                let asking = Asking::default();
+                let outlook = BookOutlook::of(&evaluation, *right, &[], &decision, &asking);
+                let Some(plan) = outlook.plan else { continue };
+                planned += 1;
+                let asked: Vec<&str> = match &plan.next {
+                    Asked::Question(question) => vec![&question.question.fact],
+                    Asked::Review(review) => review
+                        .questions
+                        .iter()
+                        .map(|question| question.fact.as_str())
+                        .collect(),
+                };
+                assert!(!asked.is_empty(), "{name}");
+                for fact in asked {
+                    let mut shown = decision.questions.iter();
+                    assert!(
+                        shown.any(|question| question.fact == fact),
+                        "{name}: {fact}"
+                    );
+                }
+                assert!(plan.at_least <= plan.effort.expected_cost + 0.01, "{name}");
+            }
+        }
+    }
+    assert!(planned > 8, "{planned}");
+}
+
 /// What never changes is never said to be what would change an outcome, and who could do it is as the
 /// vocabulary says.
 #[test]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     DutyDecision, Effect, Note, Outcome, PowerDecision, Question, Reason, Times,
     duty::{duties, notes, powers},
-    question::questions,
+    question::{questions, questions_alone},
     reason::reason,
 };
 use crate::{
@@ -270,14 +270,7 @@ pub(super) fn questions_on(
 ) -> Vec<Question> {
     let all = evaluation.book().entitlements(right);
     let open = everything_open(evaluation, all.into_iter(), claimed).only(wanted);
-    let mut memo = Memo::default();
-    questions(
-        evaluation,
-        open,
-        &[Target::Right(right)],
-        claimed,
-        &mut memo,
-    )
+    questions_alone(evaluation, open, Target::Right(right), claimed)
 }
 
 /// What is open in the scope of the book and in some entitlements.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    engine::{Evaluation, Memo, Open, Target, Use},
+    engine::{Evaluation, Memo, Open, OpenUse, Target, Use},
     fact::{Burden, Domain, FactId, FactKind, Factor, Level, Respondent, Value, WhyUnknown},
     law::{Entitlement, Provision},
     rule::GovernedBy,
@@ -61,10 +61,28 @@ pub(super) fn questions(
     claimed: &[Entitlement],
     memo: &mut Memo,
 ) -> Vec<Question> {
+    told(
+        evaluation,
+        evaluation.what_matters(open, targets, claimed, memo),
+    )
+}
+
+/// The questions of what can by itself still change a target.
+pub(super) fn questions_alone(
+    evaluation: &Evaluation<'_>,
+    open: Open,
+    target: Target,
+    claimed: &[Entitlement],
+) -> Vec<Question> {
+    told(
+        evaluation,
+        evaluation.what_matters_alone(open, target, claimed),
+    )
+}
+
+fn told(evaluation: &Evaluation<'_>, open: Vec<OpenUse>) -> Vec<Question> {
     let book = evaluation.book();
-    evaluation
-        .what_matters(open, targets, claimed, memo)
-        .into_iter()
+    open.into_iter()
         .filter_map(|open| {
             let rules = open
                 .rules

@@ -128,9 +128,8 @@ impl<'p> Matter<'p> {
             .collect();
         facts.sort_unstable();
         facts.dedup();
-        let (mut matter, left): (Vec<_>, Vec<_>) = facts
-            .into_iter()
-            .partition(|fact| self.can_change(Use::Fact(*fact)) || self.can_settle(*fact));
+        let (mut matter, left): (Vec<_>, Vec<_>) =
+            facts.into_iter().partition(|fact| self.matters(*fact));
         for fact in left.into_iter().filter(|fact| self.is_tied(*fact)) {
             // What only a date leaves open no fact settles.
             let known = |bit: usize| {
@@ -145,11 +144,9 @@ impl<'p> Matter<'p> {
         matter
     }
 
-    /// Whether a fact matters in either way.
+    /// Whether a fact matters by itself: it can change something, or settle what others would decide.
     pub(crate) fn matters(&self, fact: FactId) -> bool {
-        self.can_change(Use::Fact(fact))
-            || self.can_settle(fact)
-            || self.is_tied(fact) && self.facts().contains(&fact)
+        self.can_change(Use::Fact(fact)) || self.can_settle(fact)
     }
 
     /// Whether a fact or date can change something by itself.
@@ -240,6 +237,34 @@ impl<'p> Matter<'p> {
 }
 
 impl Evaluation<'_> {
+    /// Of what was found open, what by itself can still change a target; all of it where nothing does.
+    pub(crate) fn what_matters_alone(
+        &self,
+        open: Open,
+        target: Target,
+        claimed: &[Entitlement],
+    ) -> Vec<OpenUse> {
+        let open = open.into_vec();
+        let (case, mut memo) = (self.with_claims(claimed), Memo::default());
+        let Ok(matter) = Matter::new(self.program, &case, &[target], &mut memo) else {
+            return open;
+        };
+        let (mut kept, left): (Vec<OpenUse>, Vec<OpenUse>) =
+            open.into_iter().partition(|each| match each.what {
+                Use::Fact(fact) => matter.matters(fact),
+                what => matter.can_change(what),
+            });
+        if kept.is_empty() {
+            return left;
+        }
+        for each in &mut kept {
+            if let Use::Fact(fact) = each.what {
+                each.members = matter.members_that_matter(fact, each.members);
+            }
+        }
+        kept
+    }
+
     /// Of what was found open, what can still change one of the targets, for somebody who expressly
     /// claimed these entitlements. Of a set, only the members that can.
     ///

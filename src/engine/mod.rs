@@ -73,4 +73,4 @@ pub use sufficient::Sufficient;
 pub use why::Use;
 
 pub(crate) use matter::Memo;
-pub(crate) use why::Open;
+pub(crate) use why::{Open, OpenUse};

@@ -128,6 +128,7 @@ impl Program {
     ) -> Result<Option<Inquiry>, BudgetExceeded> {
         let mut board = self.board(target, case, asking, not_asked)?;
         let mut inquiry = board.inquiry()?;
+        let first = inquiry.clone();
         // Among many facts some only bear on what is possible, not on what comes out.
         let mut memo = Memo::default();
         for _ in 0..board.asks.len() {
@@ -144,7 +145,7 @@ impl Program {
             board.leave_out(fact);
             inquiry = board.inquiry()?;
         }
-        Ok(inquiry)
+        Ok(inquiry.or(first))
     }
 
     fn board(
@@ -162,10 +163,25 @@ impl Program {
         if board.asks.len() <= FEW {
             let mut memo = Memo::default();
             let matter = Matter::new(self, case, &[target], &mut memo)?;
-            let facts = matter.facts();
-            board.keep_only(|what| match what {
-                Use::Fact(fact) => facts.contains(&fact),
+            let is_alone = |what: Use| match what {
+                Use::Fact(fact) => matter.matters(fact),
                 what => matter.can_change(what),
+            };
+            let alone: Vec<Use> = board
+                .asks
+                .iter()
+                .map(|ask| ask.what)
+                .filter(|what| is_alone(*what))
+                .collect();
+            // Facts that the vocabulary ties together may matter together though none does alone.
+            let facts = if alone.is_empty() {
+                matter.facts()
+            } else {
+                Vec::new()
+            };
+            board.keep_only(|what| match what {
+                Use::Fact(fact) if alone.is_empty() => facts.contains(&fact),
+                what => alone.contains(&what),
             });
         }
         Ok(board)
