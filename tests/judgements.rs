@@ -337,6 +337,8 @@ fn closing_a_case_counts_what_was_not_shown_against_the_one_who_must_show_it() {
     let advice = council.decide(&closed).expect("it is decided");
     assert_eq!(advice.decisions[0].procedure.outcome, Outcome::Applies);
     let page = explain::text(&advice);
+    assert!(page.contains("WHAT COUNTS AS NOT SHOWN"), "{page}");
+    assert!(page.contains("It is for the council to show it"), "{page}");
     assert!(
         page.contains("not shown by the council, 21 December 2026"),
         "{page}"

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Departure, ToConfirm};
+use super::{Departure, NotShown, ToConfirm};
 use crate::{
     case::Contact,
     decision::{BookDecision, Effect, Outcome, Tally},
@@ -147,6 +147,9 @@ pub struct Decision {
     /// Where the two come apart. The law prevails.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub departures: Vec<Departure>,
+    /// What counts as not shown here, for the case was closed.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub not_shown: Vec<NotShown>,
     /// Where something is refused: that a person must stand by it, and who does.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub confirmation: Option<ToConfirm>,

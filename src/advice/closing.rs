@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::Controller;
 use crate::{
+    calendar::Date,
     case::{Case, Closing, Request},
     decision::{BookDecision, Question},
     engine::{Evaluation, Program},
-    fact::{Burden, Domain, Extent, FactId, Facts, Origin, Provenance, Value, Vocabulary},
-    law::Right,
+    fact::{Bearer, Burden, Domain, Extent, FactId, Facts, Origin, Provenance, Value, Vocabulary},
+    law::{Entitlement, Provision, Right},
 };
 
 impl Controller {
@@ -61,7 +64,7 @@ fn open(
     case: &Case<'_>,
     request: &Request,
     right: Right,
-    claims: &[crate::law::Entitlement],
+    claims: &[Entitlement],
 ) -> Vec<Question> {
     let evaluation = Evaluation::new(program, &case.facts, request.dates_of_case());
     let decision = BookDecision::of(&evaluation, right, claims);
@@ -114,4 +117,50 @@ fn enter(
             judged: None,
         },
     );
+}
+
+/// Something that counts as not shown, for the case was closed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct NotShown {
+    /// The id of the fact.
+    pub fact: String,
+    /// The question that nobody answered.
+    pub ask: String,
+    /// Who had to show it.
+    pub on: Bearer,
+    /// The provision that says so.
+    pub provision: Provision,
+    /// Who closed the case.
+    pub closed_by: String,
+    /// When.
+    pub closed_on: Date,
+}
+
+/// What counts as not shown in a case.
+pub(super) fn not_shown(
+    request: &Request,
+    case: &Case<'_>,
+    vocabulary: &Vocabulary,
+) -> Vec<NotShown> {
+    let Some(closing) = &request.closing else {
+        return Vec::new();
+    };
+    let closed = case.facts.iter();
+    closed
+        .filter(|(_, known)| known.provenance.origin == Origin::NotShown)
+        .filter_map(|(fact, _)| {
+            let declared = vocabulary.get(fact)?;
+            let burden = declared.burden.as_ref()?;
+            Some(NotShown {
+                fact: declared.id.clone(),
+                ask: declared.ask.clone(),
+                on: burden.on,
+                provision: burden.by.clone()?,
+                closed_by: closing.by.clone(),
+                closed_on: closing.on,
+            })
+        })
+        .collect()
 }

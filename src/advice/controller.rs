@@ -9,6 +9,7 @@ use super::{
         self, CALENDARS, DONCASTER_PROCEDURE, DONCASTER_REGISTERS, DONCASTER_SETTINGS, STATUTE,
         VOCABULARY,
     },
+    closing::not_shown,
     departure::departures,
 };
 use crate::{
@@ -364,6 +365,7 @@ impl Controller {
         Some(Decision {
             right,
             confirmation,
+            not_shown: not_shown(request, case, self.procedure().vocabulary()),
             activity: case.about.clone(),
             activity_title: case.activity.map(|(_, activity)| activity.title.clone()),
             item: case.item.clone(),

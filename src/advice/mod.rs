@@ -24,6 +24,7 @@ pub use answer::{Advice, Decision, Overall, PartOutcome, RequestSummary, RolledU
 pub use bundled::{
     CALENDARS, DONCASTER_PROCEDURE, DONCASTER_REGISTERS, DONCASTER_SETTINGS, STATUTE, VOCABULARY,
 };
+pub use closing::NotShown;
 pub use confirmation::{Confirmed, ToConfirm};
 pub use controller::{Controller, Situation, VocabulariesDiffer};
 pub use departure::{Departure, Way};

@@ -92,6 +92,16 @@ impl<'a, 'r> Assembly<'a, 'r> {
                 "check `received:` and `replied:`",
             );
         }
+        if let Some(closing) = &self.request.closing
+            && closing.on < dates.received
+        {
+            self.problems.report(
+                Code::ImpossibleDates,
+                &self.request.place,
+                "the case is closed before the request was received",
+                "check `on:` under `closed:`, and `received:`",
+            );
+        }
         if let Err(impossible) = self.request.events_of_case().check() {
             self.problems.report(
                 Code::ImpossibleDates,

@@ -3,6 +3,35 @@
 use super::{page::Page, text::gather};
 use crate::{advice::Advice, calendar::in_words};
 
+/// What counts as not shown, for the case was closed.
+pub(super) fn closed(page: &mut Page, advice: &Advice) {
+    let all = gather(advice, |decision| &decision.not_shown, |a, b| a == b);
+    let Some(first) = all.first() else {
+        return;
+    };
+    page.heading("What counts as not shown");
+    let (by, on) = (&first.what.closed_by, in_words(first.what.closed_on));
+    page.line(
+        2,
+        &format!(
+            "The case was closed by {by} on {on}. Nobody had answered these questions, and the law says who must show it."
+        ),
+    );
+    for each in &all {
+        let what = each.what;
+        let words = format!(
+            "{} It is for {} to show it, and it was not shown: it counts as not so. [{}]",
+            what.ask,
+            what.on.in_words(),
+            what.provision.cite()
+        );
+        page.marked(2, "- ", &words);
+        if !each.of_the_whole_request {
+            page.line(4, &format!("For: {}", each.concerns()));
+        }
+    }
+}
+
 /// Who stands by an answer that refuses something.
 pub(super) fn confirmation(page: &mut Page, advice: &Advice) {
     let all = gather(

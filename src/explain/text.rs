@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     classes::MANY,
-    confirmation::confirmation,
+    confirmation::{closed, confirmation},
     headline::{answer, departures, reasons, request},
     page::Page,
     times::times,
@@ -31,6 +31,7 @@ use crate::{
 #[must_use]
 pub fn text(advice: &Advice) -> String {
     let mut page = decided(advice);
+    closed(&mut page, advice);
     confirmation(&mut page, advice);
     duties(&mut page, advice);
     times(&mut page, advice);
