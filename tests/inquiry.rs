@@ -205,7 +205,8 @@ fn what_no_plan_can_go_below_is_below_the_best() {
         |_, game, partial, _, _, inquiry| {
             let best = game.best(partial);
             let effort = inquiry.effort;
-            assert!(!inquiry.is_best);
+            // Where the bounds meet it is the best all the same.
+            assert!(!inquiry.is_best || (effort.expected_cost - best).abs() < 1e-6);
             assert!(
                 inquiry.at_least <= best + 1e-6,
                 "{} above {best}",

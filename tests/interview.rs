@@ -178,6 +178,37 @@ fn what_is_not_on_file_is_left_open() {
     fs::remove_dir_all(&folder).expect("it goes");
 }
 
+/// Reviews in several entries are taken together; one of other texts, or a judgement without its record, settles
+/// nothing: the question is left open, and not asked for ever.
+#[test]
+fn an_answer_that_settles_nothing_is_left_open() {
+    let folder = std::env::temp_dir().join(format!("settles-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a folder");
+    let file = |name: &str, text: &str| {
+        let path = folder.join(name);
+        fs::write(&path, text).expect("it is written");
+        path.to_str().expect("a name").to_owned()
+    };
+    let request = file(
+        "request.yaml",
+        "received: 2026-11-21\ncapacity: data-subject\nasks: [objection]\nabout:\n  - matter: survey\n    facts:\n      \
+         council-is-controller: yes\n      lawful-basis: [public-task]\n      purpose: [service-delivery]\n      retention-elapsed: no\n",
+    );
+    let judged = file(
+        "judged.yaml",
+        "answers:\n  - about: survey\n    judgements:\n      - { judgement: compelling-legitimate-grounds, is: yes, by: Asha Patel }\n",
+    );
+    let output = interview(&["--book", "procedure", "--answers", &judged, &request]);
+    assert_eq!(output.status.code(), Some(1));
+    let page = printed(&output);
+    assert!(
+        page.contains("This does not settle it: a judgement counts with who made it"),
+        "{page}"
+    );
+    assert!(page.ends_with("0 questions asked.\n"), "{page}");
+    fs::remove_dir_all(&folder).expect("it goes");
+}
+
 #[test]
 fn bad_input_says_what_is_wrong_and_where() {
     for (arguments, said) in [

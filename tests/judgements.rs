@@ -390,6 +390,12 @@ fn the_burdens_are_where_the_law_puts_them() {
         "judgements:\n  - { judgement: reasonable-doubt-about-identity, is: yes, by: Asha Patel, \
          role: officer, on: 2026-11-24, reasons: The address is new. }",
     );
+    assert!(!doubted.iter().any(|(id, _)| id == "identity-confirmed"));
+    // Nobody fails to show what they were not asked for.
+    let doubted = closed(
+        "events: { identity: { asked: 2026-11-24 } }\njudgements:\n  - { judgement: reasonable-doubt-about-identity, is: yes, by: Asha Patel, \
+         role: officer, on: 2026-11-24, reasons: The address is new. }",
+    );
     assert!(
         doubted.contains(&shown_no("identity-confirmed")),
         "{doubted:?}"
@@ -470,11 +476,49 @@ fn a_confirmation_is_of_one_answer_and_no_other() {
     let other = other.expect("it is adverse");
     assert!(other.is_needed() && other.of_another_answer.len() == 1);
     assert!(
-        page.contains("confirmed another answer on 25 November 2026"),
+        page.contains("confirmed something on 25 November 2026"),
         "{page}"
     );
     let (granted, _) = confirmed(compelling(false), Outcome::Applies);
     assert!(granted.is_none());
+}
+
+/// What was judged after somebody looked at an answer was not looked at; an answer that is open by law is none.
+#[test]
+fn a_confirmation_does_not_cover_what_came_after_it() {
+    let council = council();
+    let confirmed = |on: Date, law: Outcome| {
+        let confirmation = Confirmation::of(
+            Right::Objection,
+            Outcome::DoesNotApply,
+            "Ruth Adeyemi",
+            "head of information governance",
+            on,
+        );
+        let request = objection(Some(compelling(true))).confirmed(confirmation.by_law(law));
+        let advice = council.decide(&request).expect("it is decided");
+        let decision = &advice.decisions[0];
+        let law = decision.statute.as_ref().expect("there is one").outcome;
+        (decision.confirmation.clone().expect("it is adverse"), law)
+    };
+    let (after, law) = confirmed(Date::constant(2026, 11, 25), Outcome::Open);
+    assert_eq!(law, Outcome::Open);
+    assert!(after.is_needed() && after.of_another_answer.len() == 1);
+    let alone = council.clone().procedure_alone();
+    let before = Confirmation::of(
+        Right::Objection,
+        Outcome::DoesNotApply,
+        "Ruth Adeyemi",
+        "head of information governance",
+        Date::constant(2026, 11, 23),
+    );
+    let request = objection(Some(compelling(true))).confirmed(before);
+    let advice = alone.decide(&request).expect("it is decided");
+    let confirmation = advice.decisions[0]
+        .confirmation
+        .clone()
+        .expect("it is adverse");
+    assert!(confirmation.is_needed());
 }
 
 #[test]

@@ -27,7 +27,7 @@ use data_subject_rights::{
     decision::{Asked, Outcome},
     engine::Asking,
     explain,
-    fact::Respondent,
+    fact::{FactKind, Respondent},
     source::SourceFile,
 };
 use terminal::Reply;
@@ -143,8 +143,13 @@ impl Interview {
 
     /// Takes every answer from a file.
     fn replay(&mut self, answers: &Answers) -> Result<usize, String> {
+        // A fault in the file is told before anything is asked, whether or not it would have been reached.
+        let all = answers.put_into(self.request.clone());
+        all.and_then(|request| self.council.situations(&request))
+            .map_err(|faults| faults.to_string())?;
         let mut asked = 0;
-        while let Some(next) = self.next()? {
+        let mut upcoming = self.next()?;
+        while let Some(next) = upcoming {
             let question = question(&next);
             let found = answers.to(
                 next.about.as_deref(),
@@ -154,14 +159,26 @@ impl Interview {
             say!("{}", heading(&next));
             match found {
                 Some(answer) => {
-                    asked += 1;
                     say!("  {}\n", said(&answer));
                     self.given.push(answer);
                     self.steps.push(Step::Answered);
+                    upcoming = self.next()?;
+                    // What is answered and asked again was no answer: a judgement without its record, one that
+                    // is too old, a review of other texts.
+                    if upcoming.as_ref().is_some_and(|again| is_same(again, &next)) {
+                        say!("  This does not settle it: {} Left open.\n", still(&next));
+                        self.given.take_back();
+                        self.steps.pop();
+                        self.leave(&next);
+                        upcoming = self.next()?;
+                    } else {
+                        asked += 1;
+                    }
                 }
                 None => {
                     say!("  No answer on file; left open.\n");
                     self.leave(&next);
+                    upcoming = self.next()?;
                 }
             }
         }
@@ -253,6 +270,22 @@ impl Interview {
             .iter()
             .flat_map(|decision| decision.books());
         Ok(!books.any(|book| book.outcome == Outcome::Open))
+    }
+}
+
+/// Whether two questions are one, asked in one place.
+fn is_same(one: &NextQuestion, other: &NextQuestion) -> bool {
+    question(one) == question(other) && (&one.about, &one.item) == (&other.about, &other.item)
+}
+
+/// Why an answer may leave a question open.
+fn still(next: &NextQuestion) -> &'static str {
+    match &next.plan.next {
+        Asked::Question(planned) if planned.question.kind == FactKind::Judgement => {
+            "a judgement counts with who made it, in what role, when and why, and until it is to be reviewed."
+        }
+        Asked::Question(_) => "the answer is none, or too old.",
+        Asked::Review(_) => "the reviews on file are of other texts.",
     }
 }
 

@@ -10,7 +10,10 @@ use crate::{
     case::{Case, Closing, Request},
     decision::{BookDecision, Question},
     engine::{Evaluation, Program},
-    fact::{Bearer, Burden, Domain, Extent, FactId, Facts, Origin, Provenance, Value, Vocabulary},
+    fact::{
+        Bearer, Burden, Domain, Extent, FactId, Facts, Origin, Provenance, Value, Vocabulary,
+        WhyUnknown,
+    },
     law::{Entitlement, Provision, Right},
 };
 
@@ -31,6 +34,8 @@ impl Controller {
                 enter(&mut case.facts, fact, &burden, closing, vocabulary);
                 if vocabulary.contradicted_by(&case.facts).is_some() {
                     case.facts = before;
+                } else {
+                    case.closed.insert(fact, before.why_unknown(fact));
                 }
             }
         }
@@ -53,7 +58,15 @@ impl Controller {
         })
         .filter_map(|question| Some((vocabulary.find(&question.fact)?, question.burden?)))
         .find(|(fact, burden)| {
-            !looked_at.contains(fact) && is_borne(burden, &case.facts, vocabulary)
+            // Nobody fails to show what they were not asked for.
+            let was_asked = request.events.identity.is_some()
+                || matches!(
+                    case.facts.why_unknown(*fact),
+                    WhyUnknown::Awaiting(_) | WhyUnknown::NotKnown
+                );
+            !looked_at.contains(fact)
+                && is_borne(burden, &case.facts, vocabulary)
+                && (burden.on == Bearer::Controller || was_asked)
         })
     }
 }
@@ -111,7 +124,7 @@ fn enter(
             by: burden.on.in_words().to_owned(),
             on: Some(closing.on),
             because: Some(format!(
-                "{cited} puts it on that side to show it; closed by {}",
+                "{cited} has it on that side to show it; closed by {}",
                 closing.by
             )),
             judged: None,
@@ -132,6 +145,8 @@ pub struct NotShown {
     pub on: Bearer,
     /// The provision that says so.
     pub provision: Provision,
+    /// What had been said of it before.
+    pub before: String,
     /// Who closed the case.
     pub closed_by: String,
     /// When.
@@ -151,6 +166,7 @@ pub(super) fn not_shown(
     closed
         .filter(|(_, known)| known.provenance.origin == Origin::NotShown)
         .filter_map(|(fact, _)| {
+            let before = case.closed.get(&fact)?;
             let declared = vocabulary.get(fact)?;
             let burden = declared.burden.as_ref()?;
             Some(NotShown {
@@ -158,6 +174,7 @@ pub(super) fn not_shown(
                 ask: declared.ask.clone(),
                 on: burden.on,
                 provision: burden.by.clone()?,
+                before: before.in_words(),
                 closed_by: closing.by.clone(),
                 closed_on: closing.on,
             })

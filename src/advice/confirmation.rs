@@ -6,12 +6,15 @@ use serde::{Deserialize, Serialize};
 use crate::{
     case::{Case, Request},
     decision::{BookDecision, Outcome},
+    fact::{Facts, Origin},
     law::Right,
 };
 
-/// An answer that refuses something, wholly or in part, or sends the person elsewhere. Sent on the word of a
-/// machine alone it could itself be a significant decision by automated means (UK GDPR arts.22A to 22D; art.22
-/// before 5 February 2026): a person with the authority to change it must look at it first.
+/// An answer that refuses something, wholly or in part, or sends the person elsewhere.
+///
+/// It is a rule of this library, stricter than the law, that such an answer does not go out on the word of a machine
+/// alone: a person with the authority to change it looks at it first. The law has rules of its own on significant
+/// decisions taken by automated means alone (UK GDPR arts.22A to 22C; art.22 before 5 February 2026).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -19,7 +22,8 @@ pub struct ToConfirm {
     /// Who stands by this answer. None where nobody does yet.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub by: Option<Confirmed>,
-    /// Who stood by another answer: what is known has changed since, and it must be confirmed again.
+    /// Who confirmed something else: another outcome, one that is still open, or this one before something came
+    /// to be known. It must be confirmed again.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub of_another_answer: Vec<Confirmed>,
 }
@@ -69,7 +73,10 @@ impl ToConfirm {
                 role: each.role.clone(),
                 on: each.on,
             };
-            if (each.procedure, each.statute) == outcomes {
+            // What came to be known after it was looked at was not looked at.
+            let is_older = latest(&case.facts).is_some_and(|latest| latest > each.on);
+            let is_open = outcomes.0 == Outcome::Open || outcomes.1 == Some(Outcome::Open);
+            if (each.procedure, each.statute) == outcomes && !is_older && !is_open {
                 to_confirm.by = Some(confirmed);
             } else {
                 to_confirm.of_another_answer.push(confirmed);
@@ -77,6 +84,17 @@ impl ToConfirm {
         }
         Some(to_confirm)
     }
+}
+
+/// The last day on which anything was said, judged, reviewed or closed.
+fn latest(facts: &Facts) -> Option<Date> {
+    let said = facts.iter().filter(|(_, known)| {
+        matches!(
+            known.provenance.origin,
+            Origin::Stated | Origin::Judgement | Origin::Sweep | Origin::NotShown
+        )
+    });
+    said.filter_map(|(_, known)| known.provenance.on).max()
 }
 
 /// Whether an outcome refuses something.

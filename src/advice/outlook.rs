@@ -211,7 +211,14 @@ fn next(request: &Request, open: &[Goal<'_>], asking: &Asking) -> Option<NextQue
         if let Some(candidate) = candidate(request, goal, asking) {
             // Where many facts matter a plan takes long, and the first is as good as any.
             let is_best = candidate.plan.is_best;
-            candidates.push(candidate);
+            // What several ask in one place is one question.
+            let same = |known: &Candidate<'_>| {
+                let place = (candidate.about, candidate.item);
+                known.next == candidate.next && (known.about, known.item) == place
+            };
+            if candidate.next.is_none() || !candidates.iter().any(same) {
+                candidates.push(candidate);
+            }
             if !is_best {
                 break;
             }

@@ -1,11 +1,12 @@
 //! What was answered to questions, kept beside the request and put into it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use super::{
-    About, Answer, Item, Judgement, Layer, Request, Review, Statement, layer::built,
+    About, Answer, Item, Judgement, Layer, Request, Review, Statement,
+    layer::{built, said_twice},
     reading::read_layer,
 };
 use crate::{
@@ -184,17 +185,6 @@ impl Recorded {
         let is_answered = !only.layer.statements.is_empty() || !only.layer.judgements.is_empty();
         is_answered.then_some(only)
     }
-
-    /// Its reviews, by themselves.
-    fn only_reviews(&self) -> Option<Self> {
-        let mut only = self.clone();
-        only.dates = BTreeMap::new();
-        only.layer = Layer {
-            reviews: self.layer.reviews.clone(),
-            ..Layer::default()
-        };
-        (!only.layer.reviews.is_empty()).then_some(only)
-    }
 }
 
 impl Answers {
@@ -218,7 +208,30 @@ impl Answers {
                 )
             })
             .unwrap_or_default();
-        problems.settle(Self { entries })
+        let answers = Self { entries };
+        answers.check(&mut problems);
+        problems.settle(answers)
+    }
+
+    /// Nothing is answered twice in one place.
+    fn check(&self, problems: &mut Problems) {
+        let mut seen = BTreeSet::new();
+        for entry in &self.entries {
+            let layer = &entry.layer;
+            let stated = layer
+                .statements
+                .iter()
+                .map(|said| (&said.fact, &said.place));
+            let judged = layer
+                .judgements
+                .iter()
+                .map(|judged| (&judged.fact, &judged.place));
+            for (fact, place) in stated.chain(judged) {
+                if !seen.insert((&entry.about, &entry.item, fact)) {
+                    said_twice(fact, place, problems);
+                }
+            }
+        }
     }
 
     /// Adds answers.
@@ -249,7 +262,7 @@ impl Answers {
     }
 
     /// What is answered of one question of a plan: where it belongs, and what is asked, as the
-    /// next question of the council names them. Without a question: the first review.
+    /// next question of the council names them. Without a question: all reviews.
     #[must_use]
     pub fn to(
         &self,
@@ -257,10 +270,18 @@ impl Answers {
         item: Option<&str>,
         question: Option<&str>,
     ) -> Option<Recorded> {
-        self.entries.iter().find_map(|entry| match question {
-            Some(question) => entry.about_question(about, item, question),
-            None => entry.only_reviews(),
-        })
+        match question {
+            Some(question) => self
+                .entries
+                .iter()
+                .find_map(|entry| entry.about_question(about, item, question)),
+            None => {
+                let mut reviews = Recorded::of_the_request();
+                let all = self.entries.iter().flat_map(|entry| &entry.layer.reviews);
+                reviews.layer.reviews = all.cloned().collect();
+                (!reviews.layer.reviews.is_empty()).then_some(reviews)
+            }
+        }
     }
 
     /// Puts the answers into a request, each where it belongs. What the request leaves unknown there, or states
@@ -329,6 +350,23 @@ fn find<'r>(request: &'r mut Request, entry: &Recorded) -> Option<&'r mut Layer>
         None => Some(&mut place.layer),
         Some(path) => find_item(&mut place.items, path),
     }
+}
+
+impl About {
+    /// Whether it has an item with this path.
+    pub(super) fn names(&self, path: &str) -> bool {
+        has_item(&self.items, path)
+    }
+}
+
+fn has_item(items: &[Item], path: &str) -> bool {
+    items.iter().any(|item| {
+        let rest = path.strip_prefix(item.name.as_str());
+        rest.is_some_and(|rest| {
+            let inner = rest.strip_prefix(" / ");
+            rest.is_empty() || inner.is_some_and(|inner| has_item(&item.items, inner))
+        })
+    })
 }
 
 /// An item by its path; names may have a ` / ` of their own.

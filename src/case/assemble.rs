@@ -6,12 +6,13 @@ use jiff::civil::Date;
 
 use super::{
     About, Activity, Council, Item, Layer, Milestone, Register, Request,
+    confirmation::says_something,
     derive::{from_asks, from_naming, from_request, from_retention},
     layer::{Resolved, sweep},
 };
 use crate::{
     calendar::Period,
-    fact::{FactId, Facts, Known, Vocabulary},
+    fact::{FactId, Facts, Known, Vocabulary, WhyUnknown},
     source::{Code, Place, Problems, did_you_mean},
 };
 
@@ -24,6 +25,8 @@ pub(crate) struct Case<'r> {
     /// The item, with the items it is in.
     pub item: Option<String>,
     pub facts: Facts,
+    /// What counts as not shown since the case was closed, with what had been said of it.
+    pub closed: BTreeMap<FactId, WhyUnknown>,
     /// Which of the request's asks concern it.
     pub asks: Vec<usize>,
 }
@@ -46,6 +49,7 @@ pub(crate) fn cases<'r>(
         day: request.dates.looked_at(),
         problems,
         cases: Vec::new(),
+        paths: Vec::new(),
     };
     assembly.check_dates();
     assembly.check_asks();
@@ -62,6 +66,8 @@ struct Assembly<'a, 'r> {
     day: Date,
     problems: &'a mut Problems,
     cases: Vec<Case<'r>>,
+    /// The items so far, each with the items it is in.
+    paths: Vec<(Option<String>, Vec<String>)>,
 }
 
 /// Where an item stands: everything outside it.
@@ -90,6 +96,16 @@ impl<'a, 'r> Assembly<'a, 'r> {
                 &self.request.place,
                 "the reply is dated before the request was received",
                 "check `received:` and `replied:`",
+            );
+        }
+        if let Some(closing) = &self.request.closing
+            && !says_something(&closing.by)
+        {
+            self.problems.report(
+                Code::MissingField,
+                &self.request.place,
+                "a case is closed by somebody",
+                "write a name or a post under `by:` of `closed:`",
             );
         }
         if let Some(closing) = &self.request.closing
@@ -306,11 +322,28 @@ impl<'a, 'r> Assembly<'a, 'r> {
             );
             return;
         }
+        let item = (!outside.path.is_empty()).then(|| outside.path.join(" / "));
+        let here = (outside.about.clone(), outside.path.clone());
+        // Two of one name side by side were told before; here one is told from an item inside another.
+        let is_called_so = |(about, path): &(Option<String>, Vec<String>)| {
+            *about == here.0 && *path != here.1 && path.join(" / ") == here.1.join(" / ")
+        };
+        if self.paths.iter().any(is_called_so) {
+            self.problems.report(
+                Code::DuplicateId,
+                &outside.place,
+                format!("two items are called `{}`", item.unwrap_or_default()),
+                "an item inside another is called `file / page 3`: give this one another name",
+            );
+            return;
+        }
+        self.paths.push(here);
         self.cases.push(Case {
             activity: outside.activity,
             about: outside.about,
-            item: (!outside.path.is_empty()).then(|| outside.path.join(" / ")),
+            item,
             facts,
+            closed: BTreeMap::new(),
             asks: outside.asks,
         });
     }

@@ -11,9 +11,9 @@ use crate::{
 
 /// A person has looked at an answer and stands by it.
 ///
-/// An answer that refuses something must not go out on the word of a machine alone: a person with the authority
-/// to change it looks at it first (UK GDPR arts.22A to 22D; art.22 before 5 February 2026). The confirmation says
-/// which answer it stands by; when facts come in that change the answer, it no longer counts.
+/// An answer that refuses something does not go out on the word of a machine alone: a person with the authority to
+/// change it looks at it first. The confirmation says which answer it stands by; when the answer changes, or
+/// something comes to be known after that day, it no longer counts.
 ///
 /// ```
 /// use data_subject_rights::{
@@ -108,6 +108,29 @@ impl Confirmation {
                 ),
             );
         }
+        if let Some(item) = self.item.as_deref() {
+            let about = self.about.as_deref();
+            let mut all = request.about.iter().filter(|each| each.name() == about);
+            if !all.any(|about| about.names(item)) {
+                problems.report(
+                    Code::UnknownActivity,
+                    &self.place,
+                    format!("the request names no item `{item}` there"),
+                    "name the activity or matter under `about:`, and the item with the items it is in: `file / page 3`",
+                );
+            }
+        }
+        if [&self.by, &self.role]
+            .into_iter()
+            .any(|words| !says_something(words))
+        {
+            problems.report(
+                Code::MissingField,
+                &self.place,
+                "a confirmation counts only with who confirms and in what role",
+                "write a name under `by:` and what the person is under `role:`",
+            );
+        }
         if self.on < request.dates.received {
             problems.report(
                 Code::ImpossibleDates,
@@ -125,6 +148,11 @@ impl Confirmation {
         };
         self.right == right && same(&self.about, about) && same(&self.item, item)
     }
+}
+
+/// Whether words have a letter.
+pub(crate) fn says_something(words: &str) -> bool {
+    words.chars().any(char::is_alphabetic)
 }
 
 /// A case closed on what was shown.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     BookDecision, Effect, FactUse, Outcome, QuestionPlan, Reason,
-    plan::{effect, hundredths, in_words, plan},
+    plan::{effect, in_words, plan},
 };
 use crate::{
     engine::{Asking, Change, Changes, Evaluation, Masks, Target},
@@ -156,9 +156,9 @@ pub struct WeighedJudgement {
     /// The last day on which it counts without being made again.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub review_by: Option<crate::calendar::Date>,
-    /// The share of the possible cases in which it alone decides the outcome, rounded to hundredths: with all
-    /// else that is known, and with every judgement of this list left open, each case equally likely. None
-    /// where there are too many cases to count.
+    /// The share of the possible cases in which it alone decides the outcome: with all else that is known, and
+    /// with every judgement of this list set aside, each case equally likely. None where there are too many
+    /// cases to count.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub weight: Option<f64>,
 }
@@ -422,7 +422,7 @@ impl Looking<'_> {
                 .collect(),
             evidence: record.evidence.clone(),
             review_by: record.review_by,
-            weight: weight.map(hundredths),
+            weight,
         })
     }
 }

@@ -245,6 +245,6 @@ fn rounded(effort: engine::Effort) -> Effort {
 }
 
 /// Rounded to hundredths: what is beyond is lost in sums.
-pub(super) fn hundredths(share: f64) -> f64 {
+fn hundredths(share: f64) -> f64 {
     (share * 100.0).round() / 100.0
 }

@@ -26,6 +26,7 @@ pub(super) fn closed(page: &mut Page, advice: &Advice) {
             what.provision.cite()
         );
         page.marked(2, "- ", &words);
+        page.line(4, &format!("Before that: {}.", what.before));
         if !each.of_the_whole_request {
             page.line(4, &format!("For: {}", each.concerns()));
         }
@@ -56,12 +57,12 @@ pub(super) fn confirmation(page: &mut Page, advice: &Advice) {
                 by.role,
                 in_words(by.on)
             ),
-            None => "This answer refuses something. A person who may change it must look at it and confirm it before it is sent: the library decides nothing about anybody by itself. [UK GDPR arts.22A to 22D; before 5 February 2026 art.22]".to_owned(),
+            None => "Nobody has confirmed it. This answer refuses something: it is not to rest on a computer alone. Before it is sent, a person who may change it looks at it and confirms it. This is a precaution; the law has rules of its own on significant decisions by computer alone. [UK GDPR arts.22A to 22C; before 5 February 2026 art.22]".to_owned(),
         };
         page.marked(2, "- ", &format!("{words}{concerns}"));
         for other in &each.what.of_another_answer {
             let words = format!(
-                "{}, {}, confirmed another answer on {}. What is known has changed since.",
+                "{}, {}, confirmed something on {}, but not this answer as it now stands: another outcome, an open one, or this one before something came to be known.",
                 other.by,
                 other.role,
                 in_words(other.on)

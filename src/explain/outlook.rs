@@ -247,10 +247,10 @@ fn sufficient(page: &mut Page, reason: &SufficientReason) {
     page.line(
         4,
         match (reason.fewest, reason.facts.len()) {
-            (true, 1) => "This alone is enough for it, whatever all else is:",
-            (true, _) => "These are enough for it, whatever all else is, and no fewer are:",
+            (true, 1) => "On these dates this alone is enough for it, whatever all else is:",
+            (true, _) => "On these dates these are enough for it, whatever all else is, and no fewer are:",
             (false, _) => {
-                "These are enough for it, whatever all else is, and none can be left out:"
+                "On these dates these are enough for it, whatever all else is, and none can be left out:"
             }
         },
     );
@@ -309,7 +309,7 @@ fn changes(page: &mut Page, found: &Counterfactuals) {
         (Doer::Both, "What the two can do together"),
         (
             Doer::Nobody,
-            "What nobody can bring about, for it would have to be found or judged otherwise",
+            "What is in nobody's hands: it would have to be found or judged otherwise, or time would have to pass",
         ),
     ] {
         let of: Vec<&Counterfactual> = found
@@ -401,12 +401,16 @@ fn judged(page: &mut Page, judgement: &WeighedJudgement) {
     let weight = match judgement.weight {
         None => "Its weight: there are too many cases to count.".to_owned(),
         Some(share) if share <= 0.0 => {
-            "Its weight: none. Nothing here turns on it alone.".to_owned()
+            "Its weight: none. Were every judgement still to be made, nothing would turn on this one alone.".to_owned()
         }
-        Some(share) => format!(
-            "Its weight: it alone decides {} per cent of the cases that are possible.",
-            number((share * 100.0).max(1.0))
-        ),
+        Some(share) => {
+            let share = if share < 0.01 {
+                "under 1".to_owned()
+            } else {
+                number((share * 100.0).floor())
+            };
+            format!("Its weight: were every judgement still to be made, this one alone would decide {share} per cent of the cases that are possible.")
+        }
     };
     page.line(8, &weight);
 }

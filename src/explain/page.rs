@@ -3,6 +3,11 @@
 /// How wide a line may be, in characters.
 const WIDTH: usize = 100;
 
+/// Whether a character turns the direction of the text round it.
+const fn turns(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// A page of plain text.
 #[derive(Debug, Default)]
 pub(super) struct Page {
@@ -40,7 +45,7 @@ impl Page {
         // Words come from outside too: a line break or escape in them must not forge a part of the page.
         let words: String = words
             .chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
+            .map(|c| if c.is_control() || turns(c) { ' ' } else { c })
             .collect();
         let options = textwrap::Options::new(WIDTH)
             .initial_indent(&first)

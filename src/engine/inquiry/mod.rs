@@ -223,6 +223,8 @@ impl Board<'_> {
         } else {
             self.at_least(root)?.min(plan.effort.expected_cost)
         };
+        // A plan that costs no more than every plan must is the best.
+        let is_best = is_best || plan.effort.expected_cost <= at_least + 1e-9;
         let (prospects, apart) = match choice {
             Choice::Ask(at) => (self.prospects(at)?, self.apart(at)?),
             Choice::Review => (Vec::new(), None),
