@@ -6,7 +6,7 @@ use super::Controller;
 use crate::{
     case::{Case, Request},
     decision::{Asked, BookDecision, BookOutlook, Effect, QuestionPlan, not_asked, plan},
-    engine::{Asking, Effects, Evaluation, Next, Program, Target},
+    engine::{Asking, Effects, Evaluation, Next, Program, Savings, Target},
     fact::Level,
     law::{Entitlement, Right},
     source::{Diagnostics, Problems},
@@ -203,7 +203,7 @@ struct Candidate<'a> {
 }
 
 /// How many open decisions are planned for at once; those after them wait.
-const AT_ONCE: usize = 16;
+const AT_ONCE: usize = 8;
 
 fn next(request: &Request, open: &[Goal<'_>], asking: &Asking) -> Option<NextQuestion> {
     let mut candidates: Vec<Candidate<'_>> = Vec::new();
@@ -224,13 +224,20 @@ fn next(request: &Request, open: &[Goal<'_>], asking: &Asking) -> Option<NextQue
             }
         }
     }
-    let saved = |candidate: &Candidate<'_>| -> f64 {
-        if candidates.len() < 2 {
-            return 0.0;
-        }
+    let mut savings: Vec<Option<Savings<'_>>> = Vec::new();
+    if candidates.len() > 1 {
         let goals = open.iter().take(AT_ONCE);
-        goals
-            .map(|goal| saved_in(request, goal, candidate, asking))
+        savings.extend(goals.map(|goal| savings_of(request, goal, asking)));
+    }
+    let mut saved = |candidate: &Candidate<'_>| -> f64 {
+        let Some(next) = &candidate.next else {
+            return 0.0;
+        };
+        open.iter()
+            .zip(&mut savings)
+            .filter(|(goal, _)| is_there(candidate, goal))
+            .filter_map(|(_, savings)| savings.as_mut())
+            .map(|savings| savings.of(next))
             .sum()
     };
     let mut best: Option<(f64, &Candidate<'_>)> = None;
@@ -279,23 +286,19 @@ fn candidate<'a>(request: &Request, goal: &'a Goal<'a>, asking: &Asking) -> Opti
     })
 }
 
-/// What a question saves in one decision, where it is about the same thing there.
-fn saved_in(request: &Request, goal: &Goal<'_>, candidate: &Candidate<'_>, asking: &Asking) -> f64 {
-    let Some(next) = &candidate.next else {
-        return 0.0;
-    };
+/// Whether a question is about the same thing in some decision.
+fn is_there(candidate: &Candidate<'_>, goal: &Goal<'_>) -> bool {
     let same = |asked: Option<&str>, here: Option<&str>| asked.is_none() || asked == here;
-    if !same(candidate.about, goal.case.about.as_deref())
-        || !same(candidate.item, goal.case.item.as_deref())
-    {
-        return 0.0;
-    }
+    same(candidate.about, goal.case.about.as_deref())
+        && same(candidate.item, goal.case.item.as_deref())
+}
+
+/// What questions save in one decision.
+fn savings_of<'g>(request: &Request, goal: &Goal<'g>, asking: &Asking) -> Option<Savings<'g>> {
     let evaluation = Evaluation::new(goal.program, &goal.case.facts, request.dates_of_case());
     let case = evaluation.with_claims(&goal.claimed);
-    let not_asked = not_asked(&evaluation);
     let target = Target::Right(goal.right);
-    let saved = goal
-        .program
-        .saved_by(target, &case, asking, &not_asked, next);
-    saved.ok().flatten().unwrap_or(0.0)
+    goal.program
+        .savings(target, &case, asking, &not_asked(&evaluation))
+        .ok()
 }

@@ -72,5 +72,6 @@ pub use program::Program;
 pub use sufficient::Sufficient;
 pub use why::Use;
 
+pub(crate) use inquiry::Savings;
 pub(crate) use matter::Memo;
 pub(crate) use why::{Open, OpenUse};

@@ -9,7 +9,7 @@ use super::{
 use crate::engine::diagram::Branch;
 
 /// How many nodes may be looked at for the best plan of one state.
-pub(super) const STEPS: usize = 4_000_000;
+pub(super) const STEPS: usize = 400_000;
 
 /// Costs that differ by less than this are equal: so much is lost in sums.
 const SLACK: f64 = 1e-9;

@@ -9,6 +9,9 @@ use crate::engine::diagram::{Branch, Seen, Table};
 /// How many nodes may be looked at for a plan. What lies beyond is taken at the cost of asking everything.
 const STEPS: usize = 1_800_000;
 
+/// How many of them for each node that there is.
+const STEPS_A_NODE: usize = 1_000;
+
 /// How many questions a plan may follow one another in.
 const DEPTH: usize = 200;
 
@@ -27,7 +30,9 @@ type Answers = Vec<(Left, f64)>;
 impl Board<'_> {
     /// A plan that asks what tells most for its cost, and is the best where few facts are left.
     pub(super) fn greedy(&mut self, state: Branch) -> Result<Plan, BudgetExceeded> {
-        let until = self.steps.saturating_add(STEPS);
+        // A small diagram needs no long search.
+        let steps = STEPS.min(STEPS_A_NODE * self.below(state).len().max(100));
+        let until = self.steps.saturating_add(steps);
         self.pursue(state, until, 0)
     }
 
@@ -47,7 +52,7 @@ impl Board<'_> {
             return Ok(self.everything(state));
         }
         let left = until.saturating_sub(self.steps).max(1);
-        if let Some(best) = self.best(state, left.min(STEPS / 8))? {
+        if let Some(best) = self.best(state, left.min(STEPS / 30))? {
             return Ok(best);
         }
         let choices = self.choices(state);

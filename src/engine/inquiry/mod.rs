@@ -37,6 +37,9 @@ use crate::fact::{FactId, Value};
 /// How many unknown facts may matter for the best plan to be looked for.
 pub const EXACT_UP_TO: usize = 14;
 
+/// How many nodes may be looked at for what a question saves in one state.
+const SAVING_STEPS: usize = 150_000;
+
 /// Among so many facts at most it is looked up beforehand which of them matter.
 const FEW: usize = 40;
 
@@ -187,21 +190,30 @@ impl Program {
         Ok(board)
     }
 
-    /// What each question costs from here on, were it asked next: the expected cost of the best plan, less what
-    /// is expected to be left after the answer. Nothing where more than [`EXACT_UP_TO`] facts matter.
+    /// What questions save in one case.
     ///
     /// # Errors
     ///
     /// As [`Program::inquire`].
-    pub(crate) fn saved_by(
+    pub(crate) fn savings(
         &self,
         target: Target,
         case: &Masks,
         asking: &Asking,
         not_asked: &BTreeSet<FactId>,
-        next: &Next,
-    ) -> Result<Option<f64>, BudgetExceeded> {
-        self.board(target, case, asking, not_asked)?.saved_by(next)
+    ) -> Result<Savings<'_>, BudgetExceeded> {
+        Ok(Savings(self.board(target, case, asking, not_asked)?))
+    }
+}
+
+/// What questions save in one case; what was worked out for one is kept for the next.
+pub(crate) struct Savings<'p>(Board<'p>);
+
+impl Savings<'_> {
+    /// What a question saves if it is asked next: the expected cost of the best plan, less what is expected to be
+    /// left after the answer. Nothing where more than [`EXACT_UP_TO`] facts matter.
+    pub(crate) fn of(&mut self, next: &Next) -> f64 {
+        self.0.saved_by(next).ok().flatten().unwrap_or(0.0)
     }
 }
 
@@ -239,17 +251,17 @@ impl Board<'_> {
         }))
     }
 
-    fn saved_by(mut self, next: &Next) -> Result<Option<f64>, BudgetExceeded> {
+    fn saved_by(&mut self, next: &Next) -> Result<Option<f64>, BudgetExceeded> {
         let root = self.root;
         let Some(choice) = self.find(next) else {
             return Ok(Some(0.0));
         };
-        let Some(now) = self.best(root, exact::STEPS)? else {
+        let Some(now) = self.best(root, SAVING_STEPS)? else {
             return Ok(None);
         };
         let mut left = 0.0;
         for (branch, share) in self.successors(root, choice)? {
-            match self.best(branch, exact::STEPS)? {
+            match self.best(branch, SAVING_STEPS)? {
                 Some(then) => left += share * then.effort.expected_cost,
                 None => return Ok(None),
             }
