@@ -252,8 +252,8 @@ impl Interview {
         let mut words = String::new();
         for id in next.plan.next.rules().into_iter().take(6) {
             let book = books.iter().flatten().find(|book| book.name() == next.book);
-            let found = book.and_then(|book| book.rules().find(|(_, rule)| rule.id == id));
-            if let Some((_, rule)) = found.filter(|(_, rule)| !rule.says.is_empty()) {
+            let found = book.and_then(|book| book.rule(book.find(id)?));
+            if let Some(rule) = found.filter(|rule| !rule.says.is_empty()) {
                 words.push_str(&format!("    {} [{}]\n", rule.says, rule.provision.cite()));
             }
         }

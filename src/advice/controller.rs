@@ -215,12 +215,7 @@ impl Controller {
     pub fn decide(&self, request: &Request) -> Result<Advice, Diagnostics> {
         let mut problems = Problems::default();
         let cases = self.cases(request, &mut problems);
-        let mut rights: Vec<Right> = Vec::new();
-        for ask in &request.asks {
-            if !rights.contains(&ask.right) {
-                rights.push(ask.right);
-            }
-        }
+        let rights = request.rights();
         let decisions: Vec<Decision> = rights
             .iter()
             .flat_map(|right| {
@@ -318,27 +313,14 @@ impl Controller {
 
     /// The decision on a right for one item; `None` where the right was not asked for there.
     fn decide_case(&self, request: &Request, case: &Case<'_>, right: Right) -> Option<Decision> {
-        let asks: Vec<_> = case
-            .asks
-            .iter()
-            .filter_map(|at| request.asks.get(*at))
-            .filter(|ask| ask.right == right)
-            .collect();
-        if asks.is_empty() {
-            return None;
-        }
-        let claimed: Vec<_> = asks.iter().flat_map(|ask| ask.claims.clone()).collect();
+        let claimed = request.claimed(&case.asks, right)?;
         let dates = request.dates_of_case();
         let evaluation = Evaluation::new(&self.procedure, &case.facts, dates);
         let mut procedure = BookDecision::of(&evaluation, right, &claimed);
         procedure.notes.extend(register_notes(case, right));
         let events = request.events_of_case();
         let with_days = |decision: BookDecision| match self.holidays() {
-            // Events that cannot be were refused before; beyond the published holidays there are no days.
-            Some(holidays) => decision
-                .clone()
-                .timed(right, &events, holidays)
-                .unwrap_or(decision),
+            Some(holidays) => decision.timed(right, &events, holidays),
             None => decision,
         };
         let procedure = with_days(procedure);

@@ -158,26 +158,12 @@ impl Controller {
 
 /// The decisions of a book on a request, in the order of [`Controller::decide`].
 fn goals<'a>(request: &Request, cases: &'a [Case<'a>], program: &'a Program) -> Vec<Goal<'a>> {
-    let mut rights: Vec<Right> = Vec::new();
-    for ask in &request.asks {
-        if !rights.contains(&ask.right) {
-            rights.push(ask.right);
-        }
-    }
     let mut goals = Vec::new();
-    for right in rights {
+    for right in request.rights() {
         for case in cases {
-            let asks: Vec<_> = case
-                .asks
-                .iter()
-                .filter_map(|at| request.asks.get(*at))
-                .filter(|ask| ask.right == right)
-                .collect();
-            if asks.is_empty() {
+            let Some(claimed) = request.claimed(&case.asks, right) else {
                 continue;
-            }
-            let claimed: Vec<Entitlement> =
-                asks.iter().flat_map(|ask| ask.claims.clone()).collect();
+            };
             let evaluation = Evaluation::new(program, &case.facts, request.dates_of_case());
             let effects = evaluation.verdict(right, &claimed).effects;
             goals.push(Goal {

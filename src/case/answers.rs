@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::{
-    About, Answer, Item, Judgement, Layer, Request, Review, Statement,
+    About, Answer, Item, Judgement, Layer, Request, Review,
     layer::{built, said_twice},
     reading::read_layer,
 };
@@ -99,26 +99,14 @@ impl Recorded {
         by: impl Into<String>,
         on: Option<Date>,
     ) -> Self {
-        self.layer.statements.push(Statement {
-            fact: fact.into(),
-            answer: answer.into(),
-            by: Some(by.into()),
-            on,
-            place: built(),
-        });
+        self.layer.state(fact.into(), answer.into(), by.into(), on);
         self
     }
 
     /// Says that somebody was asked and does not know.
     #[must_use]
     pub fn not_known(mut self, fact: impl Into<String>) -> Self {
-        self.layer.statements.push(Statement {
-            fact: fact.into(),
-            answer: Answer::Unknown(WhyUnknown::NotKnown),
-            by: None,
-            on: None,
-            place: built(),
-        });
+        self.layer.leave(fact.into(), WhyUnknown::NotKnown);
         self
     }
 
@@ -126,13 +114,7 @@ impl Recorded {
     #[must_use]
     pub fn judgement(mut self, judgement: Judgement) -> Self {
         if let Answer::Unknown(why) = judgement.answer {
-            self.layer.statements.push(Statement {
-                fact: judgement.fact,
-                answer: Answer::Unknown(why),
-                by: None,
-                on: None,
-                place: built(),
-            });
+            self.layer.leave(judgement.fact, why);
         } else {
             self.layer.judgements.push(judgement);
         }
@@ -355,29 +337,31 @@ fn find<'r>(request: &'r mut Request, entry: &Recorded) -> Option<&'r mut Layer>
 impl About {
     /// Whether it has an item with this path.
     pub(super) fn names(&self, path: &str) -> bool {
-        has_item(&self.items, path)
+        way_to(&self.items, path).is_some()
     }
 }
 
-fn has_item(items: &[Item], path: &str) -> bool {
-    items.iter().any(|item| {
-        let rest = path.strip_prefix(item.name.as_str());
-        rest.is_some_and(|rest| {
-            let inner = rest.strip_prefix(" / ");
-            rest.is_empty() || inner.is_some_and(|inner| has_item(&item.items, inner))
-        })
+/// The way to an item by its path, the place at each depth; names may have a ` / ` of their own.
+fn way_to(items: &[Item], path: &str) -> Option<Vec<usize>> {
+    items.iter().enumerate().find_map(|(at, item)| {
+        let rest = path.strip_prefix(item.name.as_str())?;
+        if rest.is_empty() {
+            return Some(vec![at]);
+        }
+        let mut way = way_to(&item.items, rest.strip_prefix(" / ")?)?;
+        way.insert(0, at);
+        Some(way)
     })
 }
 
-/// An item by its path; names may have a ` / ` of their own.
 fn find_item<'r>(items: &'r mut [Item], path: &str) -> Option<&'r mut Layer> {
-    items.iter_mut().find_map(|item| {
-        let rest = path.strip_prefix(item.name.as_str())?;
-        if rest.is_empty() {
-            return Some(&mut item.layer);
-        }
-        find_item(&mut item.items, rest.strip_prefix(" / ")?)
-    })
+    let way = way_to(items, path)?;
+    let (first, deeper) = way.split_first()?;
+    let mut item = items.get_mut(*first)?;
+    for at in deeper {
+        item = item.items.get_mut(*at)?;
+    }
+    Some(&mut item.layer)
 }
 
 fn add(layer: &mut Layer, more: &Layer) {

@@ -6,14 +6,13 @@ use jiff::civil::Date;
 
 use super::{
     About, Activity, Council, Item, Layer, Milestone, Register, Request,
-    confirmation::says_something,
     derive::{from_asks, from_naming, from_request, from_retention},
     layer::{Resolved, sweep},
 };
 use crate::{
     calendar::Period,
     fact::{FactId, Facts, Known, Vocabulary, WhyUnknown},
-    source::{Code, Place, Problems, did_you_mean},
+    source::{Code, Place, Problems, did_you_mean, says_something},
 };
 
 /// One data item (or a whole activity, or a whole request) with everything known of it.

@@ -6,7 +6,9 @@ use super::{About, Request, layer::built, reading::read_right};
 use crate::{
     engine::Outcome,
     law::{Right, Term},
-    source::{Code, Fields, Node, Place, Problems, date, did_you_mean, word, words},
+    source::{
+        Code, Fields, Node, Place, Problems, date, did_you_mean, says_something, word, words,
+    },
 };
 
 /// A person has looked at an answer and stands by it.
@@ -148,11 +150,6 @@ impl Confirmation {
         };
         self.right == right && same(&self.about, about) && same(&self.item, item)
     }
-}
-
-/// Whether words have a letter.
-pub(crate) fn says_something(words: &str) -> bool {
-    words.chars().any(char::is_alphabetic)
 }
 
 /// A case closed on what was shown.

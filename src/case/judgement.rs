@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::layer::{Answer, Resolved, built, find, read, said_twice};
 use crate::{
     fact::{FactKind, Judged, Origin, Provenance, Vocabulary, WhyUnknown},
-    source::{Code, Place, Problems},
+    source::{Code, Place, Problems, says_something},
 };
 
 /// A recorded judgement. Without who made it, in what role, when and why, it does not count.
@@ -134,10 +134,10 @@ impl Judgement {
 
     /// The record, where it is whole: who, in what role, when, and why.
     fn record(&self) -> Option<Provenance> {
-        let says_something = |words: &&String| words.chars().any(char::is_alphabetic);
-        let by = self.by.as_ref().filter(says_something)?;
-        let role = self.role.as_ref().filter(says_something)?;
-        let reasons = self.reasons.as_ref().filter(says_something)?;
+        let said = |words: &&String| says_something(words);
+        let by = self.by.as_ref().filter(said)?;
+        let role = self.role.as_ref().filter(said)?;
+        let reasons = self.reasons.as_ref().filter(said)?;
         Some(Provenance {
             origin: Origin::Judgement,
             by: format!("{by}, {role}"),

@@ -133,10 +133,19 @@ pub(crate) struct Resolved {
 impl Layer {
     /// Adds what somebody stated in code.
     pub(super) fn state(&mut self, fact: String, answer: Answer, by: String, on: Option<Date>) {
+        self.say(fact, answer, Some(by), on);
+    }
+
+    /// Says in code why a fact is not known.
+    pub(super) fn leave(&mut self, fact: String, why: WhyUnknown) {
+        self.say(fact, Answer::Unknown(why), None, None);
+    }
+
+    fn say(&mut self, fact: String, answer: Answer, by: Option<String>, on: Option<Date>) {
         self.statements.push(Statement {
             fact,
             answer,
-            by: Some(by),
+            by,
             on,
             place: built(),
         });

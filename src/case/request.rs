@@ -106,6 +106,25 @@ impl Request {
         }
     }
 
+    /// The rights asked for, in the order asked.
+    pub(crate) fn rights(&self) -> Vec<Right> {
+        let mut rights: Vec<Right> = Vec::new();
+        for ask in &self.asks {
+            if !rights.contains(&ask.right) {
+                rights.push(ask.right);
+            }
+        }
+        rights
+    }
+
+    /// What is expressly claimed of a right by these of the asks; `None` where none of them asks for it.
+    pub(crate) fn claimed(&self, asks: &[usize], right: Right) -> Option<Vec<Entitlement>> {
+        let asks = asks.iter().filter_map(|at| self.asks.get(*at));
+        let mut asks = asks.filter(|ask| ask.right == right).peekable();
+        asks.peek()?;
+        Some(asks.flat_map(|ask| ask.claims.clone()).collect())
+    }
+
     /// The dates of the case. A request that complains is itself the complaint.
     pub(crate) fn dates_of_case(&self) -> Dates {
         let complains = self.asks.iter().any(|ask| ask.right == Right::Complaint);

@@ -5,13 +5,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     BookDecision, Effect, FactUse, Outcome, QuestionPlan, Reason,
-    plan::{effect, in_words, plan},
+    plan::{in_words, plan},
+    reason::fact_use,
 };
 use crate::{
-    engine::{Asking, Change, Changes, Evaluation, Masks, Target},
-    fact::{ChangedBy, Extent, Factor, Known, Origin, Truth, Value},
+    calendar::Date,
+    engine::{Asking, Change, Changes, Evaluation, Masks, Target, Use, effect_of_right},
+    fact::{ChangedBy, Extent, FactId, Factor, Known, Origin, Truth, Value},
     law::{Entitlement, Provision, Right},
-    rule::Role,
 };
 
 /// How many facts a change may take that is still worth telling.
@@ -141,7 +142,7 @@ pub struct WeighedJudgement {
     /// In what role.
     pub role: String,
     /// When.
-    pub on: Option<crate::calendar::Date>,
+    pub on: Option<Date>,
     /// Why.
     pub reasons: String,
     /// What the vocabulary offers to be weighed, each with whether the record says that it was.
@@ -155,7 +156,7 @@ pub struct WeighedJudgement {
     pub evidence: Vec<String>,
     /// The last day on which it counts without being made again.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub review_by: Option<crate::calendar::Date>,
+    pub review_by: Option<Date>,
     /// The share of the possible cases in which it alone decides the outcome: with all else that is known, and
     /// with every judgement of this list set aside, each case equally likely. None where there are too many
     /// cases to count.
@@ -220,8 +221,8 @@ struct Looking<'a> {
 }
 
 impl Looking<'_> {
-    fn fact_use(&self, fact: crate::fact::FactId) -> Option<FactUse> {
-        super::reason::fact_use(self.evaluation, crate::engine::Use::Fact(fact), 0)
+    fn fact_use(&self, fact: FactId) -> Option<FactUse> {
+        fact_use(self.evaluation, Use::Fact(fact), 0)
     }
 
     fn sufficient(&self) -> Option<SufficientReason> {
@@ -238,7 +239,9 @@ impl Looking<'_> {
     }
 
     fn changes(&self) -> Option<Counterfactuals> {
-        let is_settled = !matches!(self.decision.outcome, Outcome::Open | Outcome::Silent);
+        if matches!(self.decision.outcome, Outcome::Open | Outcome::Silent) {
+            return None;
+        }
         let vocabulary = self.evaluation.book().vocabulary();
         let may_change = |fact| {
             vocabulary
@@ -249,8 +252,7 @@ impl Looking<'_> {
             .evaluation
             .program()
             .changes(self.target, &self.case, may_change, MOST_FACTS)
-            .ok()
-            .filter(|_| is_settled)?;
+            .ok()?;
         let Changes { found, all, .. } = found;
         let mut changes: Vec<Counterfactual> = found
             .iter()
@@ -291,7 +293,11 @@ impl Looking<'_> {
                     Some((self.fact_use(*fact)?, then))
                 })
                 .collect(),
-            possible: change.possible.iter().map(|value| effect(*value)).collect(),
+            possible: change
+                .possible
+                .iter()
+                .map(|value| effect_of_right(*value))
+                .collect(),
         }
     }
 
@@ -333,9 +339,7 @@ impl Looking<'_> {
         }
         let mut best: Option<(usize, NearestGround)> = None;
         for ground in grounds {
-            let (id, _) = book
-                .rules()
-                .find(|(_, rule)| rule.id == ground.rule && matches!(rule.role, Role::Ground(_)))?;
+            let id = book.find(&ground.rule)?;
             let most = best.as_ref().map_or(MOST_FACTS, |(least, _)| least - 1);
             if most == 0 {
                 break;
@@ -368,7 +372,7 @@ impl Looking<'_> {
                 .flat_map(|reason| &reason.facts);
             used.any(|used| used.fact == id)
         };
-        let judged: Vec<(crate::fact::FactId, &Known)> = facts
+        let judged: Vec<(FactId, &Known)> = facts
             .iter()
             .filter(|(_, known)| known.provenance.origin == Origin::Judgement)
             .filter(|(fact, _)| {
@@ -377,7 +381,7 @@ impl Looking<'_> {
                     .is_some_and(|declared| read(&declared.id))
             })
             .collect();
-        let ids: Vec<crate::fact::FactId> = judged.iter().map(|(fact, _)| *fact).collect();
+        let ids: Vec<FactId> = judged.iter().map(|(fact, _)| *fact).collect();
         let program = self.evaluation.program();
         let weights = program
             .weights(self.target, &self.case, &ids)
@@ -393,7 +397,7 @@ impl Looking<'_> {
 
     fn judgement(
         &self,
-        fact: crate::fact::FactId,
+        fact: FactId,
         known: &Known,
         weight: Option<f64>,
     ) -> Option<WeighedJudgement> {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Effect, Question, book_decision::questions_on};
 use crate::{
-    engine::{self, Asking, Evaluation, Inquiry, Next, Target, Use, right_value},
+    engine::{self, Asking, Evaluation, Inquiry, Next, Target, Use, effect_of_right},
     fact::{Domain, FactId, Members, Value, WhyUnknown},
     law::{Entitlement, Provision, Right},
 };
@@ -190,7 +190,7 @@ fn answers(evaluation: &Evaluation<'_>, fact: FactId, inquiry: &Inquiry) -> Vec<
             possible: prospect
                 .possible
                 .iter()
-                .map(|value| effect(*value))
+                .map(|value| effect_of_right(*value))
                 .collect(),
         })
         .collect()
@@ -198,7 +198,7 @@ fn answers(evaluation: &Evaluation<'_>, fact: FactId, inquiry: &Inquiry) -> Vec<
 
 fn separates(evaluation: &Evaluation<'_>, fact: FactId, inquiry: &Inquiry) -> Option<Separates> {
     let [one, other] = inquiry.apart?;
-    let told = |(answer, value)| (in_words(evaluation, fact, answer), effect(value));
+    let told = |(answer, value)| (in_words(evaluation, fact, answer), effect_of_right(value));
     Some(Separates {
         one: told(one),
         other: told(other),
@@ -221,17 +221,6 @@ pub(super) fn in_words(evaluation: &Evaluation<'_>, fact: FactId, answer: Value)
             format!("{with} {}", terms.label(term))
         }
         _ => answer.in_words(domain.and_then(Domain::terms), 0),
-    }
-}
-
-/// The effect that a value of a right's diagram means.
-pub(crate) const fn effect(value: u8) -> Effect {
-    match value {
-        right_value::APPLIES => Effect::Applies,
-        right_value::IN_PART => Effect::AppliesInPart,
-        right_value::OUT_OF_SCOPE => Effect::OutOfScope,
-        right_value::SILENT => Effect::Silent,
-        _ => Effect::DoesNotApply,
     }
 }
 

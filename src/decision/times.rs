@@ -7,7 +7,7 @@ use super::{BookDecision, DutyDecision, DutyState, PowerState};
 use crate::{
     calendar::Holidays,
     case::Events,
-    clock::{End, Limit, NEW_LAW, Powers, Span, Step, TimeError, TimeLimits},
+    clock::{End, Limit, NEW_LAW, Powers, Span, Step, TimeLimits},
     fact::{Facts, Truth, Value, Vocabulary},
     law::{Measure, Right},
     rule::{Due, TimeLimit},
@@ -30,22 +30,16 @@ const ANSWER: &str = "answer-sent";
 impl BookDecision {
     /// The decision with its days: each duty that a time limit of the law governs gets its day, and whatever is due
     /// with the reply gets the day of the reply. Whether a restart, a pause or an extension counts rests on the
-    /// powers of this decision; while one is open, both days are given.
-    ///
-    /// # Errors
-    ///
-    /// [`TimeError`], and the decision without days is lost: check the events first ([`Events::check`]).
-    pub(crate) fn timed(
-        mut self,
-        right: Right,
-        events: &Events,
-        holidays: &Holidays,
-    ) -> Result<Self, TimeError> {
+    /// powers of this decision; while one is open, both days are given. Beyond the published holidays there are no
+    /// days, and the decision stays as it is; events that cannot be were refused before ([`Events::check`]).
+    pub(crate) fn timed(mut self, right: Right, events: &Events, holidays: &Holidays) -> Self {
         let governed = |duty: &DutyDecision| matches!(duty.due, Due::Limit(_));
         if self.duties.iter().any(governed) {
             let is_access = right == Right::Access;
             let powers = self.powers_over_time();
-            let limits = TimeLimits::of(events, is_access, powers, holidays)?;
+            let Ok(limits) = TimeLimits::of(events, is_access, powers, holidays) else {
+                return self;
+            };
             for duty in &mut self.duties {
                 if let Due::Limit(limit) = duty.due {
                     let limit = of_kind(&limits, limit);
@@ -69,7 +63,7 @@ impl BookDecision {
                 }
             }
         }
-        Ok(self)
+        self
     }
 
     /// What goes with the reply is due when the reply is.

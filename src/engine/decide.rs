@@ -332,6 +332,12 @@ fn values_of_right(effects: Effects) -> u64 {
         .fold(0, |all, (value, _)| all | 1 << value)
 }
 
+/// The effect that a value of a right's diagram means.
+pub(crate) fn effect_of_right(value: u8) -> Effect {
+    let meant = MEANS.into_iter().find(|(known, _)| *known == value);
+    meant.map_or(Effect::DoesNotApply, |(_, effect)| effect)
+}
+
 /// The effects that the values of a right's diagram mean.
 pub(crate) fn effects_of_right(values: u64) -> Effects {
     MEANS

@@ -58,6 +58,7 @@ mod why;
 pub use batch::{Columns, Verdicts};
 pub use brief::Brief;
 pub use change::{Change, Changes};
+pub(crate) use decide::effect_of_right;
 pub use decide::{EntitlementVerdict, Scratch, Verdict};
 pub use decided::{Decided, Standing};
 pub use diagram::{BudgetExceeded, Diagram, Literal, Marks, NODE_BUDGET};

@@ -11,6 +11,7 @@ use super::{Masks, Program};
 use crate::{
     fact::{Declaration, Domain, Extent, FactId, FactKind, Members, Value},
     law::{Entitlement, Terms},
+    source::says_something,
 };
 
 impl Program {
@@ -329,7 +330,7 @@ impl<'de> Deserialize<'de> for IsSaid {
                 f.write_str("a text")
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<IsSaid, E> {
-                Ok(IsSaid(text.chars().any(char::is_alphabetic)))
+                Ok(IsSaid(says_something(text)))
             }
         }
         deserializer.deserialize_str(Said)

@@ -1,4 +1,4 @@
-//! Who stands by an answer.
+//! What counts as not shown, and who stands by an answer.
 
 use super::{page::Page, text::gather};
 use crate::{advice::Advice, calendar::in_words};

@@ -5,7 +5,7 @@
 //! | `text` | [`text`]: plain text for the officer who must act: the answer first, then why, what is missing, what to do; [`decision`]: its first half |
 //! | `outlook` | [`outlook`]: what decisions hang on; [`next_question`]: what to ask |
 //! | `headline` | the request, the answer of each book, where they come apart, and why |
-//! | `confirmation` | who stands by an answer that refuses something |
+//! | `confirmation` | what counts as not shown, and who stands by an answer that refuses something |
 //! | `classes` | limits that hang on one answer each, told together |
 //! | `why` | the short explanation of one decision |
 //! | `page` | lines, indents and wrapping |

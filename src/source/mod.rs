@@ -22,7 +22,9 @@ pub use diagnostic::{Diagnostic, Diagnostics};
 pub use file::{SourceFile, from_dir};
 
 pub(crate) use diagnostic::{Place, Problems};
-pub(crate) use read::{Fields, date, did_you_mean, list, many, period, text, word, words, yes_no};
+pub(crate) use read::{
+    Fields, date, did_you_mean, list, many, period, says_something, text, word, words, yes_no,
+};
 pub(crate) use yaml::{Entry, Node, NodeKind, parse, parse_all};
 
 /// The largest source file that is read, in bytes (1 MiB).

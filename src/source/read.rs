@@ -252,3 +252,8 @@ pub(crate) fn yes_no(node: &Node, problems: &mut Problems) -> Option<bool> {
         problems,
     )
 }
+
+/// Whether words say something: a dash or a blank in the place of a name or a reason does not.
+pub(crate) fn says_something(words: &str) -> bool {
+    words.chars().any(char::is_alphabetic)
+}

@@ -30,11 +30,49 @@ impl Builder {
         steps: &mut usize,
     ) -> Result<Branch, BudgetExceeded> {
         let place = self.place(bit as usize);
+        let answer = |asked: u32| (asked == bit).then_some(yes);
+        let is_past = |builder: &Self, branch: Branch, asked: u32| {
+            is_free_of(branch) || builder.place(asked as usize) > place
+        };
+        self.fill(of, answer, is_past, (bit, yes), answered, steps)
+    }
+
+    /// A diagram with some bits answered. Nodes that are reached are counted in `steps`.
+    pub(crate) fn given(
+        &mut self,
+        of: Branch,
+        answer: impl Fn(u32) -> Option<bool>,
+        steps: &mut usize,
+    ) -> Result<Branch, BudgetExceeded> {
+        // Nothing is kept: the same bits are hardly answered twice.
+        let mut answered = Answered::default();
+        self.fill(
+            of,
+            answer,
+            |_, _, _| false,
+            (0, false),
+            &mut answered,
+            steps,
+        )
+    }
+
+    /// Answers bits in a diagram; where `is_past` nothing is answered any more. What a node comes to is kept
+    /// under `key`, which stands for the answers.
+    fn fill(
+        &mut self,
+        of: Branch,
+        answer: impl Fn(u32) -> Option<bool>,
+        is_past: impl Fn(&Self, Branch, u32) -> bool,
+        key: (u32, bool),
+        answered: &mut Answered,
+        steps: &mut usize,
+    ) -> Result<Branch, BudgetExceeded> {
         let Answered {
             known,
             tasks,
             results,
         } = answered;
+        let (bit, yes) = key;
         tasks.clear();
         results.clear();
         tasks.push(Task::Enter(of));
@@ -45,17 +83,19 @@ impl Builder {
                         results.push(branch);
                         continue;
                     };
-                    if node.bit == bit {
-                        results.push(if yes { node.yes } else { node.no });
-                    } else if is_free_of(branch) || self.place(node.bit as usize) > place {
-                        results.push(branch);
-                    } else if let Some(made) = known.get(&(branch, bit, yes)) {
-                        results.push(*made);
-                    } else {
-                        *steps += 1;
-                        tasks.push(Task::Ask(branch, node.bit));
-                        tasks.push(Task::Enter(node.yes));
-                        tasks.push(Task::Enter(node.no));
+                    match answer(node.bit) {
+                        Some(true) => tasks.push(Task::Enter(node.yes)),
+                        Some(false) => tasks.push(Task::Enter(node.no)),
+                        None if is_past(self, branch, node.bit) => results.push(branch),
+                        None => match known.get(&(branch, bit, yes)) {
+                            Some(made) => results.push(*made),
+                            None => {
+                                *steps += 1;
+                                tasks.push(Task::Ask(branch, node.bit));
+                                tasks.push(Task::Enter(node.yes));
+                                tasks.push(Task::Enter(node.no));
+                            }
+                        },
                     }
                 }
                 Task::Ask(branch, asked) => {
@@ -64,48 +104,6 @@ impl Builder {
                     };
                     let made = self.ask(asked, no_left, yes_left)?;
                     known.insert((branch, bit, yes), made);
-                    results.push(made);
-                }
-            }
-        }
-        results.pop().ok_or_else(|| self.exceeded())
-    }
-
-    /// A diagram with some bits answered. Nodes that are reached are counted in `steps`.
-    pub(crate) fn given(
-        &mut self,
-        of: Branch,
-        answer: impl Fn(u32) -> Option<bool>,
-        steps: &mut usize,
-    ) -> Result<Branch, BudgetExceeded> {
-        let mut known: Table<Branch, Branch> = Table::default();
-        let mut tasks = vec![Task::Enter(of)];
-        let mut results: Vec<Branch> = Vec::new();
-        while let Some(task) = tasks.pop() {
-            match task {
-                Task::Enter(branch) => {
-                    let Some(node) = self.node(branch) else {
-                        results.push(branch);
-                        continue;
-                    };
-                    match (answer(node.bit), known.get(&branch)) {
-                        (_, Some(known)) => results.push(*known),
-                        (Some(true), _) => tasks.push(Task::Enter(node.yes)),
-                        (Some(false), _) => tasks.push(Task::Enter(node.no)),
-                        (None, None) => {
-                            *steps += 1;
-                            tasks.push(Task::Ask(branch, node.bit));
-                            tasks.push(Task::Enter(node.yes));
-                            tasks.push(Task::Enter(node.no));
-                        }
-                    }
-                }
-                Task::Ask(branch, bit) => {
-                    let (Some(yes), Some(no)) = (results.pop(), results.pop()) else {
-                        return Err(self.exceeded());
-                    };
-                    let made = self.ask(bit, no, yes)?;
-                    known.insert(branch, made);
                     results.push(made);
                 }
             }

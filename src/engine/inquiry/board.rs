@@ -6,7 +6,7 @@ use super::asks::{Ask, Asks};
 use super::exact::Successors;
 use super::{Asking, BudgetExceeded, Diagram, Effort, Next, Program, Use};
 use crate::{
-    engine::diagram::{Answered, Branch, Builder, Table},
+    engine::diagram::{Answered, Branch, Builder, Node, Table},
     fact::{Domain, FactId},
 };
 
@@ -39,6 +39,30 @@ pub(super) enum Choice {
 pub(super) struct Plan {
     pub(super) effort: Effort,
     pub(super) next: Option<Choice>,
+}
+
+impl Plan {
+    /// A plan that asks a question at a cost, and nothing yet after it.
+    pub(super) fn that_asks(choice: Choice, cost: u32) -> Self {
+        Self {
+            next: Some(choice),
+            effort: Effort {
+                expected: 1.0,
+                worst: 1,
+                expected_cost: f64::from(cost),
+                worst_cost: cost,
+            },
+        }
+    }
+
+    /// After the question, which costs this much, the plan goes on so for a share of the cases.
+    pub(super) fn goes_on(&mut self, cost: u32, share: f64, then: &Self) {
+        let (mine, then) = (&mut self.effort, then.effort);
+        mine.expected += share * then.expected;
+        mine.expected_cost += share * then.expected_cost;
+        mine.worst = mine.worst.max(then.worst + 1);
+        mine.worst_cost = mine.worst_cost.max(then.worst_cost.saturating_add(cost));
+    }
 }
 
 /// A state is a branch: equal states are equal branches, however they were reached.
@@ -137,8 +161,9 @@ impl<'p> Board<'p> {
         self.floors = Table::default();
     }
 
-    pub(super) fn builder(&mut self) -> &mut Builder {
-        &mut self.builder
+    /// The question that a state asks first.
+    pub(super) fn node(&self, state: Branch) -> Option<Node> {
+        self.builder.node(state)
     }
 
     /// Looks at the nodes that were made since the last time. Nodes come after those they lead to.

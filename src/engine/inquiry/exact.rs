@@ -52,7 +52,7 @@ impl Board<'_> {
         }
         let asked = self.choices(state);
         if let ([only], true) = (asked.as_slice(), self.is_complete) {
-            return Ok(Some(self.last(*only)));
+            return Ok(Some(Plan::that_asks(*only, self.cost(*only))));
         }
         let mut choices: Vec<(f64, Choice, Successors)> = Vec::new();
         for choice in asked {
@@ -113,27 +113,17 @@ impl Board<'_> {
         until: usize,
     ) -> Result<Option<Plan>, BudgetExceeded> {
         let cost = self.cost(choice);
-        let mut plan = Plan {
-            next: Some(choice),
-            ..Plan::default()
-        };
-        plan.effort.expected = 1.0;
-        plan.effort.expected_cost = f64::from(cost);
+        let mut plan = Plan::that_asks(choice, cost);
         for (of, share) in successors {
             let Some(then) = self.search(*of, until)? else {
                 return Ok(None);
             };
-            plan.effort.expected += share * then.effort.expected;
-            plan.effort.expected_cost += share * then.effort.expected_cost;
-            plan.effort.worst = plan.effort.worst.max(then.effort.worst);
-            plan.effort.worst_cost = plan.effort.worst_cost.max(then.effort.worst_cost);
+            plan.goes_on(cost, *share, &then);
             bound += share * (then.effort.expected_cost - self.floor(*of)?);
             if bound > most + SLACK {
                 return Ok(None);
             }
         }
-        plan.effort.worst += 1;
-        plan.effort.worst_cost += cost;
         Ok(Some(plan))
     }
 
@@ -174,20 +164,6 @@ impl Board<'_> {
     /// there may be nothing to ask.
     fn may_go_on(&self, state: Branch) -> bool {
         !self.is_determined(state) && self.is_complete
-    }
-
-    /// The plan of a state that hangs on one question alone.
-    fn last(&self, choice: Choice) -> Plan {
-        let cost = self.cost(choice);
-        let mut plan = Plan {
-            next: Some(choice),
-            ..Plan::default()
-        };
-        plan.effort.expected = 1.0;
-        plan.effort.worst = 1;
-        plan.effort.expected_cost = f64::from(cost);
-        plan.effort.worst_cost = cost;
-        plan
     }
 
     /// What each answer leaves, looked up where it was worked out before.

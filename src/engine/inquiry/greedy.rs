@@ -1,5 +1,7 @@
 //! A good plan, where many facts matter, and how far it may be from the best.
 
+use std::collections::BTreeMap;
+
 use super::{
     BudgetExceeded,
     board::{Board, Choice, Plan, Shares, VALUES},
@@ -85,40 +87,21 @@ impl Board<'_> {
         depth: usize,
     ) -> Result<Plan, BudgetExceeded> {
         let cost = self.cost(choice);
-        let mut plan = Plan {
-            next: Some(choice),
-            ..Plan::default()
-        };
-        plan.effort.expected = 1.0;
-        plan.effort.expected_cost = f64::from(cost);
+        let mut plan = Plan::that_asks(choice, cost);
         for (of, share) in successors {
             let then = match of {
                 Left::State(of) => self.pursue(of, until, depth + 1)?,
                 Left::Several(plan) => plan,
             };
-            plan.effort.expected += share * then.effort.expected;
-            plan.effort.expected_cost += share * then.effort.expected_cost;
-            plan.effort.worst = plan.effort.worst.max(then.effort.worst);
-            plan.effort.worst_cost = plan.effort.worst_cost.max(then.effort.worst_cost);
+            plan.goes_on(cost, share, &then);
         }
-        plan.effort.worst += 1;
-        plan.effort.worst_cost = plan.effort.worst_cost.saturating_add(cost);
         Ok(plan)
     }
 
     /// A plan that asks for the limits, then for everything else, but not what a limit that was not raised would
     /// take. No plan need cost more.
     fn everything(&mut self, state: Branch) -> Plan {
-        let total = self.mass(state);
-        let raised: Vec<f64> = self.together(state).into_iter().fold(
-            vec![1.0f64; self.asks.len()],
-            |mut raised, (bit, with)| {
-                if let Some(raised) = self.ask_of(bit).and_then(|at| raised.get_mut(at)) {
-                    *raised = (with.iter().sum::<f64>() / total).min(1.0);
-                }
-                raised
-            },
-        );
+        let raised = self.likely_now(state);
         let mut plan = self.all_but_limits(state, &raised);
         let (mut of_classes, mut classes) = (0u32, 0u32);
         for at in self.asked_below(state) {
@@ -138,6 +121,18 @@ impl Board<'_> {
         plan.effort.expected += f64::from(number);
         plan.effort.expected_cost += f64::from(cost);
         plan
+    }
+
+    /// How likely "yes" is in a state, for each thing that can be asked; one where it is not asked any more.
+    fn likely_now(&mut self, state: Branch) -> Vec<f64> {
+        let total = self.mass(state);
+        let mut likely = vec![1.0f64; self.asks.len()];
+        for (bit, with) in self.together(state) {
+            if let Some(likely) = self.ask_of(bit).and_then(|at| likely.get_mut(at)) {
+                *likely = (with.iter().sum::<f64>() / total).min(1.0);
+            }
+        }
+        likely
     }
 
     /// Asks everything but for the limits, each of which is raised with some likelihood.
@@ -187,12 +182,7 @@ impl Board<'_> {
         let bits = self.bits(state, Choice::Review);
         let total = self.mass(state);
         let none: f64 = bits.iter().map(|bit| 1.0 - self.likely(*bit)).product();
-        let mut raised = vec![1.0f64; self.asks.len()];
-        for (bit, with) in self.together(state) {
-            if let Some(raised) = self.ask_of(bit).and_then(|at| raised.get_mut(at)) {
-                *raised = with.iter().sum::<f64>() / total;
-            }
-        }
+        let mut raised = self.likely_now(state);
         let all_no = |asked: u32| bits.contains(&asked).then_some(false);
         let mut states = vec![(self.given(state, all_no)?, none)];
         for one in &bits {
@@ -251,10 +241,9 @@ impl Board<'_> {
         let mut reach: Table<Branch, f64> = Table::default();
         reach.insert(state, 1.0);
         // What the nodes of a bit say together with "yes", and what they say in all.
-        let mut by_bit: std::collections::BTreeMap<u32, (Shares, Shares)> =
-            std::collections::BTreeMap::new();
+        let mut by_bit: BTreeMap<u32, (Shares, Shares)> = BTreeMap::new();
         for branch in below {
-            let Some(node) = self.builder().node(branch) else {
+            let Some(node) = self.node(branch) else {
                 continue;
             };
             let reached = reach.get(&branch).copied().unwrap_or(0.0);
@@ -293,7 +282,7 @@ impl Board<'_> {
         let mut waiting = vec![state];
         let mut below = Vec::new();
         while let Some(branch) = waiting.pop() {
-            if let Some(node) = self.builder().node(branch)
+            if let Some(node) = self.node(branch)
                 && seen.insert(branch)
             {
                 below.push(branch);

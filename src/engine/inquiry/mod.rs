@@ -134,6 +134,7 @@ impl Program {
         let first = inquiry.clone();
         // Among many facts some only bear on what is possible, not on what comes out.
         let mut memo = Memo::default();
+        let matter = Matter::new(self, case, &[target], &mut memo)?;
         for _ in 0..board.asks.len() {
             let Some(Inquiry {
                 next: Next::Fact(fact),
@@ -142,7 +143,7 @@ impl Program {
             else {
                 break;
             };
-            if Matter::new(self, case, &[target], &mut memo)?.matters(fact) {
+            if matter.matters(fact) {
                 break;
             }
             board.leave_out(fact);
