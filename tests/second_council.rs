@@ -4,73 +4,32 @@ mod common;
 
 use std::sync::Arc;
 
-use common::files;
+use common::councils::{book, files_of as of, over_the_statute, registers, requests};
 use data_subject_rights::{
     Controller,
     advice::Advice,
     calendar::Date,
-    case::{Council, Register, Request},
-    clock::read_holidays,
+    case::{Council, Request},
     decision::Outcome,
     explain,
     fact::Vocabulary,
     law::Right,
-    rule::RuleBook,
     source::{Code, SourceFile},
 };
 
-fn of(folder: &str) -> Vec<SourceFile> {
-    files(folder).into_iter().map(|(_, file)| file).collect()
-}
-
+/// The council's procedure and register alone.
 fn northmoor() -> Controller {
-    let vocabulary = Vocabulary::load(&of("rules/vocabulary")).expect("it loads");
-    let folder = "tests/councils/northmoor";
-    let procedure = RuleBook::load(Arc::new(vocabulary), &of(&format!("{folder}/procedure")))
-        .unwrap_or_else(|faults| panic!("{faults}"));
-    let registers = of(&format!("{folder}/registers"))
-        .iter()
-        .map(|file| Register::load(file).unwrap_or_else(|faults| panic!("{faults}")))
-        .collect();
-    Controller::new("Northmoor Council", procedure, registers)
-}
-
-/// The same council with its settings, over the statute: everything a council brings is data.
-fn northmoor_over_the_statute() -> Controller {
-    let vocabulary = Arc::new(Vocabulary::load(&of("rules/vocabulary")).expect("it loads"));
-    let folder = "tests/councils/northmoor";
-    let load = |folder: &str| {
-        RuleBook::load(Arc::clone(&vocabulary), &of(folder))
-            .unwrap_or_else(|faults| panic!("{faults}"))
-    };
-    let settings = SourceFile::new(
-        "settings.yaml",
-        common::text(&format!("{folder}/settings.yaml")),
+    let procedure = book(
+        &common::councils::shared_vocabulary(),
+        "tests/councils/northmoor/procedure",
     );
-    let settings = Council::load(&settings).unwrap_or_else(|faults| panic!("{faults}"));
-    settings
-        .check(&vocabulary)
-        .unwrap_or_else(|faults| panic!("{faults}"));
-    let registers = of(&format!("{folder}/registers"))
-        .iter()
-        .map(|file| Register::load(file).unwrap_or_else(|faults| panic!("{faults}")))
-        .collect();
-    let calendar = format!(
-        "rules/calendars/{}.yaml",
-        settings.calendar().expect("named")
-    );
-    let calendar = SourceFile::new("calendar.yaml", common::text(&calendar));
-    let holidays = read_holidays(&calendar).unwrap_or_else(|faults| panic!("{faults}"));
-    Controller::new(settings, load(&format!("{folder}/procedure")), registers)
-        .over(load("rules/statute"))
-        .expect("one vocabulary")
-        .with_holidays(holidays)
+    Controller::new("Northmoor Council", procedure, registers("northmoor"))
 }
 
 #[test]
 fn another_council_stands_over_the_same_statute_without_any_rust() {
     let request = request("objection-on-the-waiting-list");
-    let advice = northmoor_over_the_statute()
+    let advice = over_the_statute("northmoor")
         .decide(&request)
         .unwrap_or_else(|faults| panic!("{faults}"));
     let law: Vec<_> = advice
@@ -122,10 +81,7 @@ fn settings_state_facts_about_a_controller_and_nothing_else() {
 
 #[test]
 fn books_over_two_vocabularies_are_refused() {
-    let load = |folder: &str, vocabulary: Vocabulary| {
-        RuleBook::load(Arc::new(vocabulary), &of(folder))
-            .unwrap_or_else(|faults| panic!("{faults}"))
-    };
+    let load = |folder: &str, vocabulary: Vocabulary| book(&Arc::new(vocabulary), folder);
     let whole = || Vocabulary::load(&of("rules/vocabulary")).expect("it loads");
     let mut fewer = of("rules/vocabulary");
     fewer.retain(|file| !file.name().contains("lawfulness") && !file.name().contains("schedule"));
@@ -136,19 +92,15 @@ fn books_over_two_vocabularies_are_refused() {
 }
 
 fn doncaster_with_northmoors_register() -> Controller {
-    of("tests/councils/northmoor/registers").iter().fold(
+    registers("northmoor").into_iter().fold(
         Controller::doncaster().expect("it loads"),
-        |council, file| council.with_register(Register::load(file).expect("it loads")),
+        Controller::with_register,
     )
 }
 
 fn request(name: &str) -> Request {
-    let all = files("tests/councils/northmoor/requests");
-    let (_, file) = all
-        .iter()
-        .find(|(known, _)| known == name)
-        .expect("it exists");
-    Request::load(file).unwrap_or_else(|faults| panic!("{faults}"))
+    let mut all = requests("northmoor").into_iter();
+    all.find(|(known, _)| known == name).expect("it exists").1
 }
 
 fn outcome(advice: &Advice, right: Right) -> Outcome {
@@ -160,9 +112,9 @@ fn outcome(advice: &Advice, right: Right) -> Outcome {
 fn the_other_councils_advice_is_as_its_snapshots_say() {
     let council = northmoor();
     let _guard = common::pages_in("snapshots/northmoor");
-    for (name, _) in files("tests/councils/northmoor/requests") {
+    for (name, request) in requests("northmoor") {
         let advice = council
-            .decide(&request(&name))
+            .decide(&request)
             .unwrap_or_else(|faults| panic!("{faults}"));
         insta::assert_snapshot!(name, explain::text(&advice));
     }

@@ -3,6 +3,7 @@
 // Each test binary uses a part of this.
 #![allow(dead_code, unused_imports)]
 
+pub mod councils;
 mod procedure;
 
 use std::{fs, path::Path};

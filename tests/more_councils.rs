@@ -1,0 +1,96 @@
+//! More councils that are data: whole procedures with the departures that real ones have, over the same law.
+
+mod common;
+
+use common::councils::{over_the_statute, requests};
+use data_subject_rights::{
+    Controller, advice::Advice, calendar::Date, case::Request, decision::Outcome, explain,
+    law::Right, rule::Treatment,
+};
+
+const COUNCILS: [&str; 2] = ["valley-and-fell", "wolds-edge"];
+
+/// The eight rights, the objection in its two kinds.
+const EIGHT: [Right; 9] = [
+    Right::Information,
+    Right::Access,
+    Right::Rectification,
+    Right::Erasure,
+    Right::Restriction,
+    Right::Portability,
+    Right::Objection,
+    Right::DirectMarketingObjection,
+    Right::AutomatedDecisions,
+];
+
+fn decide(council: &Controller, request: &Request) -> Advice {
+    council
+        .decide(request)
+        .unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+/// The one request that stands beside a council's files.
+fn its_request(council: &str) -> (String, Request) {
+    let mut all = requests(council).into_iter();
+    let only = all.next().expect("there is one");
+    assert!(all.next().is_none());
+    only
+}
+
+#[test]
+fn each_procedure_speaks_of_all_eight_rights() {
+    for name in COUNCILS {
+        let council = over_the_statute(name);
+        let request = EIGHT.iter().fold(
+            Request::received(Date::constant(2026, 9, 1)),
+            |all, right| all.asks(*right),
+        );
+        let advice = decide(&council, &request);
+        assert_eq!(advice.decisions.len(), EIGHT.len());
+        for decision in &advice.decisions {
+            let right = decision.right;
+            assert_ne!(
+                decision.procedure.outcome,
+                Outcome::Silent,
+                "{name}: {right:?}"
+            );
+            assert!(decision.statute.is_some(), "{name}: {right:?}");
+        }
+    }
+}
+
+#[test]
+fn every_row_of_their_ledgers_is_encoded_or_informative() {
+    for name in COUNCILS {
+        let council = over_the_statute(name);
+        for row in council.procedure().ledger() {
+            match &row.treatment {
+                Treatment::EncodedBy(rules) => assert!(!rules.is_empty(), "{}", row.provision),
+                Treatment::Informative(why) => {
+                    assert!(why.split_whitespace().count() >= 4, "{}", row.provision);
+                }
+                Treatment::NotEncoded(why) => panic!("{name}, {}: {why}", row.provision),
+            }
+        }
+    }
+}
+
+#[test]
+fn their_advice_is_as_its_snapshots_say() {
+    let _guard = common::pages_in("snapshots/councils");
+    for council in COUNCILS {
+        let (name, request) = its_request(council);
+        let advice = decide(&over_the_statute(council), &request);
+        // What the settings say of the controller is known, and never asked.
+        for question in advice
+            .decisions
+            .iter()
+            .filter_map(|decision| decision.statute.as_ref())
+            .flat_map(|decision| &decision.questions)
+        {
+            let asked = question.fact.as_str();
+            assert!(!["controller-kind", "nation", "foi-authority"].contains(&asked));
+        }
+        insta::assert_snapshot!(format!("{council}__{name}"), explain::text(&advice));
+    }
+}
