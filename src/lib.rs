@@ -89,6 +89,9 @@
 //! # Ok::<(), &str>(())
 //! ```
 //!
+//! What the rules themselves come to, in every possible case, is told by [`analysis`]: what is wrong with a book,
+//! what comes out otherwise in another edition, where a procedure and the law come apart.
+//!
 //! # The house
 //!
 //! A room uses only the rooms before it.
@@ -103,8 +106,9 @@
 //! | [`engine`] | a rule book evaluated over what is known |
 //! | [`decision`] | an evaluation made readable: outcome, reasons, questions, duties, powers, notes |
 //! | [`case`] | registers and requests, and how they become facts |
+//! | [`analysis`] | statements about rule books, over every possible case: checks, differences, departures |
 //! | [`advice`] | a council and its answer to a request |
-//! | [`explain`] | an answer in words |
+//! | [`explain`] | an answer, or a review of rules, in words |
 //!
 //! Nothing here reads a clock, the environment or (but for [`source::from_dir`]) a file; everything
 //! public is `Send + Sync`; the same request gives the same answer, byte for byte.
@@ -129,6 +133,7 @@
 )]
 
 pub mod advice;
+pub mod analysis;
 pub mod calendar;
 pub mod case;
 pub mod clock;

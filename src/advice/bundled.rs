@@ -36,6 +36,7 @@ pub const VOCABULARY: &[(&str, &str)] = files![
 
 /// City of Doncaster Council's Individuals' Rights Procedure.
 pub const DONCASTER_PROCEDURE: &[(&str, &str)] = files![
+    "procedure/accepted.yaml",
     "procedure/access.yaml",
     "procedure/automated-decisions.yaml",
     "procedure/book.yaml",
@@ -52,6 +53,7 @@ pub const DONCASTER_PROCEDURE: &[(&str, &str)] = files![
 
 /// The UK GDPR and the Data Protection Act 2018.
 pub const STATUTE: &[(&str, &str)] = files![
+    "statute/accepted.yaml",
     "statute/book.yaml",
     "statute/lists.yaml",
     "statute/ledger-general.yaml",

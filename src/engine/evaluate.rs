@@ -76,7 +76,7 @@ impl<'a> Evaluation<'a> {
     }
 
     fn of_rule(&self, rule: RuleId, says: Says) -> Truth {
-        let before = 1 + GRANT * self.program.compiled.entitlements.len();
+        let before = 1 + GRANT * self.program.compiled.said.entitlements.len();
         self.spot(before + RULE * rule.0 + says as usize)
     }
 
@@ -164,6 +164,7 @@ impl<'a> Evaluation<'a> {
         let at = self
             .program
             .compiled
+            .said
             .entitlements
             .keys()
             .position(|known| *known == entitlement)?;

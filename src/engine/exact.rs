@@ -6,8 +6,8 @@ use std::{
 };
 
 use super::{
-    compile::Compiled,
-    diagram::{Branch, BudgetExceeded, Builder, Combine, Diagram},
+    compile::{Compiled, RuledOut, Said, World},
+    diagram::{Branch, BudgetExceeded, Builder, Combine, Diagram, Order},
     layout::{Atom, Layout},
     network::{Gate, Literal},
 };
@@ -72,23 +72,23 @@ pub(crate) fn extents(values: u64) -> Possible {
 }
 
 /// The literals that decide a target, lowest bit of its value first, and what the bits together mean.
-fn meaning(compiled: &Compiled, target: Target) -> (Vec<Literal>, fn(u8) -> u8) {
+fn meaning(said: &Said, target: Target) -> (Vec<Literal>, fn(u8) -> u8) {
     match target {
-        Target::Right(right) => match compiled.rights.get(&right) {
+        Target::Right(right) => match said.rights.get(&right) {
             Some(bits) => (
-                vec![bits.granted, bits.refused, !compiled.scope],
+                vec![bits.granted, bits.refused, !said.scope],
                 |bits| match bits {
                     4.. => right_value::OUT_OF_SCOPE,
                     2 => right_value::DOES_NOT_APPLY,
                     other => other,
                 },
             ),
-            None => (vec![!compiled.scope], |out| match out {
+            None => (vec![!said.scope], |out| match out {
                 0 => right_value::SILENT,
                 _ => right_value::OUT_OF_SCOPE,
             }),
         },
-        Target::Entitlement(entitlement) => match compiled.entitlements.get(&entitlement) {
+        Target::Entitlement(entitlement) => match said.entitlements.get(&entitlement) {
             Some(bits) => (
                 vec![bits.ground, bits.granted.part, bits.granted.whole],
                 |bits| match bits {
@@ -100,11 +100,11 @@ fn meaning(compiled: &Compiled, target: Target) -> (Vec<Literal>, fn(u8) -> u8) 
             ),
             None => (Vec::new(), |_| entitlement_value::NO_GROUND),
         },
-        Target::Rule(rule) => match compiled.rules.get(rule.0) {
+        Target::Rule(rule) => match said.rules.get(rule.0) {
             Some(bits) => (vec![bits.arises.unwrap_or(bits.holds)], |bit| bit),
             None => (Vec::new(), |_| 0),
         },
-        Target::Scope => (vec![compiled.scope], |bit| bit),
+        Target::Scope => (vec![said.scope], |bit| bit),
     }
 }
 
@@ -118,54 +118,85 @@ pub(super) fn diagrams(
     filled_in: &dyn Fn(usize) -> Option<bool>,
     budget: usize,
 ) -> Vec<Result<Diagram, BudgetExceeded>> {
-    let mut making = Making {
-        compiled,
-        filled_in,
-        builder: Builder::new(&compiled.order, budget),
-        gates: HashMap::new(),
-    };
+    let mut making = Making::new(&compiled.order, vocabulary, filled_in, budget);
     targets
         .iter()
         .map(|target| {
             making.builder.renew_budget();
-            making.target(vocabulary, *target)
+            let (literals, mean) = meaning(&compiled.said, *target);
+            let value = making.values(&compiled.world, &literals)?;
+            let asked = making.builder.finish(value).renamed(mean)?;
+            let value = making.builder.take_in(&asked, |value| value)?;
+            let root = making.possible(&compiled.world, &compiled.impossible, value)?;
+            Ok(making.builder.finish(root))
         })
         .collect()
 }
 
-struct Making<'c> {
-    compiled: &'c Compiled,
+/// Makes diagrams of the gates of a network, which share their nodes.
+pub(crate) struct Making<'c> {
+    vocabulary: &'c Vocabulary,
     filled_in: &'c dyn Fn(usize) -> Option<bool>,
-    builder: Builder,
+    pub(crate) builder: Builder,
     gates: HashMap<usize, Branch>,
 }
 
-impl Making<'_> {
-    fn target(
-        &mut self,
-        vocabulary: &Vocabulary,
-        target: Target,
-    ) -> Result<Diagram, BudgetExceeded> {
-        let (literals, mean) = meaning(self.compiled, target);
-        let mut value = Branch::to(0);
-        for (shift, literal) in (0u8..).zip(&literals) {
-            let bit = self.literal(*literal)?;
-            value = self.builder.combine(Combine::Beside(shift), value, bit)?;
+impl<'c> Making<'c> {
+    pub(crate) fn new(
+        order: &Order,
+        vocabulary: &'c Vocabulary,
+        filled_in: &'c dyn Fn(usize) -> Option<bool>,
+        budget: usize,
+    ) -> Self {
+        Self {
+            vocabulary,
+            filled_in,
+            builder: Builder::new(order, budget),
+            gates: HashMap::new(),
         }
-        let asked = self.builder.finish(value).renamed(mean)?;
-        let value = self.builder.take_in(&asked, |value| value)?;
-        let allowed = self.allowed(vocabulary, &asked.bits())?;
-        let root = self.builder.combine(Combine::Given, value, allowed)?;
-        Ok(self.builder.finish(root))
     }
 
-    fn literal(&mut self, literal: Literal) -> Result<Branch, BudgetExceeded> {
-        let compiled = self.compiled;
-        for gate in compiled.network.cone(&[literal]) {
+    /// Forgets the gates from this one on: others will have their numbers.
+    pub(crate) fn forget(&mut self, from: usize) {
+        self.gates.retain(|gate, _| *gate < from);
+    }
+
+    /// A number for every case: a bit for each of these literals, the first of them lowest.
+    pub(crate) fn values(
+        &mut self,
+        world: &World,
+        literals: &[Literal],
+    ) -> Result<Branch, BudgetExceeded> {
+        let mut value = Branch::to(0);
+        for (shift, literal) in (0u8..).zip(literals) {
+            let bit = self.literal(world, *literal)?;
+            value = self.builder.combine(Combine::Beside(shift), value, bit)?;
+        }
+        Ok(value)
+    }
+
+    /// A diagram with the cases left out that cannot be.
+    pub(crate) fn possible(
+        &mut self,
+        world: &World,
+        impossible: &RuledOut,
+        of: Branch,
+    ) -> Result<Branch, BudgetExceeded> {
+        let bits = self.builder.finish(of).bits();
+        let allowed = self.allowed(world, impossible, &bits)?;
+        self.builder.combine(Combine::Given, of, allowed)
+    }
+
+    pub(crate) fn literal(
+        &mut self,
+        world: &World,
+        literal: Literal,
+    ) -> Result<Branch, BudgetExceeded> {
+        for gate in world.network.cone(&[literal]) {
             if self.gates.contains_key(&gate.gate()) {
                 continue;
             }
-            let made = match compiled.network.gate(gate) {
+            let made = match world.network.gate(gate) {
                 Some(Gate::Input(bit)) => self.bit(*bit)?,
                 Some(Gate::All(literals)) => self.cube(literals)?,
                 None => Branch::to(0),
@@ -221,17 +252,18 @@ impl Making<'_> {
     /// What the vocabulary and the calendar allow, of everything that has to do with these bits.
     fn allowed(
         &mut self,
-        vocabulary: &Vocabulary,
+        world: &World,
+        impossible: &RuledOut,
         bits: &[usize],
     ) -> Result<Branch, BudgetExceeded> {
-        let layout = &self.compiled.layout;
+        let layout = &world.layout;
         let atoms: Vec<Atom> = bits.iter().filter_map(|bit| layout.atom(*bit)).collect();
         let mut facts: BTreeSet<FactId> = atoms.iter().filter_map(|atom| atom.fact()).collect();
         // A combination that shares a fact with these draws in its other facts, and so on.
         let mut ruled_out: BTreeSet<usize> = BTreeSet::new();
         loop {
             let before = ruled_out.len();
-            for (at, (of, _)) in self.compiled.impossible.iter().enumerate() {
+            for (at, (of, _)) in impossible.iter().enumerate() {
                 if !of.is_disjoint(&facts) && ruled_out.insert(at) {
                     facts.extend(of);
                 }
@@ -242,13 +274,13 @@ impl Making<'_> {
         }
         let mut allowed = Branch::to(1);
         for fact in facts.iter().rev() {
-            let domain = vocabulary.get(*fact).map(|declared| declared.domain);
+            let domain = self.vocabulary.get(*fact).map(|declared| declared.domain);
             let valid = self.valid(layout, *fact, domain)?;
             allowed = self.builder.combine(Combine::And, valid, allowed)?;
         }
         for at in ruled_out {
-            if let Some((_, met)) = self.compiled.impossible.get(at) {
-                let met = self.literal(*met)?;
+            if let Some((_, met)) = impossible.get(at) {
+                let met = self.literal(world, *met)?;
                 allowed = self.builder.combine(Combine::AndNot, allowed, met)?;
             }
         }

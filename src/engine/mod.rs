@@ -18,6 +18,10 @@
 //! | `exact` | the diagram of everything a book says |
 //! | `settled` | diagrams with the settings and the day of receipt filled in |
 //! | `outcome` | [`Outcome`], [`Effect`] and sets of them |
+//! | `search` | looking for one case in which gates have the values that are wanted |
+//! | `space` | gates over the cases that can be: searched, compared, counted |
+//! | `probe` | what difference a rule makes |
+//! | `pair` | two books, or two editions of one, over the same cases |
 //! | `evaluate` | [`Evaluation`]: everything a book says of one case, with the rules behind it |
 //! | `grant` | how far an entitlement is granted, with each ground and what stands against it |
 //! | `matter` | which unknown facts can still change something |
@@ -48,10 +52,14 @@ mod masks;
 mod matter;
 mod network;
 mod outcome;
+mod pair;
 mod plan;
+mod probe;
 mod program;
 mod read_case;
+mod search;
 mod settled;
+mod space;
 mod sufficient;
 mod why;
 
@@ -73,6 +81,13 @@ pub use program::Program;
 pub use sufficient::Sufficient;
 pub use why::Use;
 
+pub(crate) use compile::Said;
+pub(crate) use diagram::Branch;
 pub(crate) use inquiry::Savings;
 pub(crate) use matter::Memo;
+pub(crate) use network::Literal as Gate;
+pub(crate) use pair::{Pair, SideOf, alike};
+pub(crate) use probe::{Difference, Probe};
+pub(crate) use search::Found;
+pub(crate) use space::Space;
 pub(crate) use why::{Open, OpenUse};

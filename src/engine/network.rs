@@ -12,7 +12,16 @@ impl Literal {
     /// What is never so.
     pub(crate) const FALSE: Self = Self(1);
 
-    const fn of(gate: usize) -> Self {
+    /// What it is in every case, where it is a constant.
+    pub(crate) fn always(self) -> Option<bool> {
+        match self {
+            Self::TRUE => Some(true),
+            Self::FALSE => Some(false),
+            _ => None,
+        }
+    }
+
+    pub(crate) const fn of(gate: usize) -> Self {
         // A network beyond two thousand million gates does not fit in memory.
         #[expect(clippy::cast_possible_truncation, reason = "see above")]
         let gate = gate as u32;
@@ -193,6 +202,21 @@ impl Network {
         let met: BTreeSet<usize> = asked.iter().copied().collect();
         asked.extend((0..bits).filter(|bit| !met.contains(bit)));
         asked
+    }
+
+    /// Every gate, each after everything it reads.
+    pub(crate) fn gates(&self) -> &[Gate] {
+        &self.gates
+    }
+
+    /// Takes away the gates from this one on.
+    pub(crate) fn truncate(&mut self, to: usize) {
+        for gate in self.gates.drain(to.min(self.gates.len())..) {
+            match gate {
+                Gate::Input(bit) => self.inputs.remove(&bit),
+                Gate::All(literals) => self.known.remove(&literals),
+            };
+        }
     }
 
     /// The gates that these literals are worked out from, and those of the literals themselves, each

@@ -92,12 +92,12 @@ impl Program {
     pub fn compile(book: impl Into<Arc<RuleBook>>, edition: Edition) -> Self {
         let book = book.into();
         let compiled = compile(&book, edition);
-        let words = compiled.layout.words();
-        let everything = Plan::new(&compiled.network, words, &said(&compiled));
+        let words = compiled.world.layout.words();
+        let everything = Plan::new(&compiled.world.network, words, &said(&compiled));
         let outcomes: Vec<Literal> = Right::all()
             .flat_map(|right| outcome_of(&compiled, right))
             .collect();
-        let every_right = Plan::new(&compiled.network, words, &outcomes);
+        let every_right = Plan::new(&compiled.world.network, words, &outcomes);
         let rights = Right::all()
             .map(|right| right_program(&book, &compiled, right))
             .collect();
@@ -114,7 +114,7 @@ impl Program {
             }
         }
         Self {
-            settings: Settings::of(&compiled.layout, book.vocabulary()),
+            settings: Settings::of(&compiled.world.layout, book.vocabulary()),
             groups: Groups::of(&book),
             kept: Kept::default(),
             tied,
@@ -158,7 +158,7 @@ impl Program {
     /// A case of which only the dates are known: no fact, and nothing expressly claimed.
     #[must_use]
     pub fn case(&self, dates: &Dates) -> Masks {
-        Masks::new(&self.compiled.layout, dates)
+        Masks::new(&self.compiled.world.layout, dates)
     }
 
     /// A case from what is known of it.
@@ -166,7 +166,7 @@ impl Program {
     pub fn case_of(&self, facts: &Facts, dates: &Dates) -> Masks {
         let mut case = self.case(dates);
         for (fact, known) in facts.iter() {
-            case.know(&self.compiled.layout, fact, known.value);
+            case.know(&self.compiled.world.layout, fact, known.value);
         }
         case
     }
@@ -175,17 +175,17 @@ impl Program {
     /// the fact's makes it unknown. The record of a judgement is the caller's to keep: none is asked for
     /// here.
     pub fn know(&self, case: &mut Masks, fact: FactId, value: Value) {
-        case.know(&self.compiled.layout, fact, value);
+        case.know(&self.compiled.world.layout, fact, value);
     }
 
     /// Records that a fact is unknown.
     pub fn forget(&self, case: &mut Masks, fact: FactId) {
-        case.forget(&self.compiled.layout, fact);
+        case.forget(&self.compiled.world.layout, fact);
     }
 
     /// Records whether the requester expressly claimed an entitlement.
     pub fn claim(&self, case: &mut Masks, entitlement: Entitlement, claimed: bool) {
-        case.claim(&self.compiled.layout, entitlement, claimed);
+        case.claim(&self.compiled.world.layout, entitlement, claimed);
     }
 
     /// The first combination of facts in the case that cannot be, if there is one: decide nothing from
@@ -198,7 +198,7 @@ impl Program {
                 let size = vocabulary
                     .get(*fact)
                     .map_or(0, |declared| declared.domain.size());
-                let value = case.value(&self.compiled.layout, *fact);
+                let value = case.value(&self.compiled.world.layout, *fact);
                 test.truth(value, size) == Truth::from(*wanted)
             })
         })
@@ -207,19 +207,19 @@ impl Program {
     /// What a bit of a case stands for; `None` for a bit that only fills a word.
     #[must_use]
     pub fn atom(&self, bit: usize) -> Option<Atom> {
-        self.compiled.layout.atom(bit)
+        self.compiled.world.layout.atom(bit)
     }
 
     /// How many bits a case has.
     #[must_use]
     pub fn bits(&self) -> usize {
-        self.compiled.layout.len()
+        self.compiled.world.layout.len()
     }
 
     /// The first bit of a fact and how many it has; they stand together.
     #[must_use]
     pub fn bits_of(&self, fact: FactId) -> Option<(usize, usize)> {
-        self.compiled.layout.span(fact)
+        self.compiled.world.layout.span(fact)
     }
 
     /// The bits in the order in which diagrams ask for them: what rules combine lies together.
@@ -310,11 +310,11 @@ impl fmt::Debug for Program {
 /// Everything a book says, in the order in which [`Evaluation`](super::Evaluation) reads it: scope, then
 /// three literals an entitlement, then three a rule.
 fn said(compiled: &Compiled) -> Vec<Literal> {
-    let mut said = vec![compiled.scope];
-    for bits in compiled.entitlements.values() {
+    let mut said = vec![compiled.said.scope];
+    for bits in compiled.said.entitlements.values() {
         said.extend([bits.ground, bits.granted.part, bits.granted.whole]);
     }
-    for bits in &compiled.rules {
+    for bits in &compiled.said.rules {
         let arises = bits.arises.unwrap_or(Literal::FALSE);
         said.extend([bits.in_force, bits.holds, arises]);
     }
@@ -323,27 +323,30 @@ fn said(compiled: &Compiled) -> Vec<Literal> {
 
 /// Scope, granted, refused.
 fn outcome_of(compiled: &Compiled, right: Right) -> [Literal; 3] {
-    let bits = compiled.rights.get(&right);
+    let bits = compiled.said.rights.get(&right);
     [
-        compiled.scope,
+        compiled.said.scope,
         bits.map_or(Literal::FALSE, |bits| bits.granted),
         bits.map_or(Literal::FALSE, |bits| bits.refused),
     ]
 }
 
 fn right_program(book: &RuleBook, compiled: &Compiled, right: Right) -> RightProgram {
-    let words = compiled.layout.words();
+    let words = compiled.world.layout.words();
     let outcome = outcome_of(compiled, right);
     let entitlements = book.entitlements(right);
     let tried = tried(book, &entitlements);
     let mut reasoned = outcome.to_vec();
     for bits in entitlements
         .iter()
-        .filter_map(|each| compiled.entitlements.get(each))
+        .filter_map(|each| compiled.said.entitlements.get(each))
     {
         reasoned.extend([bits.ground, bits.granted.part, bits.granted.whole]);
     }
-    for bits in tried.iter().filter_map(|rule| compiled.rules.get(rule.0)) {
+    for bits in tried
+        .iter()
+        .filter_map(|rule| compiled.said.rules.get(rule.0))
+    {
         reasoned.extend([bits.holds, bits.taken.part, bits.taken.whole]);
     }
     let owed: Vec<RuleId> = book
@@ -356,20 +359,20 @@ fn right_program(book: &RuleBook, compiled: &Compiled, right: Right) -> RightPro
         .collect();
     let arises: Vec<Literal> = owed
         .iter()
-        .filter_map(|rule| compiled.rules.get(rule.0))
+        .filter_map(|rule| compiled.said.rules.get(rule.0))
         .filter_map(|bits| bits.arises)
         .collect();
-    let reasoned = Plan::new(&compiled.network, words, &reasoned);
+    let reasoned = Plan::new(&compiled.world.network, words, &reasoned);
     let before_rules = outcome.len() + 3 * entitlements.len();
     let of_rules = reasoned.spots().get(before_rules..).unwrap_or_default();
     RightProgram {
-        silent: !compiled.rights.contains_key(&right),
-        outcome: Plan::new(&compiled.network, words, &outcome),
+        silent: !compiled.said.rights.contains_key(&right),
+        outcome: Plan::new(&compiled.world.network, words, &outcome),
         fired: Fired::new(&tried, of_rules),
         reasoned,
         entitlements,
         tried,
-        duties: Plan::new(&compiled.network, words, &arises),
+        duties: Plan::new(&compiled.world.network, words, &arises),
         owed,
     }
 }

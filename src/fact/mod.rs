@@ -7,6 +7,7 @@
 //! | `value` | the value of a fact, and the tests a rule may put to it |
 //! | `declaration` | what a fact is: its question, who answers, observed or judged |
 //! | `vocabulary` | every declared fact, and the combinations that cannot be |
+//! | `merging` | two vocabularies as one |
 //! | `reading` | values and tests as files write them |
 //! | `provenance` | who said so, when, on what ground; why a fact is unknown |
 //! | `facts` | what is known in one case, and how layers of it combine |
@@ -17,6 +18,7 @@ mod declaration;
 mod declaring;
 mod extent;
 mod facts;
+mod merging;
 mod provenance;
 mod reading;
 mod truth;

@@ -46,9 +46,9 @@ pub struct Impossible {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Vocabulary {
-    facts: Vec<Declaration>,
-    by_id: BTreeMap<String, FactId>,
-    impossible: Vec<Impossible>,
+    pub(super) facts: Vec<Declaration>,
+    pub(super) by_id: BTreeMap<String, FactId>,
+    pub(super) impossible: Vec<Impossible>,
 }
 
 impl Vocabulary {

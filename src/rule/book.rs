@@ -6,7 +6,9 @@ use std::{
 };
 
 use super::{
-    Dates, Edition, LedgerRow, NamedList, Part, Reach, Reacher, Role, Rule, Treatment, check,
+    Acceptance, Dates, Edition, LedgerRow, NamedList, Part, Reach, Reacher, Role, Rule, Treatment,
+    acceptance::read_accepted,
+    check,
     reaching::Reaching,
     reading::{Header, Reader, Unread, read_header},
     reading_parts::{check_in_ledger, definition_domain, read_in_force, read_row, unknown_list},
@@ -38,13 +40,14 @@ pub struct RuleId(pub(crate) usize);
 pub struct RuleBook {
     name: String,
     title: String,
-    vocabulary: Arc<Vocabulary>,
-    rules: Vec<Rule>,
+    pub(super) vocabulary: Arc<Vocabulary>,
+    pub(super) rules: Vec<Rule>,
     by_id: BTreeMap<String, RuleId>,
     ledger: Vec<LedgerRow>,
     lists: BTreeMap<String, NamedList>,
     reaching: Reaching,
     order: Vec<Part>,
+    accepted: Vec<Acceptance>,
 }
 
 impl RuleBook {
@@ -60,7 +63,7 @@ impl RuleBook {
         let sections: Vec<Fields<'_>> = trees
             .iter()
             .filter_map(|tree| {
-                let known = ["book", "title", "ledger", "lists", "rules"];
+                let known = ["book", "title", "ledger", "lists", "rules", "accepted"];
                 Fields::open(tree, "a rule file", &known, &mut problems)
             })
             .collect();
@@ -115,6 +118,7 @@ impl RuleBook {
             &mut problems,
         );
 
+        let accepted = read_accepted(&sections, &mut problems);
         let mut by_id = BTreeMap::new();
         for (at, header) in headers.iter().enumerate() {
             by_id.entry(header.id.clone()).or_insert(RuleId(at));
@@ -131,6 +135,7 @@ impl RuleBook {
             lists,
             reaching,
             order,
+            accepted,
         })
     }
 
@@ -202,6 +207,12 @@ impl RuleBook {
     /// The named lists of provisions, by name.
     pub fn lists(&self) -> impl Iterator<Item = &NamedList> {
         self.lists.values()
+    }
+
+    /// The findings of a review that the book accepts.
+    #[must_use]
+    pub fn accepted(&self) -> &[Acceptance] {
+        &self.accepted
     }
 
     /// The entitlements of a right that the book has grounds for.

@@ -13,6 +13,23 @@ pub(crate) struct Place {
     span: Range<usize>,
 }
 
+impl Place {
+    /// The name of the file.
+    pub(crate) fn file(&self) -> &str {
+        self.file.name()
+    }
+
+    /// The line, from 1.
+    pub(crate) fn line(&self) -> usize {
+        1 + self.before().matches('\n').count()
+    }
+
+    fn before(&self) -> &str {
+        let text = self.file.text();
+        text.get(..self.span.start).unwrap_or(text)
+    }
+}
+
 impl SourceFile {
     pub(crate) fn place(&self, span: Range<usize>) -> Place {
         Place {
@@ -75,7 +92,7 @@ impl Diagnostic {
     /// The line of the fault, from 1.
     #[must_use]
     pub fn line(&self) -> usize {
-        1 + self.before().matches('\n').count()
+        self.place.line()
     }
 
     /// The column of the fault in characters, from 1.
@@ -89,8 +106,7 @@ impl Diagnostic {
     }
 
     fn before(&self) -> &str {
-        let text = self.place.file.text();
-        text.get(..self.place.span.start).unwrap_or(text)
+        self.place.before()
     }
 }
 

@@ -32,6 +32,9 @@ pub(crate) struct Branch(u32);
 const VALUES: u32 = u32::MAX - 255;
 
 impl Branch {
+    /// Leads to 0.
+    pub(crate) const NO: Self = Self::to(0);
+
     /// A branch that leads to a value.
     pub(crate) const fn to(value: u8) -> Self {
         Self(VALUES + value as u32)

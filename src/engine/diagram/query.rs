@@ -1,6 +1,9 @@
 //! Questions about everything a diagram says.
 
-use std::collections::HashMap;
+use std::{
+    cmp::Reverse,
+    collections::{BinaryHeap, HashMap},
+};
 
 use super::{Branch, BudgetExceeded, Builder, Diagram, build::Combine};
 
@@ -133,6 +136,68 @@ impl Diagram {
             }
             None
         })
+    }
+
+    /// How many cubes [`Diagram::cubes`] has. `None` where the number does not fit in 128 bits.
+    #[must_use]
+    pub fn count_cubes(&self, wanted: impl Fn(u8) -> bool) -> Option<u128> {
+        let mut counts: Vec<u128> = Vec::with_capacity(self.nodes.len());
+        let below = |counts: &[u128], branch: Branch| match branch.value() {
+            Some(value) => u128::from(wanted(value)),
+            None => counts.get(branch.index()).copied().unwrap_or(0),
+        };
+        for node in &self.nodes {
+            let both = below(&counts, node.no).checked_add(below(&counts, node.yes))?;
+            counts.push(both);
+        }
+        Some(below(&counts, self.root))
+    }
+
+    /// The widest of the cubes of [`Diagram::cubes`], those with the fewest answers first: at most so many.
+    #[must_use]
+    pub fn widest_cubes(&self, wanted: impl Fn(u8) -> bool, at_most: usize) -> Vec<Vec<Literal>> {
+        // How few answers lead from a node to a value that is wanted.
+        let mut left: Vec<Option<usize>> = Vec::with_capacity(self.nodes.len());
+        let below = |left: &[Option<usize>], branch: Branch| match branch.value() {
+            Some(value) => wanted(value).then_some(0),
+            None => left.get(branch.index()).copied().flatten(),
+        };
+        for node in &self.nodes {
+            let (no, yes) = (below(&left, node.no), below(&left, node.yes));
+            let fewest = match (no, yes) {
+                (Some(no), Some(yes)) => Some(no.min(yes)),
+                (one, other) => one.or(other),
+            };
+            left.push(fewest.map(|fewest| fewest + 1));
+        }
+        // The way that can end with the fewest answers goes on first; of equals the one that is nearest its end, so
+        // that one is walked to its end before the next; of those the one that was met first.
+        type Way = (usize, usize, usize, Branch, Vec<Literal>);
+        let mut met = 0usize;
+        let mut waiting: BinaryHeap<Reverse<Way>> = BinaryHeap::new();
+        if let Some(least) = below(&left, self.root) {
+            waiting.push(Reverse((least, least, met, self.root, Vec::new())));
+        }
+        let mut cubes = Vec::new();
+        while let Some(Reverse((_, _, _, at, answers))) = waiting.pop() {
+            if cubes.len() >= at_most {
+                break;
+            }
+            let Some(node) = self.node(at) else {
+                cubes.push(answers);
+                continue;
+            };
+            for (yes, branch) in [(false, node.no), (true, node.yes)] {
+                let Some(least) = below(&left, branch) else {
+                    continue;
+                };
+                let mut longer = answers.clone();
+                longer.push((node.bit as usize, yes));
+                met += 1;
+                waiting.push(Reverse((longer.len() + least, least, met, branch, longer)));
+            }
+        }
+        cubes
     }
 
     /// Both diagrams in one. The value of a case is `16 × value in this + value in the other`, for

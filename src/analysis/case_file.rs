@@ -1,0 +1,141 @@
+//! A case written as a request that can be run.
+
+use super::words::{Said, date_in_words, sorted};
+use crate::{
+    calendar::Date,
+    engine::Atom,
+    fact::{Domain, FactKind, Level, Vocabulary},
+    law::{Capacity, Channel, Entitlement, Right, Term},
+    rule::GovernedBy,
+};
+
+/// The day of a case that may have any.
+pub(super) const ANY_DAY: Date = Date::constant(2026, 11, 23);
+
+/// A request, and the settings of a council of its own where the case is about one.
+pub(super) struct Written {
+    pub(super) request: String,
+    pub(super) settings: Option<String>,
+}
+
+/// Writes a request for a right in which these answers are given and nothing else is known. `on` is the day
+/// of every date that the answers leave free.
+pub(super) fn written(
+    scenario: &str,
+    right: Right,
+    answers: &[(usize, bool)],
+    atom: impl Fn(usize) -> Option<Atom>,
+    vocabulary: &Vocabulary,
+    on: Date,
+) -> Written {
+    let said = sorted(answers, atom);
+    let mut received = on;
+    let mut dates: Vec<(GovernedBy, Date)> = Vec::new();
+    let mut claims: Vec<Entitlement> = Vec::new();
+    let (mut facts, mut judgements, mut settings) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut capacity, mut channel) = (None, None);
+    for each in &said {
+        match each {
+            Said::Date(GovernedBy::Received, from, before) => {
+                received = within(*from, *before, on);
+            }
+            Said::Date(date, from, before) => dates.push((*date, within(*from, *before, on))),
+            Said::Claim(entitlement, true) => claims.push(*entitlement),
+            Said::Claim(_, false) => {}
+            Said::Fact(fact, bits) => {
+                let Some(declared) = vocabulary.get(*fact) else {
+                    continue;
+                };
+                let is = value(declared.domain, bits);
+                match (declared.id.as_str(), declared.about, declared.kind) {
+                    ("capacity", ..) => capacity = Capacity::all().find(|each| each.code() == is),
+                    ("channel", ..) => channel = Channel::all().find(|each| each.code() == is),
+                    (id, Level::Controller, _) => settings.push(format!("  {id}: {is}")),
+                    (id, _, FactKind::Judgement) => judgements.push((id.to_owned(), is)),
+                    (id, _, FactKind::Observed) => facts.push((id.to_owned(), is)),
+                }
+            }
+        }
+    }
+    let mut request = format!("scenario: {scenario}\nreceived: {received}\n");
+    for (date, day) in dates {
+        let day = if date == GovernedBy::Replied {
+            day.max(received)
+        } else {
+            day
+        };
+        request.push_str(&format!("{}: {day}\n", date_in_words(date).0));
+    }
+    if let Some(channel) = channel {
+        request.push_str(&format!("channel: {}\n", channel.code()));
+    }
+    if let Some(capacity) = capacity {
+        request.push_str(&format!("capacity: {}\n", capacity.code()));
+    }
+    claims.retain(|claim| claim.right() == right);
+    if claims.is_empty() {
+        request.push_str(&format!("asks: [{}]\n", right.code()));
+    } else {
+        let claims: Vec<&str> = claims.iter().map(|claim| claim.code()).collect();
+        let claims = claims.join(", ");
+        request.push_str(&format!(
+            "asks: [{{ right: {}, claims: [{claims}] }}]\n",
+            right.code()
+        ));
+    }
+    // An answer that is good for some time only was given on the day.
+    let day = received;
+    if !facts.is_empty() {
+        request.push_str("facts:\n");
+        for (id, is) in facts {
+            request.push_str(&format!(
+                "  {id}: {{ is: {is}, by: the example, on: {day} }}\n"
+            ));
+        }
+    }
+    if !judgements.is_empty() {
+        request.push_str("judgements:\n");
+        for (id, is) in judgements {
+            request.push_str(&format!(
+                "  - {{ judgement: {id}, is: {is}, by: the example, role: reviewer of the rules, on: {day}, \
+                 reasons: It is supposed. }}\n"
+            ));
+        }
+    }
+    let settings = (!settings.is_empty()).then(|| {
+        let facts = settings.join("\n");
+        format!(
+            "council: The council of the example\ncalendar: england-and-wales\nfacts:\n{facts}\n"
+        )
+    });
+    Written { request, settings }
+}
+
+/// A day in a range: this one, where it is in it.
+fn within(from: Option<Date>, before: Option<Date>, on: Date) -> Date {
+    let last = before.and_then(|before| before.yesterday().ok());
+    let at_least = from.map_or(on, |from| on.max(from));
+    last.map_or(at_least, |last| at_least.min(last))
+}
+
+/// A value as a request writes it: what is not said of a set is not in it.
+fn value(domain: Domain, bits: &[(usize, bool)]) -> String {
+    let is_so = |place: usize| bits.contains(&(place, true));
+    match domain {
+        Domain::YesNo => if is_so(0) { "yes" } else { "no" }.to_owned(),
+        Domain::Extent => match (is_so(0), is_so(1)) {
+            (_, true) => "whole",
+            (true, false) => "part",
+            (false, false) => "none",
+        }
+        .to_owned(),
+        Domain::OneOf(terms) | Domain::SetOf(terms) => {
+            let these = (0..terms.len()).filter(|at| is_so(*at));
+            let these: Vec<&str> = these.map(|at| terms.code_at(at)).collect();
+            match domain {
+                Domain::OneOf(_) => these.first().copied().unwrap_or_default().to_owned(),
+                _ => format!("[{}]", these.join(", ")),
+            }
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! What is wrong with a rule book, over every possible case.
+
+use super::{
+    Finding, FindingKind, Review, RuleCited, Severity,
+    accepting::accept,
+    conflicts::{conflicts, where_all_hold},
+    gaps::gaps,
+    matters::Matters,
+    parts::{id as part_id, in_words, rights_of},
+    simpler::{Simpler, gone, simpler},
+    situations::About,
+};
+use crate::{
+    engine::{Difference, Gate, Probe},
+    law::Right,
+    rule::{Edition, Role, Rule, RuleBook, RuleId},
+};
+
+/// Everything that is wrong with a book: cases that it has no rule for, rules that contradict each other, rules,
+/// conditions and facts that make no difference. Each is looked for in every possible case; what is not named is
+/// certainly not there.
+///
+/// A book may accept findings (`accepted:` in its files); an acceptance that nothing needs is itself a finding.
+///
+/// ```
+/// use data_subject_rights::{Controller, analysis};
+/// let council = Controller::doncaster()?;
+/// let review = analysis::check(council.procedure());
+/// assert_eq!(review.open().count(), 0);
+/// # Ok::<(), data_subject_rights::source::Diagnostics>(())
+/// ```
+#[must_use]
+pub fn check(book: &RuleBook) -> Review {
+    let mut checker = Checker {
+        book,
+        probe: Probe::new(book, Edition::AsDeemed, &|_| None),
+        matters: Matters::of(book),
+        findings: Vec::new(),
+        parts: 0,
+    };
+    checker.findings.extend(gaps(book));
+    checker.findings.extend(conflicts(
+        book,
+        &mut checker.probe.space,
+        &checker.probe.revision.said,
+    ));
+    for (id, rule) in book.rules() {
+        checker.rule(id, rule);
+    }
+    checker.facts();
+    let rules = book.rules().count();
+    let parts = checker.parts;
+    let mut findings = checker.findings;
+    accept(book, &mut findings);
+    findings.sort_by_key(|finding| (finding.severity, place(finding.kind)));
+    Review {
+        title: format!("Check of {}", book.title()),
+        findings,
+        looked_at: vec![
+            format!("{rules} rules, each left out once"),
+            format!("{parts} parts of conditions, each left out once"),
+        ],
+    }
+}
+
+fn place(kind: FindingKind) -> usize {
+    let mut kinds = FindingKind::ALL.iter();
+    kinds.position(|known| *known == kind).unwrap_or(usize::MAX)
+}
+
+struct Checker<'b> {
+    book: &'b RuleBook,
+    probe: Probe<'b>,
+    matters: Matters,
+    findings: Vec<Finding>,
+    parts: usize,
+}
+
+impl Checker<'_> {
+    fn rule(&mut self, id: RuleId, rule: &Rule) {
+        match self.probe.with(id, &gone(rule)) {
+            Difference::Made { target, case } => self.matters.learn(&self.probe, target, &case),
+            Difference::TooLarge => {
+                self.not_found_out(rule, "whether the rule makes a difference");
+                return;
+            }
+            nothing => {
+                self.decides_nothing(id, rule, nothing == Difference::NotInTheRule);
+                return;
+            }
+        }
+        let mut empty: Vec<Vec<usize>> = Vec::new();
+        for Simpler {
+            part,
+            path,
+            rule: without,
+        } in simpler(rule)
+        {
+            self.parts += 1;
+            // What stands within a part that says nothing says nothing either.
+            if empty.iter().any(|outer| path.starts_with(outer)) {
+                continue;
+            }
+            match self.probe.with(id, &without) {
+                Difference::Made { target, case } => {
+                    self.matters.learn(&self.probe, target, &case);
+                }
+                Difference::TooLarge => {
+                    self.not_found_out(rule, "whether a part of its condition does")
+                }
+                nothing => {
+                    let words = in_words(self.book, &part);
+                    let why = match nothing {
+                        Difference::NotInTheRule => "the rule does the same in every case",
+                        _ => {
+                            "the rule would hold in other cases, but nothing would come out otherwise"
+                        }
+                    };
+                    let mut finding =
+                        self.finding(FindingKind::SaysNothing, Severity::Warning, rule);
+                    finding.says = format!("`{}` asks “{words}”. Without that, {why}.", rule.id);
+                    finding.about.extend(part_id(self.book, &part));
+                    self.findings.push(finding);
+                    empty.push(path);
+                }
+            }
+        }
+    }
+
+    /// A rule that makes no difference in any case, with the cases in which it holds in vain.
+    fn decides_nothing(&mut self, id: RuleId, rule: &Rule, never_holds: bool) {
+        let kind = match rule.role {
+            Role::Exemption { .. } => FindingKind::NeverBites,
+            Role::Exception { .. } => FindingKind::NeverRestores,
+            _ => FindingKind::NeverDecides,
+        };
+        let does = match rule.role {
+            Role::Exemption { .. } => "takes nothing that would otherwise be there",
+            Role::Exception { .. } => "gives nothing back that would otherwise be gone",
+            Role::Definition(_) => "changes nothing that the book says",
+            _ => "decides nothing that is not decided without it",
+        };
+        let mut finding = self.finding(kind, Severity::Warning, rule);
+        finding.says = if never_holds {
+            format!(
+                "The {} `{}` never does anything: no case meets it.",
+                rule.role.word(),
+                rule.id
+            )
+        } else {
+            format!(
+                "The {} `{}` {does}, in any case.",
+                rule.role.word(),
+                rule.id
+            )
+        };
+        finding.about = vec![rule.id.clone()];
+        let bits = self.probe.revision.said.rules.get(id.0).copied();
+        if let Some(bits) = bits.filter(|_| !never_holds) {
+            self.probe.space.forget_new_gates();
+            self.probe.space.follow();
+            let gates = [bits.holds, self.probe.revision.said.scope];
+            finding.situations =
+                self.where_all_hold(&gates, rule, "It holds, and changes nothing.");
+        }
+        self.findings.push(finding);
+    }
+
+    /// The cases in which some gates hold.
+    fn where_all_hold(
+        &mut self,
+        gates: &[Gate],
+        rule: &Rule,
+        comes_to: &str,
+    ) -> Option<super::Situations> {
+        where_all_hold(
+            self.book,
+            &mut self.probe.space,
+            gates,
+            &About {
+                scenario: &format!("An example for the rule `{}`.", rule.id),
+                right: rights_of(self.book, rule)
+                    .first()
+                    .copied()
+                    .unwrap_or(Right::Access),
+                on: None,
+                comes_to: comes_to.to_owned(),
+            },
+        )
+    }
+
+    /// Facts that rules ask about, and that never matter.
+    fn facts(&mut self) {
+        for fact in std::mem::replace(&mut self.matters, Matters::none()).never(self.book) {
+            let Some(declared) = self.book.vocabulary().get(fact) else {
+                continue;
+            };
+            self.findings.push(Finding {
+                about: vec![declared.id.clone()],
+                says: format!(
+                    "The fact `{}` ({}) is asked about, and no answer to it changes anything.",
+                    declared.id, declared.name
+                ),
+                ..Finding::of(FindingKind::NeverMatters, Severity::Warning)
+            });
+        }
+    }
+
+    fn not_found_out(&mut self, rule: &Rule, what: &str) {
+        let mut finding = self.finding(FindingKind::NotFoundOut, Severity::Warning, rule);
+        finding.says = format!(
+            "It could not be found out within the budget {what}: `{}`.",
+            rule.id
+        );
+        self.findings.push(finding);
+    }
+
+    fn finding(&self, kind: FindingKind, severity: Severity, rule: &Rule) -> Finding {
+        Finding {
+            rights: rights_of(self.book, rule),
+            rules: vec![RuleCited::of(self.book, rule)],
+            about: vec![rule.id.clone()],
+            ..Finding::of(kind, severity)
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Rules that say what cannot both be done.
+
+use super::{
+    Finding, FindingKind, RuleCited, Severity, Situations,
+    parts::rights_of,
+    situations::{About, example, situations},
+};
+use crate::{
+    engine::{Branch, Gate, Said, Space, Target},
+    law::Term,
+    rule::{Force, Role, Rule, RuleBook, RuleId},
+};
+
+/// Prohibitions that something else in the book overrides: what a prohibition takes from one ground is given by
+/// another, or what it takes from one duty another asks for.
+pub(super) fn conflicts(book: &RuleBook, space: &mut Space<'_>, said: &Said) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (id, rule) in book.rules() {
+        let is_prohibition = matches!(
+            rule.role,
+            Role::Exemption {
+                force: Force::Must,
+                ..
+            }
+        );
+        if !is_prohibition {
+            continue;
+        }
+        for (reached, target) in book.rules() {
+            if !book
+                .reaching(reached)
+                .iter()
+                .any(|reacher| reacher.rule == id)
+            {
+                continue;
+            }
+            found.extend(against(book, space, said, (id, rule), (reached, target)));
+        }
+    }
+    // A prohibition that is overridden in the same way from several grounds is one conflict.
+    found.dedup_by(|one, other| one.rules == other.rules);
+    found
+}
+
+/// What overrides a prohibition of one ground or duty.
+fn against(
+    book: &RuleBook,
+    space: &mut Space<'_>,
+    said: &Said,
+    (id, prohibition): (RuleId, &Rule),
+    (reached, target): (RuleId, &Rule),
+) -> Vec<Finding> {
+    let is_free = |other: RuleId| {
+        !book
+            .reaching(other)
+            .iter()
+            .any(|reacher| reacher.rule == id)
+    };
+    let others = book.rules().filter(|(other, rule)| {
+        let alike = match (&target.role, &rule.role) {
+            (Role::Ground(one), Role::Ground(other)) => one == other,
+            (Role::Duty { met_by: one, .. }, Role::Duty { met_by: other, .. }) => one == other,
+            _ => false,
+        };
+        alike && *other != reached && is_free(*other)
+    });
+    let mut found = Vec::new();
+    for (other, rule) in others.collect::<Vec<_>>() {
+        let bits = |id: RuleId| said.rules.get(id.0).copied();
+        let (Some(prohibits), Some(taken), Some(gives)) = (bits(id), bits(reached), bits(other))
+        else {
+            continue;
+        };
+        let stands = match rule.role {
+            Role::Ground(entitlement) => {
+                let gates = said.gates(Target::Entitlement(entitlement));
+                let whole = gates.get(3).copied();
+                vec![gives.holds, whole.unwrap_or(Gate::FALSE)]
+            }
+            _ => vec![gives.arises.unwrap_or(Gate::FALSE)],
+        };
+        let mut gates = vec![said.scope, prohibits.holds, taken.holds, taken.taken.whole];
+        gates.extend(stands);
+        let Some(right) = rights_of(book, rule).first().copied() else {
+            continue;
+        };
+        let about = About {
+            scenario: &format!(
+                "An example for a conflict of `{}` with `{}`.",
+                prohibition.id, rule.id
+            ),
+            right,
+            on: None,
+            comes_to: "Both rules hold.".to_owned(),
+        };
+        space.forget_new_gates();
+        space.follow();
+        let Some(situations) = where_all_hold(book, space, &gates, &about) else {
+            continue;
+        };
+        let what = match rule.role {
+            Role::Ground(entitlement) => {
+                format!("“{}” is given by `{}`", entitlement.label(), rule.id)
+            }
+            _ => format!("`{}` asks for it", rule.id),
+        };
+        found.push(Finding {
+            says: format!(
+                "`{}` is a prohibition and takes `{}` away, and yet {what}: the prohibition does not reach it.",
+                prohibition.id, target.id
+            ),
+            about: vec![prohibition.id.clone(), rule.id.clone()],
+            rights: rights_of(book, rule),
+            rules: [prohibition, rule].map(|rule| RuleCited::of(book, rule)).to_vec(),
+            situations: Some(situations),
+            ..Finding::of(FindingKind::Conflict, Severity::Fault)
+        });
+    }
+    found
+}
+
+/// The cases in which all of some gates hold, with one of them as an example; nothing where there are none.
+pub(super) fn where_all_hold(
+    book: &RuleBook,
+    space: &mut Space<'_>,
+    gates: &[Gate],
+    about: &About<'_>,
+) -> Option<Situations> {
+    let together = space.world.network.all(gates.to_vec());
+    let cases = space
+        .drawing
+        .differ(&space.world, &[(together, Gate::FALSE)], Gate::TRUE);
+    let cases = cases.ok().filter(|cases| *cases != Branch::NO)?;
+    let cases = space.drawing.making.builder.finish(cases);
+    space.follow();
+    let case = space.case_of(&cases)?;
+    let example = example(space, book.vocabulary(), &case, gates, about);
+    Some(situations(space, book.vocabulary(), &cases, Some(example)))
+}

@@ -1,0 +1,112 @@
+//! A departure as a finding, with its cases.
+
+use super::{Looking, Made};
+use crate::{
+    analysis::{
+        CaseFile, Finding, FindingKind, RuleCited, Severity, Situation, Situations,
+        situations::{About, answers, example, situations},
+    },
+    engine::{Branch, Found, Gate},
+    law::Right,
+    rule::{Rule, RuleBook},
+};
+
+/// How many failed ways the search for one case may take.
+const TRIES: usize = 2_000;
+
+impl<'p> Looking<'p> {
+    /// Adds what is so in some case in which all of these gates hold, with that case; nothing where there is none.
+    pub(super) fn add_one(&mut self, gates: &[Gate], made: Made<'p>) {
+        let space = &mut self.pair.space;
+        space.follow();
+        match space.find(gates, TRIES) {
+            Found::Case(case) => {
+                let gates: Vec<Gate> = made.shown_gates();
+                let example = self.example(&case, &gates, &made);
+                let space = &self.pair.space;
+                let vocabulary = self.law.vocabulary();
+                let atom = |bit| space.world.layout.atom(bit);
+                let reasons = space.reasons(&case, &gates);
+                let situations = Situations {
+                    shown: vec![Situation {
+                        answers: answers(&reasons, atom, vocabulary),
+                        cases: None,
+                    }],
+                    more: None,
+                    cases: None,
+                    example: Some(example),
+                };
+                self.push(made, situations);
+            }
+            Found::None => {}
+            Found::GaveUp => self.too_large(&made.says),
+        }
+    }
+
+    pub(super) fn add_where(&mut self, gate: Gate, made: Made<'p>) {
+        if gate == Gate::FALSE {
+            return;
+        }
+        let drawing = &mut self.pair.space.drawing;
+        match drawing.differ(&self.pair.space.world, &[(gate, Gate::FALSE)], Gate::TRUE) {
+            Ok(cases) => self.add(cases, made),
+            Err(_) => self.add_one(&[gate], made),
+        }
+    }
+
+    pub(super) fn too_large(&mut self, what: &str) {
+        self.findings.push(Finding {
+            says: format!("It could not be found out within the budget where this is so: {what}"),
+            ..Finding::of(FindingKind::NotFoundOut, Severity::Warning)
+        });
+    }
+
+    pub(super) fn add(&mut self, cases: Branch, made: Made<'p>) {
+        if cases == Branch::NO {
+            return;
+        }
+        let space = &mut self.pair.space;
+        let cases = space.drawing.making.builder.finish(cases);
+        space.follow();
+        let case = space.case_of(&cases);
+        let example = case.map(|case| self.example(&case, &made.shown_gates(), &made));
+        let vocabulary = self.law.vocabulary();
+        let situations = situations(&self.pair.space, vocabulary, &cases, example);
+        self.push(made, situations);
+    }
+
+    fn example(&self, case: &[(usize, bool)], gates: &[Gate], made: &Made<'_>) -> CaseFile {
+        let space = &self.pair.space;
+        let mut comes_to = Vec::new();
+        for (name, gates) in &made.shows {
+            let is_so = space.comes_to(case, gates).unwrap_or_default();
+            let is_so = is_so.iter().any(|is_so| *is_so);
+            comes_to.push(format!("{name}: {}", if is_so { "yes" } else { "no" }));
+        }
+        let [own, law] = self.sides;
+        let about = About {
+            scenario: "An example for a departure of the procedure from the law.",
+            right: made.right.unwrap_or(Right::Access),
+            on: law.on.or(own.on),
+            comes_to: comes_to.join("; "),
+        };
+        example(space, self.law.vocabulary(), case, gates, &about)
+    }
+
+    fn push(&mut self, made: Made<'p>, situations: Situations) {
+        let cited = |book: &RuleBook, rules: &[&Rule]| -> Vec<RuleCited> {
+            rules.iter().map(|rule| RuleCited::of(book, rule)).collect()
+        };
+        let mut rules = cited(self.own, &made.own);
+        rules.extend(cited(self.law, &made.law));
+        self.findings.push(Finding {
+            says: made.says,
+            about: made.about,
+            rights: made.right.into_iter().collect(),
+            rules,
+            situations: Some(situations),
+            amendment: made.amendment,
+            ..Finding::of(made.kind, made.severity)
+        });
+    }
+}

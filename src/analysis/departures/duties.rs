@@ -1,0 +1,215 @@
+//! What one side asks of the council, or allows it, and the other does not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Looking, Made};
+use crate::{
+    analysis::{FindingKind, Severity, parts::due_in_words},
+    engine::{Gate, Pair},
+    fact::FactId,
+    law::{Measure, Term},
+    rule::{Due, Role, Rule, RuleBook, RuleId},
+};
+
+impl<'p> Looking<'p> {
+    /// Duties, by the fact that shows them met.
+    pub(super) fn duties(&mut self) {
+        let met_by = |book: &'p RuleBook| {
+            let mut by: BTreeMap<String, Vec<(RuleId, &'p Rule)>> = BTreeMap::new();
+            for (id, rule) in book.rules() {
+                if let Role::Duty { met_by, .. } = rule.role {
+                    let fact = id_of(book, met_by);
+                    by.entry(fact).or_default().push((id, rule));
+                }
+            }
+            by
+        };
+        let (own, law) = (met_by(self.own), met_by(self.law));
+        let facts: BTreeSet<&String> = own.keys().chain(law.keys()).collect();
+        for fact in facts {
+            let none = Vec::new();
+            let (mine, theirs) = (
+                own.get(fact).unwrap_or(&none),
+                law.get(fact).unwrap_or(&none),
+            );
+            self.duty(mine, theirs);
+        }
+    }
+
+    fn duty(&mut self, own: &[(RuleId, &'p Rule)], law: &[(RuleId, &'p Rule)]) {
+        let network = &mut self.pair.space.world.network;
+        let (mine, theirs) = (&self.pair.before.said, &self.pair.after.said);
+        let arise = |said, rules: &[(RuleId, &'p Rule)]| -> Vec<Gate> {
+            rules
+                .iter()
+                .map(|(id, _)| Pair::arises(said, Some(*id)))
+                .collect()
+        };
+        let (own_gates, law_gates) = (arise(mine, own), arise(theirs, law));
+        let (own_some, law_some) = (
+            network.any(own_gates.clone()),
+            network.any(law_gates.clone()),
+        );
+        let scopes = network.both(mine.scope, theirs.scope);
+        let missing = network.all(vec![scopes, law_some, !own_some]);
+        let extra = network.all(vec![scopes, own_some, !law_some]);
+        let shows = vec![
+            ("the procedure asks it".to_owned(), vec![own_some]),
+            ("the law asks it".to_owned(), vec![law_some]),
+        ];
+        let rules = |of: &[(RuleId, &'p Rule)]| -> Vec<&'p Rule> {
+            of.iter().map(|(_, rule)| *rule).collect()
+        };
+        let about = |of: &[(RuleId, &'p Rule)]| -> Vec<String> {
+            of.iter().map(|(_, rule)| rule.id.clone()).collect()
+        };
+        // Where several editions ask the same, the words of one that arises on these days are enough.
+        let words = |of: &[(RuleId, &'p Rule)], gates: &[Gate]| {
+            let in_force = of
+                .iter()
+                .zip(gates)
+                .filter(|(_, gate)| **gate != Gate::FALSE);
+            let said: BTreeSet<&str> = in_force.map(|((_, rule), _)| rule.says.as_str()).collect();
+            said.into_iter().collect::<Vec<_>>().join(" ")
+        };
+        let right = |of: &[(RuleId, &'p Rule)]| match of.first().map(|(_, rule)| &rule.role) {
+            Some(Role::Duty { rights, .. }) => rights.first().copied(),
+            _ => None,
+        };
+        let law_words = words(law, &law_gates);
+        let own_words = words(own, &own_gates);
+        self.add_where(
+            missing,
+            Made {
+                kind: if own.is_empty() {
+                    FindingKind::Silent
+                } else {
+                    FindingKind::OtherDuty
+                },
+                severity: Severity::Warning,
+                says: format!(
+                    "The law asks this of the council, and the procedure does not: {law_words}"
+                ),
+                about: about(law),
+                right: right(law),
+                own: rules(own),
+                law: rules(law),
+                amendment: Some(format!("Add the duty: {law_words}")),
+                shows: shows.clone(),
+            },
+        );
+        self.add_where(
+            extra,
+            Made {
+                kind: FindingKind::Generous,
+                severity: Severity::Note,
+                says: format!(
+                    "The procedure asks this of the council, and the law does not: {own_words}"
+                ),
+                about: about(own),
+                right: right(own),
+                own: rules(own),
+                law: rules(law),
+                amendment: None,
+                shows: shows.clone(),
+            },
+        );
+        for ((_, one), one_gate) in own.iter().zip(&own_gates) {
+            for ((_, other), other_gate) in law.iter().zip(&law_gates) {
+                let (Role::Duty { due, .. }, Role::Duty { due: by_law, .. }) =
+                    (&one.role, &other.role)
+                else {
+                    continue;
+                };
+                let open = |due: &Due| matches!(due, Due::NotStated | Due::Always);
+                if due == by_law || open(by_law) {
+                    continue;
+                }
+                let network = &mut self.pair.space.world.network;
+                let both = network.all(vec![scopes, *one_gate, *other_gate]);
+                self.add_where(
+                    both,
+                    Made {
+                        kind: FindingKind::OtherTime,
+                        severity: Severity::Warning,
+                        says: format!(
+                            "The procedure says {}, the law {}: {}",
+                            due_in_words(due),
+                            due_in_words(by_law),
+                            other.says
+                        ),
+                        about: vec![one.id.clone(), other.id.clone()],
+                        right: right(law),
+                        own: vec![*one],
+                        law: vec![*other],
+                        amendment: Some(format!("Say “{}”.", due_in_words(by_law))),
+                        shows: shows.clone(),
+                    },
+                );
+            }
+        }
+    }
+
+    /// Powers, by what they let the council do.
+    pub(super) fn powers(&mut self) {
+        for measure in Measure::all().filter(|measure| *measure != Measure::Other) {
+            let of = |book: &'p RuleBook| -> Vec<(RuleId, &'p Rule)> {
+                let lets =
+                    |rule: &Rule| matches!(rule.role, Role::Power { to, .. } if to == measure);
+                book.rules().filter(|(_, rule)| lets(rule)).collect()
+            };
+            let (own, law) = (of(self.own), of(self.law));
+            let (mine, theirs) = (&self.pair.before.said, &self.pair.after.said);
+            let network = &mut self.pair.space.world.network;
+            let mut some = |said, rules: &[(RuleId, &Rule)]| {
+                let gates = rules.iter().map(|(id, _)| Pair::arises(said, Some(*id)));
+                network.any(gates.collect())
+            };
+            let (own_some, law_some) = (some(mine, &own), some(theirs, &law));
+            let scopes = network.both(mine.scope, theirs.scope);
+            let beyond = network.all(vec![scopes, own_some, !law_some]);
+            let unused = network.all(vec![scopes, law_some, !own_some]);
+            let rules = |of: &[(RuleId, &'p Rule)]| -> Vec<&'p Rule> {
+                of.iter().map(|(_, rule)| *rule).collect()
+            };
+            let made = |kind, severity, says, amendment| Made {
+                kind,
+                severity,
+                says,
+                about: own
+                    .iter()
+                    .chain(&law)
+                    .map(|(_, rule)| rule.id.clone())
+                    .collect(),
+                right: None,
+                own: rules(&own),
+                law: rules(&law),
+                amendment,
+                shows: vec![
+                    ("the procedure allows it".to_owned(), vec![own_some]),
+                    ("the law allows it".to_owned(), vec![law_some]),
+                ],
+            };
+            let label = measure.label();
+            let beyond_made = made(
+                FindingKind::Unlawful,
+                Severity::Fault,
+                format!("The procedure lets the council {label} where the law does not."),
+                Some(format!("Let the council {label} only where the law does.")),
+            );
+            let unused_made = made(
+                FindingKind::Generous,
+                Severity::Note,
+                format!("The law lets the council {label} where the procedure does not say so."),
+                None,
+            );
+            self.add_where(beyond, beyond_made);
+            self.add_where(unused, unused_made);
+        }
+    }
+}
+
+fn id_of(book: &RuleBook, fact: FactId) -> String {
+    let declared = book.vocabulary().get(fact);
+    declared.map_or_else(String::new, |declared| declared.id.clone())
+}

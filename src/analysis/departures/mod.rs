@@ -1,0 +1,157 @@
+//! Where a procedure and the law come apart, over every possible case.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `rights` | what one side grants and the other does not |
+//! | `duties` | what one side asks of the council, or allows it, and the other does not |
+//! | `adding` | a departure as a finding, with its cases |
+
+mod adding;
+mod duties;
+mod rights;
+
+use std::collections::BTreeMap;
+
+use super::{FindingKind, NotComparable, Review, Severity, Side};
+use crate::{
+    engine::{Branch, Gate, Pair, SideOf},
+    law::{Entitlement, Right, Term},
+    rule::{Role, Rule, RuleBook, RuleId},
+};
+
+/// Every way in which a council's procedure comes apart from the law: it refuses what the law grants, gives what
+/// the law does not, is silent, asks for other duties, sets other times, or lets the council do what the law does
+/// not. Each with the rules on both sides, the cases, and what could be written instead.
+///
+/// Where the statute is looked at on a day, so is the procedure.
+///
+/// # Errors
+///
+/// [`NotComparable`] where no case can be seen from both sides.
+pub fn departures(procedure: &Side, statute: &Side) -> Result<Review, NotComparable> {
+    let procedure = &procedure.clone().on_the_day_of(statute);
+    let [own, law] = procedure.together(statute)?;
+    let (known_own, known_law) = (
+        procedure.known(own.vocabulary()),
+        statute.known(law.vocabulary()),
+    );
+    let pair = Pair::new(
+        SideOf {
+            book: &own,
+            edition: procedure.edition,
+            known: &known_own,
+        },
+        SideOf {
+            book: &law,
+            edition: statute.edition,
+            known: &known_law,
+        },
+    );
+    let mut looking = Looking {
+        pair,
+        sides: [procedure, statute],
+        own: &own,
+        law: &law,
+        findings: Vec::new(),
+    };
+    looking.scope();
+    for right in Right::all() {
+        looking.right(right);
+    }
+    looking.duties();
+    looking.powers();
+    let mut findings = looking.findings;
+    // An acceptance may be meant for the check of the book alone.
+    let _needless = super::accepting::accept_only(&own, &mut findings);
+    findings.sort_by_key(|finding| {
+        let mut kinds = FindingKind::ALL.iter();
+        (
+            finding.severity,
+            kinds.position(|kind| *kind == finding.kind),
+        )
+    });
+    Ok(Review {
+        title: format!("{} held against {}", procedure.name(), statute.name()),
+        findings,
+        looked_at: vec![format!(
+            "{} rules of the procedure and {} of the law",
+            own.rules().count(),
+            law.rules().count()
+        )],
+    })
+}
+
+struct Looking<'p> {
+    pair: Pair<'p>,
+    sides: [&'p Side; 2],
+    own: &'p RuleBook,
+    law: &'p RuleBook,
+    findings: Vec<super::Finding>,
+}
+
+/// A finding in the making.
+struct Made<'r> {
+    kind: FindingKind,
+    severity: Severity,
+    says: String,
+    about: Vec<String>,
+    right: Option<Right>,
+    own: Vec<&'r Rule>,
+    law: Vec<&'r Rule>,
+    amendment: Option<String>,
+    /// What an example must show of each side, each with its name.
+    shows: Vec<(String, Vec<Gate>)>,
+}
+
+impl Made<'_> {
+    fn shown_gates(&self) -> Vec<Gate> {
+        let gates = self.shows.iter().flat_map(|(_, gates)| gates.iter());
+        gates.copied().collect()
+    }
+}
+
+/// By one rule, what comes apart and where.
+type ByRule = BTreeMap<RuleId, (Vec<Entitlement>, Branch)>;
+
+impl<'p> Looking<'p> {
+    /// One book speaks of a case, and the other does not.
+    fn scope(&mut self) {
+        let [own, law] = [self.pair.before.said.scope, self.pair.after.said.scope];
+        let shows = vec![
+            ("the procedure speaks".to_owned(), vec![own]),
+            ("the law speaks".to_owned(), vec![law]),
+        ];
+        let scope_rules = |book: &'p RuleBook| -> Vec<&'p Rule> {
+            let rules = book.rules().map(|(_, rule)| rule);
+            rules
+                .filter(|rule| matches!(rule.role, Role::Scope { .. }))
+                .collect()
+        };
+        let made = |kind, severity, says: &str| Made {
+            kind,
+            severity,
+            says: says.to_owned(),
+            about: vec!["scope".to_owned()],
+            right: None,
+            own: scope_rules(self.own),
+            law: scope_rules(self.law),
+            amendment: None,
+            shows: shows.clone(),
+        };
+        let silent = made(
+            FindingKind::Silent,
+            Severity::Warning,
+            "The procedure does not cover these cases, and the law does.",
+        );
+        let elsewhere = made(
+            FindingKind::Generous,
+            Severity::Note,
+            "The procedure covers these cases, and this part of the law does not: another regime decides them.",
+        );
+        for (one, other, made) in [(law, own, silent), (own, law, elsewhere)] {
+            let network = &mut self.pair.space.world.network;
+            let gate = network.both(one, !other);
+            self.add_where(gate, made);
+        }
+    }
+}

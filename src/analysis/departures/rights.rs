@@ -1,0 +1,390 @@
+//! What one side grants and the other does not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{ByRule, Looking, Made};
+use crate::{
+    analysis::{FindingKind, Severity},
+    engine::{Branch, BudgetExceeded, Gate, Said},
+    law::{Entitlement, Right, Term},
+    rule::{Force, Role, Rule, RuleBook, RuleId},
+};
+
+impl<'p> Looking<'p> {
+    pub(super) fn right(&mut self, right: Right) {
+        let mut refused: ByRule = BTreeMap::new();
+        let mut given: ByRule = BTreeMap::new();
+        for entitlement in Entitlement::all().filter(|each| each.right() == right) {
+            if self
+                .entitlement(entitlement, &mut refused, &mut given)
+                .is_err()
+            {
+                // Too many cases to draw: one of each kind is looked for instead.
+                self.one_of_each(entitlement);
+            }
+            let in_use = !refused.is_empty() || !given.is_empty();
+            self.pair.space.drawing.keep_small_unless(in_use);
+        }
+        for (id, (entitlements, cases)) in refused {
+            if let Some(rule) = self.own.rule(id) {
+                let made = self.refused(rule, &entitlements, right);
+                self.add(cases, made);
+            }
+        }
+        for (id, (entitlements, cases)) in given {
+            if let Some(rule) = self.law.rule(id) {
+                let made = self.given(rule, &entitlements, right);
+                self.add(cases, made);
+            }
+        }
+    }
+
+    /// The same findings where the cases are too many to draw, each with one case.
+    fn one_of_each(&mut self, entitlement: Entitlement) {
+        let right = entitlement.right();
+        let saids = [&self.pair.before.said, &self.pair.after.said];
+        let [own, law] = saids.map(|said| said.granted(entitlement));
+        let [own_scope, law_scope] = saids.map(|said| said.scope);
+        let ([_, own_part, own_whole], [_, law_part, law_whole]) = (own, law);
+        let network = &mut self.pair.space.world.network;
+        let mut exceeds = |[part, whole]: [Gate; 2], [less_part, less_whole]: [Gate; 2]| {
+            let parts = network.both(part, !less_part);
+            let wholes = network.both(whole, !less_whole);
+            let either = network.any(vec![parts, wholes]);
+            network.all(vec![either, own_scope, law_scope])
+        };
+        let less = exceeds([law_part, law_whole], [own_part, own_whole]);
+        let more = exceeds([own_part, own_whole], [law_part, law_whole]);
+        for id in limits(self.own, entitlement) {
+            let [takes, _] = self.pair.before.takes(id);
+            if let Some(rule) = self.own.rule(id) {
+                let made = self.refused(rule, &[entitlement], right);
+                self.add_one(&[takes, less], made);
+            }
+        }
+        for id in limits(self.law, entitlement) {
+            let [takes, _] = self.pair.after.takes(id);
+            if let Some(rule) = self.law.rule(id) {
+                let made = self.given(rule, &[entitlement], right);
+                self.add_one(&[takes, more], made);
+            }
+        }
+        let holds = |said: &Said, id: RuleId| {
+            let bits = said.rules.get(id.0);
+            bits.map_or(Gate::FALSE, |bits| bits.holds)
+        };
+        let [own_ground, _, _] = own;
+        let [law_ground, _, _] = law;
+        let mut lacking = Vec::new();
+        for (book, said, other, apart, is_law) in [
+            (self.law, &self.pair.after.said, own_ground, less, true),
+            (self.own, &self.pair.before.said, law_ground, more, false),
+        ] {
+            for (id, rule) in book.rules() {
+                if rule.role == Role::Ground(entitlement) {
+                    let gates = [holds(said, id), !other, apart];
+                    let made = if is_law {
+                        self.lacking(rule, entitlement)
+                    } else {
+                        self.beyond(rule, entitlement)
+                    };
+                    lacking.push((gates, made));
+                }
+            }
+        }
+        for (gates, made) in lacking {
+            self.add_one(&gates, made);
+        }
+    }
+
+    /// Where one side grants more than the other, by the limit that makes the difference; what no limit makes is
+    /// told at once, by ground.
+    fn entitlement(
+        &mut self,
+        entitlement: Entitlement,
+        refused: &mut ByRule,
+        given: &mut ByRule,
+    ) -> Result<(), BudgetExceeded> {
+        let saids = [&self.pair.before.said, &self.pair.after.said];
+        let [own, law] = saids.map(|said| said.granted(entitlement));
+        let scopes = saids.map(|said| said.scope);
+        let world = &self.pair.space.world;
+        let drawing = &mut self.pair.space.drawing;
+        drawing.renew_budget();
+        let scopes = drawing.branches(world, &scopes)?;
+        let own = drawing.branches(world, own.get(1..).unwrap_or_default())?;
+        let law = drawing.branches(world, law.get(1..).unwrap_or_default())?;
+        let mut ways = [
+            drawing.some_only(&law, &own)?,
+            drawing.some_only(&own, &law)?,
+        ];
+        for way in &mut ways {
+            for scope in &scopes {
+                *way = drawing.both(*way, *scope)?;
+            }
+            *way = drawing.possible(world, *way)?;
+        }
+        let [less, more] = ways;
+        let less = self.by_limit(less, entitlement, true, refused)?;
+        let more = self.by_limit(more, entitlement, false, given)?;
+        self.by_ground(less, entitlement, true)?;
+        self.by_ground(more, entitlement, false)
+    }
+
+    /// Takes out of some cases those in which a limit of one side takes something, limit by limit.
+    fn by_limit(
+        &mut self,
+        mut left: Branch,
+        entitlement: Entitlement,
+        is_own: bool,
+        by: &mut ByRule,
+    ) -> Result<Branch, BudgetExceeded> {
+        let (book, revision) = if is_own {
+            (self.own, &self.pair.before)
+        } else {
+            (self.law, &self.pair.after)
+        };
+        let world = &self.pair.space.world;
+        let drawing = &mut self.pair.space.drawing;
+        for id in limits(book, entitlement) {
+            if left == Branch::NO {
+                break;
+            }
+            let takes = drawing.branches(world, &revision.takes(id))?;
+            let Some(takes) = takes.first().copied() else {
+                continue;
+            };
+            let here = drawing.both(left, takes)?;
+            left = drawing.without(left, takes)?;
+            if here != Branch::NO {
+                let (entitlements, cases) = by.entry(id).or_insert((Vec::new(), Branch::NO));
+                entitlements.push(entitlement);
+                *cases = drawing.either(*cases, here)?;
+            }
+        }
+        Ok(left)
+    }
+
+    /// What no limit makes: one side has a ground, and the other has none that holds.
+    fn by_ground(
+        &mut self,
+        mut left: Branch,
+        entitlement: Entitlement,
+        is_own: bool,
+    ) -> Result<(), BudgetExceeded> {
+        let book = if is_own { self.law } else { self.own };
+        let grounds: Vec<(RuleId, &'p Rule)> = book
+            .rules()
+            .filter(|(_, rule)| rule.role == Role::Ground(entitlement))
+            .collect();
+        for (id, rule) in grounds {
+            if left == Branch::NO {
+                break;
+            }
+            let side = if is_own {
+                &self.pair.after
+            } else {
+                &self.pair.before
+            };
+            let holds = side
+                .said
+                .rules
+                .get(id.0)
+                .map_or(Gate::FALSE, |bits| bits.holds);
+            let world = &self.pair.space.world;
+            let drawing = &mut self.pair.space.drawing;
+            let holds = drawing.branches(world, &[holds])?;
+            let Some(holds) = holds.first().copied() else {
+                continue;
+            };
+            let here = drawing.both(left, holds)?;
+            left = drawing.without(left, holds)?;
+            if here == Branch::NO {
+                continue;
+            }
+            let made = if is_own {
+                self.lacking(rule, entitlement)
+            } else {
+                self.beyond(rule, entitlement)
+            };
+            self.add(here, made);
+        }
+        Ok(())
+    }
+
+    /// A limit of the procedure refuses what the law grants.
+    fn refused(&self, rule: &'p Rule, entitlements: &[Entitlement], right: Right) -> Made<'p> {
+        let cited: Vec<String> = self
+            .limits_cited(entitlements)
+            .into_iter()
+            .take(6)
+            .collect();
+        let cited = if cited.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", cited.join("; "))
+        };
+        Made {
+            kind: FindingKind::Unlawful,
+            severity: Severity::Fault,
+            says: format!(
+                "By `{}` the procedure refuses what the law grants: {}.",
+                rule.id,
+                labels(entitlements)
+            ),
+            about: vec![rule.id.clone()],
+            right: Some(right),
+            own: vec![rule],
+            law: self.grounds(self.law, entitlements),
+            amendment: Some(format!(
+                "Say in {} that the bar goes no further than the law's own limits do{cited}.",
+                rule.provision.cite(),
+            )),
+            shows: self.shows(entitlements),
+        }
+    }
+
+    /// The procedure grants what a limit of the law takes.
+    fn given(&self, rule: &'p Rule, entitlements: &[Entitlement], right: Right) -> Made<'p> {
+        let must = matches!(
+            rule.role,
+            Role::Exemption {
+                force: Force::Must,
+                ..
+            }
+        );
+        let what = if must {
+            "The council must apply this limit, whatever its procedure says."
+        } else {
+            "The council may be more generous than the law."
+        };
+        Made {
+            kind: FindingKind::Generous,
+            severity: if must {
+                Severity::Fault
+            } else {
+                Severity::Note
+            },
+            says: format!(
+                "The procedure grants what the law's limit `{}` takes: {}. {what}",
+                rule.id,
+                labels(entitlements),
+            ),
+            about: vec![rule.id.clone()],
+            right: Some(right),
+            own: self.grounds(self.own, entitlements),
+            law: vec![rule],
+            amendment: must
+                .then(|| format!("Add the limit of {}: {}", rule.provision.cite(), rule.says)),
+            shows: self.shows(entitlements),
+        }
+    }
+
+    /// The law has a ground where the procedure has none that holds.
+    fn lacking(&self, rule: &'p Rule, entitlement: Entitlement) -> Made<'p> {
+        let label = entitlement.label();
+        let known = self.own.entitlements(entitlement.right());
+        let has_none = !known.contains(&entitlement);
+        Made {
+            kind: if has_none {
+                FindingKind::Silent
+            } else {
+                FindingKind::Unlawful
+            },
+            severity: Severity::Fault,
+            says: if has_none {
+                format!(
+                    "The law grants “{label}”, and the procedure has no rule for it: {}",
+                    rule.says
+                )
+            } else {
+                format!(
+                    "The law grants “{label}” on a ground that the procedure does not have in these cases: {}",
+                    rule.says
+                )
+            },
+            about: vec![entitlement.code().to_owned(), rule.id.clone()],
+            right: Some(entitlement.right()),
+            own: self.grounds(self.own, &[entitlement]),
+            law: vec![rule],
+            amendment: Some(format!(
+                "Add the ground of {}: {}",
+                rule.provision.cite(),
+                rule.says
+            )),
+            shows: self.shows(&[entitlement]),
+        }
+    }
+
+    /// The procedure has a ground where the law has none that holds.
+    fn beyond(&self, rule: &'p Rule, entitlement: Entitlement) -> Made<'p> {
+        Made {
+            kind: FindingKind::Generous,
+            severity: Severity::Note,
+            says: format!(
+                "The procedure grants “{}” on a ground that the law does not have in these cases: {} The council may \
+                 be more generous than the law.",
+                entitlement.label(),
+                rule.says
+            ),
+            about: vec![rule.id.clone()],
+            right: Some(entitlement.right()),
+            own: vec![rule],
+            law: self.grounds(self.law, &[entitlement]),
+            amendment: None,
+            shows: self.shows(&[entitlement]),
+        }
+    }
+
+    /// What an example shows of some entitlements.
+    fn shows(&self, entitlements: &[Entitlement]) -> Vec<(String, Vec<Gate>)> {
+        let first = entitlements.first().copied();
+        let sides = [
+            ("procedure", &self.pair.before.said),
+            ("law", &self.pair.after.said),
+        ];
+        let shown = sides.map(|(name, said)| {
+            let granted = first
+                .map(|first| said.granted(first))
+                .unwrap_or([Gate::FALSE; 3]);
+            let label = first.map_or("", |first| first.label());
+            let [_, part, whole] = granted;
+            [
+                (
+                    format!("granted by the {name}, at least in part ({label})"),
+                    vec![part],
+                ),
+                (format!("granted by the {name} wholly"), vec![whole]),
+            ]
+        });
+        shown.into_iter().flatten().collect()
+    }
+
+    fn grounds(&self, book: &'p RuleBook, of: &[Entitlement]) -> Vec<&'p Rule> {
+        let rules = book.rules().map(|(_, rule)| rule);
+        let is_one = |rule: &&Rule| matches!(rule.role, Role::Ground(each) if of.contains(&each));
+        rules.filter(is_one).collect()
+    }
+
+    /// The provisions of the law's own limits of some entitlements.
+    fn limits_cited(&self, of: &[Entitlement]) -> BTreeSet<String> {
+        let ids: BTreeSet<RuleId> = of.iter().flat_map(|each| limits(self.law, *each)).collect();
+        let rules = ids.into_iter().filter_map(|id| self.law.rule(id));
+        rules.map(|rule| rule.provision.cite()).collect()
+    }
+}
+
+/// The exemptions that reach a ground of an entitlement, in the order of the book.
+fn limits(book: &RuleBook, entitlement: Entitlement) -> BTreeSet<RuleId> {
+    let grounds = book
+        .rules()
+        .filter(|(_, rule)| rule.role == Role::Ground(entitlement));
+    grounds
+        .flat_map(|(id, _)| book.reaching(id).iter().map(|reacher| reacher.rule))
+        .collect()
+}
+
+fn labels(entitlements: &[Entitlement]) -> String {
+    let labels: Vec<&str> = entitlements.iter().map(|each| each.label()).collect();
+    labels.join("; ")
+}

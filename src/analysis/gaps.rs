@@ -1,0 +1,136 @@
+//! Cases for which a book has no rule: rights that it does not speak of, and days that fall between two editions
+//! of its rules, or into both.
+
+use std::collections::BTreeMap;
+
+use super::{Finding, FindingKind, RuleCited, Severity, parts::rights_of};
+use crate::{
+    calendar::{Date, in_words},
+    law::{Right, Term},
+    rule::{GovernedBy, InForce, Role, Rule, RuleBook},
+};
+
+/// How many days may lie between two rules of one provision that are editions of one text.
+const NEAR: i32 = 62;
+
+pub(super) fn gaps(book: &RuleBook) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for right in Right::all() {
+        if book.entitlements(right).is_empty() {
+            found.push(Finding {
+                says: format!(
+                    "The book has no rule for {} ({}). A request for it gets no answer from this book.",
+                    right.label(),
+                    right.code()
+                ),
+                about: vec![right.code().to_owned()],
+                rights: vec![right],
+                ..Finding::of(FindingKind::Gap, Severity::Warning)
+            });
+        }
+    }
+    found.extend(editions(book));
+    found
+}
+
+/// What makes rules editions of one text: provision, role, and what they give, ask or take.
+fn text_of(rule: &Rule) -> (String, &'static str, String) {
+    let does = match &rule.role {
+        Role::Ground(entitlement) => entitlement.code().to_owned(),
+        Role::Duty { met_by, .. } => format!("{met_by:?}"),
+        Role::Power { to, .. } => to.code().to_owned(),
+        _ => String::new(),
+    };
+    (rule.provision.to_string(), rule.role.word(), does)
+}
+
+/// Days between two editions, and days on which both are in force.
+fn editions(book: &RuleBook) -> Vec<Finding> {
+    let mut texts: BTreeMap<_, Vec<&Rule>> = BTreeMap::new();
+    for (_, rule) in book.rules() {
+        texts.entry(text_of(rule)).or_default().push(rule);
+    }
+    let mut found = Vec::new();
+    for rules in texts.values() {
+        for earlier in rules {
+            for later in rules {
+                found.extend(between(book, earlier, later, rules));
+            }
+        }
+    }
+    found
+}
+
+fn between(book: &RuleBook, earlier: &Rule, later: &Rule, rules: &[&Rule]) -> Option<Finding> {
+    let (last, first) = (earlier.in_force.until?, begins(later.in_force)?);
+    let date = earlier.in_force.governed_by;
+    let starts_before = begins(earlier.in_force).is_none_or(|from| from < first);
+    if later.in_force.governed_by != date || earlier.id == later.id || !starts_before {
+        return None;
+    }
+    let next = last.tomorrow().ok()?;
+    let days = (first - next).get_days();
+    if days == 0 || days.abs() > NEAR {
+        return None;
+    }
+    // Where one edition ends and another begins the next day, a third rule is no edition of the first.
+    let follows = |rule: &&&Rule| begins(rule.in_force) == Some(next);
+    let precedes =
+        |rule: &&&Rule| rule.in_force.until.and_then(|until| until.tomorrow().ok()) == Some(first);
+    if rules.iter().any(|rule| follows(&rule)) && rules.iter().any(|rule| precedes(&rule)) {
+        return None;
+    }
+    let (kind, severity, says) = if days > 0 {
+        let until = first.yesterday().ok()?;
+        (
+            FindingKind::Gap,
+            Severity::Fault,
+            format!(
+                "Neither `{}` nor `{}` is in force {}.",
+                earlier.id,
+                later.id,
+                of_days(date, next, until)
+            ),
+        )
+    } else {
+        (
+            FindingKind::Conflict,
+            Severity::Fault,
+            format!(
+                "Both `{}` and `{}` are in force {}: two editions of one text.",
+                earlier.id,
+                later.id,
+                of_days(date, first, last)
+            ),
+        )
+    };
+    Some(Finding {
+        says,
+        about: vec![earlier.id.clone(), later.id.clone()],
+        rights: rights_of(book, earlier),
+        rules: [earlier, later]
+            .map(|rule| RuleCited::of(book, rule))
+            .to_vec(),
+        ..Finding::of(kind, severity)
+    })
+}
+
+const fn begins(in_force: InForce) -> Option<Date> {
+    match in_force.deemed_from {
+        Some(deemed) => Some(deemed),
+        None => in_force.from,
+    }
+}
+
+fn of_days(date: GovernedBy, from: Date, to: Date) -> String {
+    let (_, name) = super::words::date_in_words(date);
+    if from == to {
+        format!("for a case with “{name}” on {}", in_words(from))
+    } else {
+        format!(
+            "for a case with “{name}” from {} to {}",
+            in_words(from),
+            in_words(to)
+        )
+    }
+}

@@ -1,0 +1,42 @@
+//! Statements about rule books, over every possible case.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | `review` | [`Review`]: findings, each with the situations it stands for |
+//! | `check` | [`check`]: what is wrong with a book |
+//! | `difference` | [`difference`]: what comes out otherwise on one side than on the other |
+//! | `departures` | [`departures`]: where a procedure and the law come apart |
+//! | `causes` | which rules differ between two sides |
+//! | `side` | [`Side`]: what is compared with what |
+//! | `gaps` | cases that a book has no rule for, and days with two editions of one text |
+//! | `conflicts` | rules that say what cannot both be done |
+//! | `matters` | facts that never matter |
+//! | `simpler` | a rule with one part of its condition left out, in every way |
+//! | `accepting` | findings that a book accepts |
+//! | `situations` | a set of cases as situations that a person can read |
+//! | `words`, `parts` | answers, conditions and rules in words |
+//! | `case_file` | a case written as a request that can be run |
+
+mod accepting;
+mod case_file;
+mod causes;
+mod check;
+mod conflicts;
+mod departures;
+mod difference;
+mod gaps;
+mod matters;
+mod parts;
+mod review;
+mod side;
+mod simpler;
+mod situations;
+mod words;
+
+pub use check::check;
+pub use departures::departures;
+pub use difference::difference;
+pub use review::{
+    Answered, CaseFile, Finding, FindingKind, Review, RuleCited, Severity, Situation, Situations,
+};
+pub use side::{NotComparable, Side};

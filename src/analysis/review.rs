@@ -1,0 +1,298 @@
+//! What was found out about rules: findings, each with the situations it stands for.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    law::{Provision, Right},
+    rule::{Rule, RuleBook},
+};
+
+/// What a review of rules found out.
+///
+/// Plain data: it can be serialised, stored and read back, and is equal for equal rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Review {
+    /// What was reviewed, in words: `The procedure`, `The law on 4 and on 5 February 2026`.
+    pub title: String,
+    /// What was found, the gravest first; then in the order of the book.
+    pub findings: Vec<Finding>,
+    /// How much was looked at, in words: `56 rules, 427 conditions left out one by one`.
+    pub looked_at: Vec<String>,
+}
+
+impl Review {
+    /// The findings that nobody accepted and somebody should look at.
+    pub fn open(&self) -> impl Iterator<Item = &Finding> {
+        let open =
+            |finding: &&Finding| finding.accepted.is_none() && finding.severity != Severity::Note;
+        self.findings.iter().filter(open)
+    }
+}
+
+/// What kind of thing was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum FindingKind {
+    /// There are cases for which the book has no rule, between cases for which it has.
+    Gap,
+    /// Two rules say what cannot both be done.
+    Conflict,
+    /// A ground, duty, power, note, definition or scope rule that never makes a difference.
+    NeverDecides,
+    /// An exemption that never takes anything that would otherwise be there.
+    NeverBites,
+    /// An exception that never gives anything back.
+    NeverRestores,
+    /// A fact that rules ask about and that never makes a difference.
+    NeverMatters,
+    /// A part of a condition that can be left out and nothing changes.
+    SaysNothing,
+    /// Something that could not be found out within the budget.
+    NotFoundOut,
+    /// An acceptance of something that was not found.
+    NeedlessAcceptance,
+    /// The same case comes out otherwise.
+    Change,
+    /// The procedure refuses what the law grants, or does less than the law asks.
+    Unlawful,
+    /// The procedure gives more, or does more, than the law asks.
+    Generous,
+    /// The procedure says nothing of what the law grants or asks.
+    Silent,
+    /// The procedure asks another thing of the council than the law does.
+    OtherDuty,
+    /// The procedure sets another time than the law does.
+    OtherTime,
+}
+
+impl FindingKind {
+    /// Every kind, the gravest first.
+    pub const ALL: [Self; 15] = [
+        Self::Conflict,
+        Self::Gap,
+        Self::Unlawful,
+        Self::Silent,
+        Self::OtherTime,
+        Self::OtherDuty,
+        Self::Generous,
+        Self::Change,
+        Self::NeverDecides,
+        Self::NeverBites,
+        Self::NeverRestores,
+        Self::NeverMatters,
+        Self::SaysNothing,
+        Self::NotFoundOut,
+        Self::NeedlessAcceptance,
+    ];
+
+    /// The code that an acceptance in a book uses, and JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Gap => "gap",
+            Self::Conflict => "conflict",
+            Self::NeverDecides => "never-decides",
+            Self::NeverBites => "never-bites",
+            Self::NeverRestores => "never-restores",
+            Self::NeverMatters => "never-matters",
+            Self::SaysNothing => "says-nothing",
+            Self::NotFoundOut => "not-found-out",
+            Self::NeedlessAcceptance => "needless-acceptance",
+            Self::Change => "change",
+            Self::Unlawful => "unlawful",
+            Self::Generous => "generous",
+            Self::Silent => "silent",
+            Self::OtherDuty => "other-duty",
+            Self::OtherTime => "other-time",
+        }
+    }
+
+    /// The kind in a few words, as a heading.
+    #[must_use]
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::Gap => "No rule for these cases",
+            Self::Conflict => "Rules that contradict each other",
+            Self::NeverDecides => "Rules that never decide",
+            Self::NeverBites => "Exemptions that never bite",
+            Self::NeverRestores => "Exceptions that never restore",
+            Self::NeverMatters => "Facts that never matter",
+            Self::SaysNothing => "Conditions that say nothing",
+            Self::NotFoundOut => "Not found out",
+            Self::NeedlessAcceptance => "Acceptances no longer needed",
+            Self::Change => "What comes out otherwise",
+            Self::Unlawful => "The procedure does less than the law requires",
+            Self::Generous => "The procedure does more than the law requires",
+            Self::Silent => "The procedure is silent",
+            Self::OtherDuty => "Other duties",
+            Self::OtherTime => "Other times",
+        }
+    }
+}
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Somebody would get a wrong answer, or none.
+    Fault,
+    /// Somebody should look at it.
+    Warning,
+    /// Good to know.
+    Note,
+}
+
+impl Severity {
+    /// The severity in a word.
+    #[must_use]
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::Fault => "fault",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// One thing found out about rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Finding {
+    /// What kind of thing it is.
+    pub kind: FindingKind,
+    /// How grave it is.
+    pub severity: Severity,
+    /// The finding in a sentence or two.
+    pub says: String,
+    /// What it is about, as an acceptance names it: ids of rules, facts or rights.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub about: Vec<String>,
+    /// The rights it bears on.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub rights: Vec<Right>,
+    /// The rules that are responsible.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub rules: Vec<RuleCited>,
+    /// The situations it stands for, where it stands for some.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub situations: Option<Situations>,
+    /// What could be written instead.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub amendment: Option<String>,
+    /// Why the book accepts it, where it does.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub accepted: Option<String>,
+}
+
+impl Finding {
+    /// A finding of which nothing more is said yet.
+    pub(super) const fn of(kind: FindingKind, severity: Severity) -> Self {
+        Self {
+            kind,
+            severity,
+            says: String::new(),
+            about: Vec::new(),
+            rights: Vec::new(),
+            rules: Vec::new(),
+            situations: None,
+            amendment: None,
+            accepted: None,
+        }
+    }
+}
+
+/// A rule that a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct RuleCited {
+    /// The book.
+    pub book: String,
+    /// The id of the rule.
+    pub rule: String,
+    /// Its role, as rule files write it.
+    pub role: String,
+    /// Its provision.
+    pub provision: Provision,
+    /// What it says.
+    pub says: String,
+}
+
+impl RuleCited {
+    pub(super) fn of(book: &RuleBook, rule: &Rule) -> Self {
+        Self {
+            book: book.name().to_owned(),
+            rule: rule.id.clone(),
+            role: rule.role.word().to_owned(),
+            provision: rule.provision.clone(),
+            says: rule.says.clone(),
+        }
+    }
+}
+
+/// A set of situations: exactly those for which a finding holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Situations {
+    /// Some of them, the widest first. No case is in two. Together with those not shown they are all there are.
+    pub shown: Vec<Situation>,
+    /// How many more situations there are, beside those shown; none where they are too many to count.
+    pub more: Option<u128>,
+    /// How many cases they have together, each an answer to every question that bears on the finding; none
+    /// where there are too many to count.
+    pub cases: Option<u128>,
+    /// One of the cases, ready to be run.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub example: Option<CaseFile>,
+}
+
+/// A situation: all cases in which these answers are given, whatever the others are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Situation {
+    /// The answers.
+    pub answers: Vec<Answered>,
+    /// How many of the cases are in it.
+    pub cases: Option<u128>,
+}
+
+/// One answer of a situation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Answered {
+    /// The id of the fact; of a date its kind, of a claim the entitlement.
+    pub what: String,
+    /// What it is called.
+    pub name: String,
+    /// The answer in words: `yes`, `part or whole`, `includes consent`, `4 February 2026 or earlier`.
+    pub is: String,
+}
+
+impl fmt::Display for Answered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.name, self.is)
+    }
+}
+
+/// A case that can be run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct CaseFile {
+    /// A request file.
+    pub request: String,
+    /// The settings of a council that it needs, where it needs a council of its own.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub settings: Option<String>,
+    /// What the case comes to, in words; for two books or editions both.
+    pub comes_to: String,
+}

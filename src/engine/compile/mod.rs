@@ -1,0 +1,296 @@
+//! A rule book turned into a network.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `compiler` | conditions and rules turned into gates |
+//! | `grants` | what exemptions take, what exceptions give back, and what is left of a grant |
+//! | `possible` | what no case can be, as gates |
+//! | `revised` | the same book with one rule in other words: only what hangs on the rule is made anew |
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Target,
+    asked::order,
+    diagram::Order,
+    layout::{Atom, Layout},
+    network::{Literal, Network},
+};
+use crate::{
+    fact::{FactId, Vocabulary},
+    law::{Entitlement, Right, Term},
+    rule::{Edition, Part, Role, Rule, RuleBook, RuleId},
+};
+
+mod compiler;
+mod grants;
+mod possible;
+mod revised;
+
+pub(crate) use possible::never;
+pub(crate) use revised::{Changed, Revision};
+
+/// How far something goes, as two bits: at least part, and the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ExtentBits {
+    pub(crate) part: Literal,
+    pub(crate) whole: Literal,
+}
+
+/// What is said of an entitlement: whether a ground holds, and how far it is granted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct GrantBits {
+    pub(crate) ground: Literal,
+    pub(crate) granted: ExtentBits,
+}
+
+/// What is said of a right: whether something is granted, and whether something is refused.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RightBits {
+    pub(crate) granted: Literal,
+    pub(crate) refused: Literal,
+}
+
+/// What is said of a rule.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RuleBits {
+    /// It is in force on the dates of the case.
+    pub(crate) in_force: Literal,
+    /// It is in force and its condition holds.
+    pub(crate) holds: Literal,
+    /// What the exemptions that reach it take.
+    pub(crate) taken: ExtentBits,
+    /// For a duty, power or note: whether it arises. Nothing for any other rule.
+    pub(crate) arises: Option<Literal>,
+}
+
+/// Gates over the bits of a case: what one book, or several, are compiled into.
+#[derive(Debug, Default)]
+pub(crate) struct World {
+    pub(crate) network: Network,
+    pub(crate) layout: Layout,
+}
+
+/// The literal of everything that a book says.
+#[derive(Debug, Clone)]
+pub(crate) struct Said {
+    pub(crate) rules: Vec<RuleBits>,
+    pub(crate) entitlements: BTreeMap<Entitlement, GrantBits>,
+    pub(crate) rights: BTreeMap<Right, RightBits>,
+    pub(crate) scope: Literal,
+}
+
+impl Said {
+    /// Of an entitlement: that a ground holds, that part is granted and that the whole is, in scope or not.
+    pub(crate) fn granted(&self, entitlement: Entitlement) -> [Literal; 3] {
+        let grant = self.entitlements.get(&entitlement);
+        grant.map_or([Literal::FALSE; 3], |grant| {
+            [grant.ground, grant.granted.part, grant.granted.whole]
+        })
+    }
+
+    /// Whether a duty, power or note holds and is not wholly taken away, in scope or not.
+    pub(crate) fn unless_taken(&self, network: &mut Network, rule: Option<RuleId>) -> Literal {
+        let bits = rule.and_then(|rule| self.rules.get(rule.0));
+        bits.map_or(Literal::FALSE, |bits| {
+            network.both(bits.holds, !bits.taken.whole)
+        })
+    }
+
+    /// The gates that decide a target: of an entitlement that a ground holds, that part is granted and that the
+    /// whole is, each in scope or not.
+    pub(crate) fn gates(&self, target: Target) -> Vec<Literal> {
+        match target {
+            Target::Entitlement(entitlement) => {
+                let grant = self.entitlements.get(&entitlement);
+                let bits = |grant: &GrantBits| {
+                    let granted = grant.granted;
+                    vec![self.scope, grant.ground, granted.part, granted.whole]
+                };
+                grant.map(bits).unwrap_or_default()
+            }
+            Target::Rule(rule) => {
+                let bits = self.rules.get(rule.0);
+                bits.map_or_else(Vec::new, |bits| vec![bits.arises.unwrap_or(bits.holds)])
+            }
+            Target::Right(right) => {
+                let bits = self.rights.get(&right);
+                let bits = bits.map(|bits| vec![self.scope, bits.granted, bits.refused]);
+                bits.unwrap_or_else(|| vec![self.scope])
+            }
+            Target::Scope => vec![self.scope],
+        }
+    }
+}
+
+/// What the vocabulary rules out: the facts of each combination, and whether it is met.
+pub(crate) type RuledOut = Vec<(BTreeSet<FactId>, Literal)>;
+
+/// A rule book as a network, with the literal of everything it says.
+#[derive(Debug)]
+pub(crate) struct Compiled {
+    pub(crate) world: World,
+    pub(crate) said: Said,
+    pub(crate) impossible: RuledOut,
+    /// The order in which diagrams ask for bits.
+    pub(crate) order: Order,
+}
+
+/// What is known of every case that is looked at, and so is no question: the dates of an edition, the
+/// settings of a council.
+pub(crate) type KnownOf<'k> = &'k dyn Fn(Atom) -> Option<bool>;
+
+const NOTHING: ExtentBits = ExtentBits {
+    part: Literal::FALSE,
+    whole: Literal::FALSE,
+};
+
+const UNMADE: RuleBits = RuleBits {
+    in_force: Literal::FALSE,
+    holds: Literal::FALSE,
+    taken: NOTHING,
+    arises: None,
+};
+
+/// Compiles a book, with deemed dates read as the edition says.
+pub(crate) fn compile(book: &RuleBook, edition: Edition) -> Compiled {
+    let mut world = World::default();
+    let said = Compiler::new(book, edition, &|_| None, &mut world).everything();
+    let impossible = ruled_out(book, &|_| None, &mut world);
+    world.layout.complete(book.vocabulary());
+    let order = order_of(&world, book.vocabulary(), [&said], &impossible);
+    Compiled {
+        world,
+        said,
+        impossible,
+        order,
+    }
+}
+
+/// The combinations that the vocabulary of a book rules out.
+pub(crate) fn ruled_out(book: &RuleBook, known: KnownOf<'_>, world: &mut World) -> RuledOut {
+    let mut compiler = Compiler::new(book, Edition::AsDeemed, known, world);
+    let combinations = book.vocabulary().impossible().iter();
+    combinations
+        .map(|combination| {
+            let facts = combination.these.iter().map(|(fact, _, _)| *fact).collect();
+            let tests: Vec<Literal> = combination
+                .these
+                .iter()
+                .map(|(fact, test, wanted)| {
+                    let met = compiler.test(*fact, *test);
+                    if *wanted { met } else { !met }
+                })
+                .collect();
+            (facts, compiler.world.network.all(tests))
+        })
+        .collect()
+}
+
+/// The order in which diagrams ask for the bits of everything that books say.
+pub(crate) fn order_of<'s>(
+    world: &World,
+    vocabulary: &Vocabulary,
+    books: impl IntoIterator<Item = &'s Said>,
+    impossible: &RuledOut,
+) -> Order {
+    let of_books = books.into_iter().flat_map(|said| {
+        let rules = said.rules.iter();
+        let rules = rules.flat_map(|rule| [rule.holds, rule.taken.part, rule.taken.whole]);
+        [said.scope].into_iter().chain(rules)
+    });
+    let literals = of_books.chain(impossible.iter().map(|(_, met)| *met));
+    order(&world.network, &world.layout, vocabulary, literals)
+}
+
+/// What was worked out so far.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Memo {
+    holds: BTreeMap<RuleId, Literal>,
+    /// What is taken from the rules that share a list of exemptions.
+    taken: BTreeMap<usize, ExtentBits>,
+    grants: BTreeMap<Entitlement, GrantBits>,
+}
+
+/// Turns a book into gates.
+pub(crate) struct Compiler<'b> {
+    book: &'b RuleBook,
+    edition: Edition,
+    known: KnownOf<'b>,
+    world: &'b mut World,
+    memo: Memo,
+    grounds: BTreeMap<Entitlement, Vec<RuleId>>,
+    /// A rule in other words than the book's.
+    instead: Option<(RuleId, &'b Rule)>,
+    /// What was worked out with the book's own words.
+    before: Option<Before<'b>>,
+}
+
+/// What the rules of a book come to in its own words.
+struct Before<'b> {
+    said: &'b Said,
+    /// What each rule does by itself.
+    does: &'b [[Literal; 2]],
+    /// Where it counts: everything that hangs on the changed rule is said only of cases in which this holds.
+    given: Literal,
+    is_same: IsSame<'b>,
+}
+
+/// Whether two gates are certainly the same in every case in which a third holds.
+pub(crate) type IsSame<'b> = &'b mut dyn FnMut(&World, [Literal; 2], Literal) -> bool;
+
+impl<'b> Compiler<'b> {
+    pub(crate) fn new(
+        book: &'b RuleBook,
+        edition: Edition,
+        known: KnownOf<'b>,
+        world: &'b mut World,
+    ) -> Self {
+        let mut grounds: BTreeMap<Entitlement, Vec<RuleId>> = BTreeMap::new();
+        for (id, rule) in book.rules() {
+            if let Role::Ground(entitlement) = rule.role {
+                grounds.entry(entitlement).or_default().push(id);
+            }
+        }
+        Self {
+            book,
+            edition,
+            known,
+            world,
+            memo: Memo::default(),
+            grounds,
+            instead: None,
+            before: None,
+        }
+    }
+
+    /// Everything that the book says.
+    ///
+    /// What every decision reads comes first, then what each right reads: that decides where bits lie.
+    pub(crate) fn everything(&mut self) -> Said {
+        let scope = self.scope();
+        // Each after everything it is worked out from, so that no long chain is followed here.
+        for part in self.book.order() {
+            match *part {
+                Part::Definition(id) => {
+                    self.holds(id);
+                }
+                Part::Entitlement(entitlement) => {
+                    self.grant(entitlement);
+                }
+            }
+        }
+        let entitlements = self.memo.grants.clone();
+        let rights = Right::all()
+            .filter_map(|right| Some((right, self.right(right)?)))
+            .collect();
+        let rules = self.book.rules();
+        let rules = rules.map(|(id, _)| self.rule(id, scope)).collect();
+        Said {
+            rules,
+            entitlements,
+            rights,
+            scope,
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Two books, or two editions of one, over the same cases.
+
+use super::{
+    Atom,
+    compile::{KnownOf, Revision, Said, World},
+    diagram::Branch,
+    network::Literal,
+    search::Found,
+    space::Space,
+};
+use crate::{
+    calendar::Date,
+    law::{Entitlement, Term},
+    rule::{Edition, InForce, RuleBook, RuleId},
+};
+
+/// One side of a comparison.
+#[derive(Clone, Copy)]
+pub(crate) struct SideOf<'b> {
+    pub(crate) book: &'b RuleBook,
+    pub(crate) edition: Edition,
+    /// What is known of every case on this side: its dates, for an edition.
+    pub(crate) known: KnownOf<'b>,
+}
+
+/// What two sides say of the same cases, as gates of one network: what they say alike is one gate.
+pub(crate) struct Pair<'b> {
+    pub(crate) space: Space<'b>,
+    pub(crate) before: Revision<'b>,
+    pub(crate) after: Revision<'b>,
+}
+
+impl<'b> Pair<'b> {
+    /// Both books must share one vocabulary.
+    pub(crate) fn new(before: SideOf<'b>, after: SideOf<'b>) -> Self {
+        let mut world = World::default();
+        let mut compile =
+            |side: SideOf<'b>| Revision::new(side.book, side.edition, side.known, &mut world);
+        let (one, other) = (compile(before), compile(after));
+        let mut space = Space::new(
+            world,
+            before.book,
+            [&one.said, &other.said],
+            &[before.known, after.known],
+        );
+        space.drawing.anew(BUDGET);
+        Self {
+            space,
+            before: one,
+            after: other,
+        }
+    }
+
+    /// Whether a duty, power or note of a side arises.
+    pub(crate) fn arises(said: &Said, rule: Option<RuleId>) -> Literal {
+        let bits = rule.and_then(|rule| said.rules.get(rule.0));
+        bits.and_then(|bits| bits.arises).unwrap_or(Literal::FALSE)
+    }
+
+    /// When a range of dates is in force on a side, in words that are equal when it is the same.
+    pub(crate) fn in_force(&self, is_before: bool, range: InForce) -> String {
+        let revision = if is_before { &self.before } else { &self.after };
+        let edition = revision.edition;
+        let known = |day: Option<Date>| {
+            let day = day?;
+            (revision.known)(Atom::Since(range.governed_by, day))
+        };
+        let from = match edition {
+            Edition::AsDeemed => range.deemed_from.or(range.from),
+            Edition::AsItStood => range.from,
+        };
+        let ended = range.until.and_then(|until| until.tomorrow().ok());
+        match (from, ended, known(from), known(ended)) {
+            (_, _, Some(false), _) | (_, _, _, Some(true)) => "never".to_owned(),
+            (None, None, ..) | (_, None, Some(true), _) | (None, _, _, Some(false)) => {
+                "always".to_owned()
+            }
+            (_, _, Some(true), Some(false)) => "always".to_owned(),
+            _ => format!("{:?} {from:?} {ended:?}", range.governed_by),
+        }
+    }
+}
+
+/// How large the diagrams of one comparison may grow: what takes more is told without a count.
+pub(super) const BUDGET: usize = 1_000_000;
+
+/// How many failed ways a search may take before a diagram is asked.
+const TRIES: usize = 200;
+
+/// Whether a book certainly says the same of every case that is possible, whichever of two things is known of it.
+pub(crate) fn alike(book: &RuleBook, edition: Edition, known: [KnownOf<'_>; 2]) -> bool {
+    let [one, other] = known;
+    let mut world = World::default();
+    let before = Revision::new(book, edition, one, &mut world);
+    let mut space = Space::new(world, book, [&before.said], &known);
+    let drawing = &mut space.drawing;
+    let mut is_same = |world: &World, [one, other]: [Literal; 2], given| {
+        drawing.differ(world, &[(one, other)], given) == Ok(Branch::NO)
+    };
+    let after = before.seen_with(&mut space.world, other, &mut is_same);
+    let arises = |said: &Said| -> Vec<Literal> {
+        let rules = said.rules.iter();
+        rules
+            .map(|bits| bits.arises.unwrap_or(Literal::FALSE))
+            .collect()
+    };
+    let mut pairs: Vec<(Literal, Literal)> = vec![(before.said.scope, after.scope)];
+    pairs.extend(arises(&before.said).into_iter().zip(arises(&after)));
+    for entitlement in Entitlement::all() {
+        let granted = before.said.granted(entitlement).into_iter();
+        pairs.extend(granted.zip(after.granted(entitlement)));
+    }
+    pairs.retain(|(one, other)| one != other);
+    space.search.follow(&space.world.network, 0);
+    let is_found = pairs.iter().any(|(one, other)| {
+        let ways = [[*one, !*other], [!*one, *other]];
+        ways.iter()
+            .any(|wanted| matches!(space.find(wanted, TRIES), Found::Case(_)))
+    });
+    if is_found {
+        return false;
+    }
+    space.drawing.anew(BUDGET);
+    let world = &space.world;
+    let drawing = &mut space.drawing;
+    pairs
+        .iter()
+        .all(|pair| drawing.differ(world, &[*pair], Literal::TRUE) == Ok(Branch::NO))
+}

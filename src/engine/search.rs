@@ -1,0 +1,288 @@
+//! Looking for one case in which gates have the values that are wanted.
+//!
+//! A diagram answers for every case at once, and of a whole statute that is a great deal more than it takes to
+//! find one case. This looks for one: it draws what the wanted values force, and where they leave a choice it
+//! tries one way and then the other. What it finds is such a case. Where every way was tried and none is left,
+//! there is none. It gives up only after a number of failed ways, and says so: a diagram decides then.
+
+use super::network::{Gate, Literal, Network};
+
+/// What came of a search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// A case: the bits that were settled. Every other bit is "no".
+    Case(Vec<(usize, bool)>),
+    /// There is no such case.
+    None,
+    /// Too many ways failed.
+    GaveUp,
+}
+
+/// Finds cases in a network, and follows it as gates are added and taken away.
+#[derive(Debug, Default)]
+pub(crate) struct Search {
+    /// The cubes that read a gate, each with whether it reads the opposite.
+    readers: Vec<Vec<(usize, bool)>>,
+    values: Vec<Option<bool>>,
+    /// How many literals of a cube are known to hold.
+    held: Vec<usize>,
+    /// Roughly what it takes to make a gate not hold, and to make it hold: the easy way is tried first.
+    costs: Vec<[u32; 2]>,
+    /// Gates with values, in the order in which they got them.
+    trail: Vec<usize>,
+    /// The first of the trail whose consequences were not drawn yet.
+    next: usize,
+}
+
+/// Something tried: where the trail stood then, and the other way where it was not tried yet.
+struct Tried {
+    trail: usize,
+    other: Option<Literal>,
+}
+
+/// Two values that were forced on one gate.
+struct Conflict;
+
+impl Search {
+    /// Knows the gates of a network, of which those before `same` were known already.
+    pub(crate) fn follow(&mut self, network: &Network, same: usize) {
+        self.undo(0);
+        self.readers.truncate(same);
+        self.values.truncate(same);
+        self.held.truncate(same);
+        self.costs.truncate(same);
+        for readers in &mut self.readers {
+            while readers.last().is_some_and(|(reader, _)| *reader >= same) {
+                readers.pop();
+            }
+        }
+        for (at, gate) in network.gates().iter().enumerate().skip(self.readers.len()) {
+            let cost = match gate {
+                Gate::Input(_) => [1, 2],
+                Gate::All(literals) => {
+                    for literal in literals {
+                        if let Some(readers) = self.readers.get_mut(literal.gate()) {
+                            readers.push((at, literal.is_negated()));
+                        }
+                    }
+                    let fails = literals.iter().map(|literal| self.cost(!*literal));
+                    let holds = literals.iter().map(|literal| self.cost(*literal));
+                    let all = holds.fold(1u32, u32::saturating_add);
+                    [fails.min().unwrap_or(u32::MAX).saturating_add(1), all]
+                }
+            };
+            self.readers.push(Vec::new());
+            self.values.push(None);
+            self.held.push(0);
+            self.costs.push(cost);
+        }
+    }
+
+    /// Roughly what it takes to make a literal hold.
+    pub(crate) fn cost(&self, literal: Literal) -> u32 {
+        let [not, holds] = self.costs.get(literal.gate()).copied().unwrap_or([0; 2]);
+        if literal.is_negated() { not } else { holds }
+    }
+
+    /// A case in which all of `wanted` hold and none of `never`; gives up after this many failed ways.
+    pub(crate) fn find(
+        &mut self,
+        network: &Network,
+        wanted: &[Literal],
+        never: &[Literal],
+        tries: usize,
+    ) -> Found {
+        self.undo(0);
+        let first = [Literal::TRUE].into_iter();
+        let forced = first.chain(wanted.iter().copied());
+        let forced = forced.chain(never.iter().map(|literal| !*literal));
+        for literal in forced {
+            if self.set(literal).is_err() {
+                return Found::None;
+            }
+        }
+        let mut tried: Vec<Tried> = Vec::new();
+        let (mut failed, mut looked_at) = (0, 0);
+        loop {
+            if self.draw(network).is_err() {
+                failed += 1;
+                if failed > tries {
+                    return Found::GaveUp;
+                }
+                let Some(other) = self.step_back(&mut tried) else {
+                    return Found::None;
+                };
+                looked_at = looked_at.min(self.trail.len());
+                // It was not known before, so it can be set.
+                if self.set(other).is_err() {
+                    return Found::GaveUp;
+                }
+                continue;
+            }
+            let choice = self.choice(network, &mut looked_at);
+            // What rested on "no" may have been answered with "yes" since: all is looked at once more.
+            let choice = choice.or_else(|| {
+                looked_at = 0;
+                self.choice(network, &mut looked_at)
+            });
+            let Some(literal) = choice else {
+                return Found::Case(self.bits(network));
+            };
+            tried.push(Tried {
+                trail: self.trail.len(),
+                other: Some(literal),
+            });
+            if self.set(!literal).is_err() {
+                return Found::GaveUp;
+            }
+        }
+    }
+
+    /// Goes back to the last thing tried that has another way, and gives that way.
+    fn step_back(&mut self, tried: &mut Vec<Tried>) -> Option<Literal> {
+        loop {
+            let last = tried.last_mut()?;
+            let (trail, other) = (last.trail, last.other.take());
+            self.undo(trail);
+            match other {
+                Some(other) => return Some(other),
+                None => tried.pop(),
+            };
+        }
+    }
+
+    /// A literal of a cube that must not hold, where nothing says yet why it does not: the one that is
+    /// easiest not to hold. A bit that nothing settles is "no", and that may be why.
+    fn choice(&self, network: &Network, looked_at: &mut usize) -> Option<Literal> {
+        while let Some(gate) = self.trail.get(*looked_at) {
+            if let (Some(Some(false)), Some(Gate::All(literals))) =
+                (self.values.get(*gate), network.gates().get(*gate))
+                && !literals
+                    .iter()
+                    .any(|literal| self.may_fail(network, *literal))
+            {
+                let unknown = literals
+                    .iter()
+                    .filter(|literal| self.truth(**literal).is_none());
+                return unknown.min_by_key(|literal| self.cost(!**literal)).copied();
+            }
+            *looked_at += 1;
+        }
+        None
+    }
+
+    /// Whether a literal does not hold, or will not if nothing more is settled.
+    fn may_fail(&self, network: &Network, literal: Literal) -> bool {
+        match self.truth(literal) {
+            Some(truth) => !truth,
+            None => !literal.is_negated() && matches!(network.gate(literal), Some(Gate::Input(_))),
+        }
+    }
+
+    fn truth(&self, literal: Literal) -> Option<bool> {
+        let value = self.values.get(literal.gate()).copied().flatten()?;
+        Some(value != literal.is_negated())
+    }
+
+    fn set(&mut self, literal: Literal) -> Result<(), Conflict> {
+        let (gate, value) = (literal.gate(), !literal.is_negated());
+        match self.values.get_mut(gate) {
+            Some(Some(known)) if *known == value => Ok(()),
+            Some(known @ None) => {
+                *known = Some(value);
+                self.trail.push(gate);
+                self.count(gate, value, 1);
+                Ok(())
+            }
+            _ => Err(Conflict),
+        }
+    }
+
+    /// Tells the cubes that read a gate that one more of their literals holds, or one fewer.
+    fn count(&mut self, gate: usize, value: bool, more: isize) {
+        for (reader, negated) in self.readers.get(gate).into_iter().flatten() {
+            if let Some(held) = self.held.get_mut(*reader).filter(|_| value != *negated) {
+                *held = held.saturating_add_signed(more);
+            }
+        }
+    }
+
+    fn undo(&mut self, to: usize) {
+        while self.trail.len() > to {
+            let Some(gate) = self.trail.pop() else { break };
+            let value = self.values.get_mut(gate).and_then(Option::take);
+            self.count(gate, value.unwrap_or(false), -1);
+        }
+        self.next = self.next.min(to);
+    }
+
+    /// Draws everything that the values so far force.
+    fn draw(&mut self, network: &Network) -> Result<(), Conflict> {
+        while let Some(gate) = self.trail.get(self.next).copied() {
+            self.next += 1;
+            let value = self.values.get(gate).copied().flatten() == Some(true);
+            if let Some(Gate::All(literals)) = network.gates().get(gate) {
+                if value {
+                    for literal in literals {
+                        self.set(*literal)?;
+                    }
+                } else {
+                    self.fail_the_last(network, gate)?;
+                }
+            }
+            let readers = self.readers.get_mut(gate).map(std::mem::take);
+            let readers = readers.unwrap_or_default();
+            let drawn = readers.iter().try_for_each(|(reader, negated)| {
+                let cube = Literal::of(*reader);
+                if value == *negated {
+                    return self.set(!cube);
+                }
+                let size = match network.gates().get(*reader) {
+                    Some(Gate::All(literals)) => literals.len(),
+                    _ => return Ok(()),
+                };
+                if self.held.get(*reader) == Some(&size) {
+                    return self.set(cube);
+                }
+                if self.values.get(*reader) == Some(&Some(false)) {
+                    return self.fail_the_last(network, *reader);
+                }
+                Ok(())
+            });
+            if let Some(place) = self.readers.get_mut(gate) {
+                *place = readers;
+            }
+            drawn?;
+        }
+        Ok(())
+    }
+
+    /// Where every literal but one of a cube holds, and the cube does not, that one does not hold.
+    fn fail_the_last(&mut self, network: &Network, gate: usize) -> Result<(), Conflict> {
+        let Some(Gate::All(literals)) = network.gates().get(gate) else {
+            return Ok(());
+        };
+        let held = self.held.get(gate).copied().unwrap_or(0);
+        if held + 1 < literals.len() {
+            return Ok(());
+        }
+        let open = literals
+            .iter()
+            .find(|literal| self.truth(**literal) != Some(true));
+        match open {
+            Some(literal) if self.truth(*literal).is_none() => self.set(!*literal),
+            Some(_) => Ok(()),
+            None => Err(Conflict),
+        }
+    }
+
+    fn bits(&self, network: &Network) -> Vec<(usize, bool)> {
+        let bit = |gate: &usize| match network.gates().get(*gate) {
+            Some(Gate::Input(bit)) => Some((*bit, self.values.get(*gate).copied().flatten()?)),
+            _ => None,
+        };
+        let mut bits: Vec<_> = self.trail.iter().filter_map(bit).collect();
+        bits.sort_unstable();
+        bits
+    }
+}

@@ -1,0 +1,309 @@
+//! Gates over the cases that can be: what books say of them can be searched, compared and counted.
+
+use std::collections::BTreeSet;
+
+use super::{
+    compile::{KnownOf, Said, World, never, order_of, ruled_out},
+    diagram::{Branch, BudgetExceeded, Combine, Diagram, Order},
+    exact::Making,
+    network::{Gate, Literal, Network},
+    pair::BUDGET,
+    search::{Found, Search},
+};
+use crate::{fact::Vocabulary, rule::RuleBook};
+
+/// How large a diagram may grow that compares what a rule does by itself.
+pub(super) const LOCALLY: usize = 20_000;
+
+/// How many nodes are kept before all are made anew.
+const KEPT: usize = 400_000;
+
+/// What books say, as gates, of the cases that can be.
+pub(crate) struct Space<'v> {
+    pub(crate) world: World,
+    pub(crate) drawing: Drawing<'v>,
+    /// Gates that hold in no case.
+    never: Vec<Literal>,
+    pub(super) search: Search,
+    /// How many gates the books themselves have.
+    base: usize,
+}
+
+impl<'v> Space<'v> {
+    /// Of books that are compiled into one world and share the vocabulary of `book`.
+    pub(crate) fn new<'s>(
+        mut world: World,
+        book: &'v RuleBook,
+        said: impl IntoIterator<Item = &'s Said>,
+        known: &[KnownOf<'_>],
+    ) -> Self {
+        let vocabulary = book.vocabulary();
+        // A case must be possible whatever side it is seen from.
+        let mut impossible = Vec::new();
+        for known in known {
+            impossible.extend(ruled_out(book, *known, &mut world));
+        }
+        world.layout.complete(vocabulary);
+        let order = order_of(&world, vocabulary, said, &impossible);
+        let mut never_so = Vec::new();
+        for known in known {
+            never_so.extend(never(book, &impossible, *known, &mut world));
+        }
+        never_so.sort_unstable();
+        never_so.dedup();
+        let never = never_so;
+        let with_bits = |literal: &Literal| (*literal, bits(&world.network, *literal));
+        let drawing = Drawing {
+            making: Making::new(&order, vocabulary, &|_| None, LOCALLY),
+            vocabulary,
+            order,
+            never: never.iter().map(with_bits).collect(),
+        };
+        let base = world.network.gates().len();
+        let mut search = Search::default();
+        search.follow(&world.network, 0);
+        Self {
+            world,
+            drawing,
+            never,
+            search,
+            base,
+        }
+    }
+
+    /// Forgets every gate that was added since.
+    pub(crate) fn forget_new_gates(&mut self) {
+        self.world.network.truncate(self.base);
+        if self.drawing.making.builder.nodes().len() > KEPT {
+            self.drawing.anew(LOCALLY);
+        }
+        self.drawing.making.forget(self.base);
+    }
+
+    /// Lets the search see the gates that were added since.
+    pub(crate) fn follow(&mut self) {
+        self.search.follow(&self.world.network, self.base);
+    }
+
+    /// A case in which all of these hold; gives up after this many failed ways.
+    pub(crate) fn find(&mut self, wanted: &[Literal], tries: usize) -> Found {
+        let network = &self.world.network;
+        self.search.find(network, wanted, &self.never, tries)
+    }
+
+    /// A whole case on the cheapest way through a diagram.
+    pub(crate) fn case_of(&mut self, cases: &Diagram) -> Option<Vec<(usize, bool)>> {
+        let (_, answers) = cases.cheapest(|value| value == 1, |_, yes| u64::from(yes))?;
+        let network = &mut self.world.network;
+        let wanted: Vec<Literal> = answers
+            .into_iter()
+            .map(|(bit, yes)| {
+                let input = network.input(bit);
+                if yes { input } else { !input }
+            })
+            .collect();
+        match self.find(&wanted, usize::MAX) {
+            Found::Case(case) => Some(case),
+            Found::None | Found::GaveUp => None,
+        }
+    }
+
+    /// What every gate comes to in a case; bits that it does not name are "no".
+    fn values(&self, case: &[(usize, bool)]) -> Vec<bool> {
+        let gates = self.world.network.gates();
+        let mut values: Vec<bool> = Vec::with_capacity(gates.len());
+        for gate in gates {
+            let value = match gate {
+                Gate::Input(bit) => case.binary_search(&(*bit, true)).is_ok(),
+                Gate::All(literals) => literals.iter().all(|literal| holds(&values, *literal)),
+            };
+            values.push(value);
+        }
+        values
+    }
+
+    /// What some gates come to in a case; bits that it does not name are "no". `None` for a case that cannot be.
+    pub(crate) fn comes_to(&self, case: &[(usize, bool)], gates: &[Literal]) -> Option<Vec<bool>> {
+        let values = self.values(case);
+        let can_be = !self.never.iter().any(|literal| holds(&values, *literal));
+        can_be.then(|| gates.iter().map(|gate| holds(&values, *gate)).collect())
+    }
+
+    /// The answers of a case that force what these gates come to: whatever the others are, they come to the same.
+    /// Bits that the case does not name are "no".
+    pub(crate) fn reasons(&self, case: &[(usize, bool)], gates: &[Literal]) -> Vec<(usize, bool)> {
+        let network = &self.world.network;
+        let values = self.values(case);
+        let mut seen: BTreeSet<usize> = BTreeSet::new();
+        let mut reasons: BTreeSet<(usize, bool)> = BTreeSet::new();
+        let mut waiting: Vec<usize> = gates.iter().rev().map(|literal| literal.gate()).collect();
+        while let Some(at) = waiting.pop() {
+            if !seen.insert(at) {
+                continue;
+            }
+            match (network.gates().get(at), values.get(at)) {
+                (Some(Gate::Input(bit)), Some(value)) => {
+                    reasons.insert((*bit, *value));
+                }
+                (Some(Gate::All(literals)), Some(true)) => {
+                    waiting.extend(literals.iter().map(|literal| literal.gate()));
+                }
+                (Some(Gate::All(literals)), Some(false)) => {
+                    // One that fails is enough; one that is looked at already is best.
+                    let failing = literals.iter().filter(|literal| !holds(&values, **literal));
+                    let best = failing.min_by_key(|literal| {
+                        (
+                            !seen.contains(&literal.gate()),
+                            self.search.cost(!**literal),
+                        )
+                    });
+                    waiting.extend(best.map(|literal| literal.gate()));
+                }
+                _ => {}
+            }
+        }
+        reasons.into_iter().collect()
+    }
+}
+
+fn holds(values: &[bool], literal: Literal) -> bool {
+    values.get(literal.gate()).copied() == Some(!literal.is_negated())
+}
+
+/// Diagrams of gates, of the cases that can be.
+pub(crate) struct Drawing<'v> {
+    pub(crate) making: Making<'v>,
+    vocabulary: &'v Vocabulary,
+    order: Order,
+    /// Gates that hold in no case, each with the bits it depends on.
+    never: Vec<(Literal, BTreeSet<usize>)>,
+}
+
+impl Drawing<'_> {
+    /// Forgets every diagram, and lets the next ones grow this large.
+    pub(crate) fn anew(&mut self, budget: usize) {
+        self.making = Making::new(&self.order, self.vocabulary, &|_| None, budget);
+    }
+
+    /// Where some of these pairs differ, of the cases that can be and in which `given` holds.
+    pub(crate) fn differ(
+        &mut self,
+        world: &World,
+        pairs: &[(Literal, Literal)],
+        given: Literal,
+    ) -> Result<Branch, BudgetExceeded> {
+        self.making.builder.renew_budget();
+        let mut somewhere = Branch::NO;
+        for (one, other) in pairs {
+            let one = self.making.literal(world, *one)?;
+            let other = self.making.literal(world, *other)?;
+            let builder = &mut self.making.builder;
+            let here = builder.combine(Combine::Differ, one, other)?;
+            somewhere = builder.combine(Combine::Or, somewhere, here)?;
+        }
+        if somewhere != Branch::NO {
+            let given = self.making.literal(world, given)?;
+            let builder = &mut self.making.builder;
+            somewhere = builder.combine(Combine::And, given, somewhere)?;
+        }
+        self.possible(world, somewhere)
+    }
+
+    /// Forgets every diagram where there are very many by now.
+    pub(crate) fn keep_small(&mut self) {
+        if self.making.builder.nodes().len() > KEPT {
+            self.anew(BUDGET);
+        }
+    }
+
+    /// The same, unless branches are still in use.
+    pub(crate) fn keep_small_unless(&mut self, in_use: bool) {
+        if !in_use {
+            self.keep_small();
+        }
+    }
+
+    /// Allows as many nodes again, for what is drawn next.
+    pub(crate) fn renew_budget(&mut self) {
+        self.making.builder.renew_budget();
+    }
+
+    pub(crate) fn branches(
+        &mut self,
+        world: &World,
+        gates: &[Literal],
+    ) -> Result<Vec<Branch>, BudgetExceeded> {
+        gates
+            .iter()
+            .map(|gate| self.making.literal(world, *gate))
+            .collect()
+    }
+
+    /// Where something of the first holds that does not hold in the second, each beside its like.
+    pub(crate) fn some_only(
+        &mut self,
+        first: &[Branch],
+        second: &[Branch],
+    ) -> Result<Branch, BudgetExceeded> {
+        let mut some = Branch::NO;
+        for (first, second) in first.iter().zip(second) {
+            let only = self.without(*first, *second)?;
+            some = self.either(some, only)?;
+        }
+        Ok(some)
+    }
+
+    pub(crate) fn without(&mut self, one: Branch, other: Branch) -> Result<Branch, BudgetExceeded> {
+        self.making.builder.combine(Combine::AndNot, one, other)
+    }
+
+    pub(crate) fn either(&mut self, one: Branch, other: Branch) -> Result<Branch, BudgetExceeded> {
+        self.making.builder.combine(Combine::Or, one, other)
+    }
+
+    pub(crate) fn both(&mut self, one: Branch, other: Branch) -> Result<Branch, BudgetExceeded> {
+        self.making.builder.combine(Combine::And, one, other)
+    }
+
+    /// The cases of a diagram that can be.
+    pub(crate) fn possible(&mut self, world: &World, of: Branch) -> Result<Branch, BudgetExceeded> {
+        if of == Branch::NO {
+            return Ok(of);
+        }
+        let mut asked: BTreeSet<usize> =
+            self.making.builder.finish(of).bits().into_iter().collect();
+        let mut waiting: Vec<usize> = (0..self.never.len()).collect();
+        let mut drawn_in: Vec<Literal> = Vec::new();
+        // What shares a bit with these draws in its other bits, and so on.
+        loop {
+            let before = waiting.len();
+            waiting.retain(|at| match self.never.get(*at) {
+                Some((literal, bits)) if !bits.is_disjoint(&asked) => {
+                    asked.extend(bits);
+                    drawn_in.push(*literal);
+                    false
+                }
+                _ => true,
+            });
+            if waiting.len() == before {
+                break;
+            }
+        }
+        let mut left = of;
+        for literal in drawn_in {
+            let met = self.making.literal(world, literal)?;
+            left = self.making.builder.combine(Combine::AndNot, left, met)?;
+        }
+        Ok(left)
+    }
+}
+
+/// The bits that a literal depends on.
+fn bits(network: &Network, literal: Literal) -> BTreeSet<usize> {
+    let gates = network.cone(&[literal]).into_iter();
+    let bit = |gate: Literal| match network.gate(gate) {
+        Some(Gate::Input(bit)) => Some(*bit),
+        _ => None,
+    };
+    gates.filter_map(bit).collect()
+}

@@ -1,0 +1,84 @@
+//! Findings of a review that a book accepts, each with the reason.
+
+use crate::source::{Fields, Problems, text, words};
+
+/// A finding about the rules that the book accepts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Acceptance {
+    /// What kind of finding: the code of a [`FindingKind`](crate::analysis::FindingKind).
+    pub finding: String,
+    /// What it is about: ids of rules, facts or rights; `*` at an end stands for anything.
+    pub of: Vec<String>,
+    /// Why it is accepted.
+    pub because: String,
+    /// The file that says so.
+    pub file: String,
+    /// The line of the file, from 1.
+    pub line: usize,
+}
+
+impl Acceptance {
+    /// Whether it accepts findings of this kind about this.
+    ///
+    /// ```
+    /// use data_subject_rights::{fact::Vocabulary, rule::RuleBook, source::SourceFile};
+    /// use std::sync::Arc;
+    /// let file = SourceFile::new("book.yaml", "
+    /// book: procedure
+    /// title: A procedure
+    /// accepted:
+    ///   - finding: gap
+    ///     of: [complaint]
+    ///     because: Complaints have a procedure of their own.
+    /// ");
+    /// let book = RuleBook::load(Arc::new(Vocabulary::default()), &[file])?;
+    /// assert!(book.accepted()[0].covers("gap", "complaint"));
+    /// assert!(!book.accepted()[0].covers("gap", "erasure"));
+    /// # Ok::<(), data_subject_rights::source::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn covers(&self, finding: &str, about: &str) -> bool {
+        self.finding == finding && self.of.iter().any(|of| names(of, about))
+    }
+}
+
+fn names(pattern: &str, id: &str) -> bool {
+    match (pattern.strip_prefix('*'), pattern.strip_suffix('*')) {
+        (Some(""), _) => true,
+        (Some(end), _) => id.ends_with(end),
+        (_, Some(start)) => id.starts_with(start),
+        (None, None) => id == pattern,
+    }
+}
+
+pub(super) fn read_accepted(sections: &[Fields<'_>], problems: &mut Problems) -> Vec<Acceptance> {
+    let mut accepted = Vec::new();
+    for section in sections {
+        for node in section.list("accepted", problems) {
+            let known = ["finding", "of", "because"];
+            let Some(fields) = Fields::open(node, "an acceptance", &known, problems) else {
+                continue;
+            };
+            let mut said = |field: &str| {
+                let node = fields.required(field, problems)?;
+                words(node, problems)
+            };
+            let (finding, because) = (said("finding"), said("because"));
+            fields.required("of", problems);
+            let of = fields.many("of").iter();
+            let of = of.filter_map(|node| text(node, problems).map(str::to_owned));
+            let of: Vec<String> = of.collect();
+            if let Some((finding, because)) = finding.zip(because) {
+                accepted.push(Acceptance {
+                    finding,
+                    of,
+                    because,
+                    file: node.place.file().to_owned(),
+                    line: node.place.line(),
+                });
+            }
+        }
+    }
+    accepted
+}
