@@ -22,7 +22,7 @@ use data_subject_rights::{
 /// The rooms, ground floor first. A room uses only rooms that stand before it.
 const FLOORS: &[&str] = &[
     "law", "calendar", "source", "fact", "rule", "engine", "case", "clock", "decision", "advice",
-    "explain",
+    "analysis", "explain",
 ];
 
 #[test]

@@ -9,6 +9,9 @@ use crate::{
     rule::{Edition, RuleBook},
 };
 
+/// Some bits of a fact, by their place in it, and their answers.
+type Bits = Vec<(usize, bool)>;
+
 /// The facts of which it is not known yet that they matter.
 pub(super) struct Matters {
     open: BTreeSet<FactId>,
@@ -75,7 +78,7 @@ impl Matters {
                 others.map(move |other| (one, other))
             });
             // Of a set, one member at a time.
-            let alike = |(one, other): &(&Vec<(usize, bool)>, &Vec<(usize, bool)>)| {
+            let alike = |(one, other): &(&Bits, &Bits)| {
                 let is_set = matches!(declared.domain, Domain::SetOf(_));
                 !is_set || one.first().map(|bit| bit.0) == other.first().map(|bit| bit.0)
             };

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     calendar::{Date, in_words},
+    case::Council,
     engine::Atom,
     fact::{Extent, FactId, Value, Vocabulary},
     rule::{Edition, RuleBook},
@@ -83,6 +84,15 @@ impl Side {
     #[must_use]
     pub fn knowing(mut self, fact: impl Into<String>, value: Value) -> Self {
         self.settings.insert(fact.into(), value);
+        self
+    }
+
+    /// Looks only at the cases of a council: its settings are the same in every case, and most of what the law has
+    /// for others falls away.
+    #[must_use]
+    pub fn of(mut self, council: &Council) -> Self {
+        let known = council.known(self.book.vocabulary());
+        self.settings.extend(known);
         self
     }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Answer, Layer, reading::read_statements};
 use crate::{
     calendar::{Holidays, Period},
-    fact::{FactKind, Level, Vocabulary},
+    fact::{FactKind, Level, Value, Vocabulary},
     source::{Code, Diagnostics, Fields, Node, Problems, SourceFile, parse, period, text, words},
 };
 
@@ -157,6 +157,26 @@ impl Council {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// What the settings say of the council, by the id of the fact; what they do not say is not there.
+    ///
+    /// ```
+    /// use data_subject_rights::{Controller, case::Council, fact::Value};
+    /// let council = Council::named("Northmoor Council").fact("foi-authority", true);
+    /// let vocabulary = Controller::doncaster()?.procedure().vocabulary().clone();
+    /// assert_eq!(council.known(&vocabulary), [("foi-authority".to_owned(), Value::YesNo(true))]);
+    /// # Ok::<(), data_subject_rights::source::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn known(&self, vocabulary: &Vocabulary) -> Vec<(String, Value)> {
+        // Settings with faults are reported where they are checked.
+        let mut problems = Problems::default();
+        let resolved = self.layer.resolve(vocabulary, &self.name, &mut problems);
+        let known = resolved.facts.iter();
+        known
+            .filter_map(|(fact, known)| Some((vocabulary.get(fact)?.id.clone(), known.value)))
+            .collect()
     }
 
     /// The name of the calendar whose public holidays the council keeps, such as `england-and-wales`.

@@ -1,4 +1,4 @@
-//! A decision in words.
+//! A decision in words, and what was found out about rules.
 //!
 //! | module | what it does |
 //! |---|---|
@@ -7,6 +7,7 @@
 //! | `headline` | the request, the answer of each book, where they come apart, and why |
 //! | `confirmation` | what counts as not shown, and who stands by an answer that refuses something |
 //! | `classes` | limits that hang on one answer each, told together |
+//! | `review` | [`review_text`], [`review_markdown`], [`review_html`]: what a review of rules found |
 //! | `why` | the short explanation of one decision |
 //! | `page` | lines, indents and wrapping |
 
@@ -15,9 +16,11 @@ mod confirmation;
 mod headline;
 mod outlook;
 mod page;
+mod review;
 mod text;
 mod times;
 mod why;
 
 pub use outlook::{next_question, outlook};
+pub use review::{review_html, review_markdown, review_text};
 pub use text::{decision, text};

@@ -5,7 +5,21 @@ const WIDTH: usize = 100;
 
 /// Whether a character turns the direction of the text round it.
 const fn turns(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Words from outside on one line: a line break, an escape or a mark that turns the text must not forge
+/// a part of what stands round them.
+pub(super) fn tame(words: &str) -> String {
+    words
+        .chars()
+        .map(|c| if c.is_control() || turns(c) { ' ' } else { c })
+        .collect()
+}
+
+/// The lines of a text from outside, each tamed.
+pub(super) fn tame_lines(text: &str) -> impl Iterator<Item = String> {
+    text.lines().map(|line| tame(line).trim_end().to_owned())
 }
 
 /// A page of plain text.
@@ -39,14 +53,19 @@ impl Page {
         self.wrapped(indent, mark, words);
     }
 
+    /// The lines of a file at an indent, as they stand.
+    pub(super) fn file(&mut self, indent: usize, text: &str) {
+        for line in tame_lines(text) {
+            let line = format!("{}{line}", " ".repeat(indent));
+            self.text.push_str(line.trim_end());
+            self.text.push('\n');
+        }
+    }
+
     fn wrapped(&mut self, indent: usize, mark: &str, words: &str) {
         let first = format!("{}{mark}", " ".repeat(indent));
         let rest = " ".repeat(indent + mark.chars().count());
-        // Words come from outside too: a line break or escape in them must not forge a part of the page.
-        let words: String = words
-            .chars()
-            .map(|c| if c.is_control() || turns(c) { ' ' } else { c })
-            .collect();
+        let words = tame(words);
         let options = textwrap::Options::new(WIDTH)
             .initial_indent(&first)
             .subsequent_indent(&rest)

@@ -1,0 +1,108 @@
+//! What the command line asks for.
+
+use data_subject_rights::calendar::Date;
+
+pub const USAGE: &str = "\
+usage: review [OPTIONS]                      check both bundled books
+       review [OPTIONS] EDITION              check one book
+       review [OPTIONS] EDITION EDITION      what comes out otherwise in the second
+       review [OPTIONS] --departures [DATE]  the bundled procedure against the law
+
+EDITION is a folder of rule files, a day such as 2026-02-04 (the book as in force on it), or a git
+revision of rules/ (main, HEAD~1; git:main where a folder has that name too).
+
+  --book BOOK         procedure, statute, or a folder: the book of days and revisions (statute)
+  --vocabulary DIR    the vocabulary of folders; otherwise the folder vocabulary beside the book's,
+                      or the bundled one
+  --format FORMAT     text, markdown, json or html (text)
+  --out FILE          write to a file
+  --help              show this
+
+Exits with 0 when nothing is open, 1 when something was found that nobody accepted, 2 when the
+input cannot be used.";
+
+/// What is reviewed.
+pub enum Asked {
+    Bundled,
+    Check(String),
+    Difference(String, String),
+    Departures(Option<Date>),
+}
+
+#[derive(Clone, Copy)]
+pub enum Format {
+    Text,
+    Markdown,
+    Json,
+    Html,
+}
+
+pub struct Arguments {
+    pub asked: Asked,
+    pub book: String,
+    pub vocabulary: Option<String>,
+    pub format: Format,
+    pub out: Option<String>,
+}
+
+/// The arguments; nothing where help was asked for.
+pub fn read() -> Result<Option<Arguments>, String> {
+    use lexopt::prelude::{Long, Short, Value, ValueExt};
+    let usage = |error: lexopt::Error| format!("{error}\n\n{USAGE}");
+    let (mut editions, mut departures) = (Vec::new(), false);
+    let (mut book, mut vocabulary, mut out) = ("statute".to_owned(), None, None);
+    let mut format = Format::Text;
+    let mut parser = lexopt::Parser::from_env();
+    while let Some(argument) = parser.next().map_err(usage)? {
+        let value = |parser: &mut lexopt::Parser| {
+            let value = parser.value().and_then(|value| value.string());
+            value.map_err(usage)
+        };
+        match argument {
+            Value(edition) => editions.push(edition.string().map_err(usage)?),
+            Long("departures") => departures = true,
+            Long("book") => book = value(&mut parser)?,
+            Long("vocabulary") => vocabulary = Some(value(&mut parser)?),
+            Long("out") => out = Some(value(&mut parser)?),
+            Long("format") => {
+                format = match value(&mut parser)?.as_str() {
+                    "text" => Format::Text,
+                    "markdown" => Format::Markdown,
+                    "json" => Format::Json,
+                    "html" => Format::Html,
+                    other => return Err(format!("there is no format `{other}`\n\n{USAGE}")),
+                };
+            }
+            Long("help") | Short('h') => return Ok(None),
+            other => return Err(usage(other.unexpected())),
+        }
+    }
+    let asked = match (departures, editions.as_slice()) {
+        (true, []) => Asked::Departures(None),
+        (true, [day]) => Asked::Departures(Some(date(day).ok_or_else(|| {
+            format!("`{day}` is no day\nwrite year, month and day: --departures 2026-11-21")
+        })?)),
+        (false, []) => Asked::Bundled,
+        (false, [one]) => Asked::Check(one.clone()),
+        (false, [before, after]) => Asked::Difference(before.clone(), after.clone()),
+        (_, several) => {
+            return Err(format!(
+                "these are too many to compare: {}\n\n{USAGE}",
+                several.join(", ")
+            ));
+        }
+    };
+    Ok(Some(Arguments {
+        asked,
+        book,
+        vocabulary,
+        format,
+        out,
+    }))
+}
+
+/// A day, as `2026-02-04`.
+pub fn date(words: &str) -> Option<Date> {
+    // Without its hyphens a day could as well be the name of a commit.
+    words.contains('-').then(|| words.parse().ok()).flatten()
+}

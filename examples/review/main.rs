@@ -1,0 +1,137 @@
+//! Reviews rules: what is wrong in a book, what changes between two, where procedure and law come apart.
+//!
+//! ```text
+//! cargo run --example review                                   # checks both bundled books
+//! cargo run --example review -- rules/procedure                # checks a book of your own
+//! cargo run --example review -- 2026-02-04 2026-02-05          # what the law changed between two days
+//! cargo run --example review -- git:main rules/procedure       # what a branch changes
+//! cargo run --example review -- --departures 2026-11-21        # procedure against law
+//! cargo run --example review -- --format html --out review.html
+//! ```
+//!
+//! Exits with 0 when nothing is open, with 1 when something was found that nobody accepted, and with 2, saying
+//! what is wrong and what to do, when the input cannot be used.
+
+mod arguments;
+mod editions;
+
+use std::{fs, io::Write as _, process::ExitCode, sync::Arc};
+
+use arguments::{Arguments, Asked, Format};
+use data_subject_rights::{
+    analysis::{self, Review},
+    calendar::Date,
+    explain,
+    rule::RuleBook,
+};
+use editions::Edition;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(Some(true)) => ExitCode::from(1),
+        Ok(_) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether something is open; nothing where only help was asked for.
+fn run() -> Result<Option<bool>, String> {
+    let Some(arguments) = arguments::read()? else {
+        println!("{}", arguments::USAGE);
+        return Ok(None);
+    };
+    let (books, reviews) = reviewed(&arguments)?;
+    let output = written(arguments.format, &books, &reviews)?;
+    match &arguments.out {
+        Some(name) => fs::write(name, output).map_err(|error| {
+            format!("cannot write {name}: {error}\nname a file in a folder that is there and may be written to")
+        })?,
+        None => match std::io::stdout().write_all(output.as_bytes()) {
+            // Whoever read the output has seen enough of it.
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+                return Err(error.to_string());
+            }
+            _ => {}
+        },
+    }
+    let open = reviews.iter().any(|review| review.open().next().is_some());
+    Ok(Some(open))
+}
+
+type Books = Vec<Arc<RuleBook>>;
+
+/// The day on which the bundled law was last looked at: the law of departures, where no day is named.
+const LAST_LOOKED_AT: Date = Date::constant(2026, 11, 22);
+
+/// The books that were looked at, each once, and what was found.
+fn reviewed(arguments: &Arguments) -> Result<(Books, Vec<Review>), String> {
+    match &arguments.asked {
+        Asked::Bundled => {
+            let books = editions::bundled()?;
+            let reviews = books.iter().map(|book| analysis::check(book)).collect();
+            Ok((books.into(), reviews))
+        }
+        Asked::Check(one) => {
+            let edition = Edition::read(one, arguments)?;
+            if edition.on.is_some() {
+                return Err(format!(
+                    "one day, {one}, is nothing to review: a check looks at a book on every day\n\
+                     give two days to see what changed between them"
+                ));
+            }
+            let review = analysis::check(&edition.book);
+            Ok((vec![edition.book], vec![review]))
+        }
+        Asked::Difference(before, after) => {
+            let (before, after) = (
+                Edition::read(before, arguments)?,
+                Edition::read(after, arguments)?,
+            );
+            let review = analysis::difference(&before.side()?, &after.side()?)
+                .map_err(|reason| reason.to_string())?;
+            let mut books = vec![before.book];
+            if books.iter().all(|book| **book != *after.book) {
+                books.push(after.book);
+            }
+            Ok((books, vec![review]))
+        }
+        Asked::Departures(on) => {
+            let [procedure, statute] = editions::bundled()?;
+            let side = |book: &Arc<RuleBook>| {
+                let book = Arc::clone(book);
+                let on = Some(on.unwrap_or(LAST_LOOKED_AT));
+                Edition { book, on }.side()
+            };
+            let review = analysis::departures(&side(&procedure)?, &side(&statute)?)
+                .map_err(|reason| reason.to_string())?;
+            Ok((vec![procedure, statute], vec![review]))
+        }
+    }
+}
+
+fn written(format: Format, books: &[Arc<RuleBook>], reviews: &[Review]) -> Result<String, String> {
+    let each = |write: fn(&Review) -> String, between: &str| {
+        let all: Vec<String> = reviews.iter().map(write).collect();
+        all.join(between)
+    };
+    match format {
+        Format::Text => Ok(each(explain::review_text, "\n")),
+        Format::Markdown => Ok(each(explain::review_markdown, "\n")),
+        Format::Html => {
+            let books: Vec<&RuleBook> = books.iter().map(AsRef::as_ref).collect();
+            let reviews: Vec<&Review> = reviews.iter().collect();
+            Ok(explain::review_html(&books, &reviews))
+        }
+        Format::Json => {
+            let json = match reviews {
+                [one] => serde_json::to_string_pretty(one),
+                several => serde_json::to_string_pretty(several),
+            };
+            json.map(|json| json + "\n")
+                .map_err(|error| error.to_string())
+        }
+    }
+}

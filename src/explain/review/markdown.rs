@@ -1,0 +1,204 @@
+//! A review as Markdown, for a merge request.
+
+use super::words::{self, Numbered};
+use crate::{
+    analysis::{CaseFile, Review},
+    explain::page::{tame, tame_lines},
+};
+
+/// What a review of rules found out, as Markdown for a merge request: a table of what was found, then a
+/// section for each kind; findings that the book accepts stand last, each with the reason.
+///
+/// Words from the rules and cases are escaped: they cannot become markup, a link or a mention.
+///
+/// ```
+/// use data_subject_rights::{analysis::Review, explain};
+/// let review: Review = serde_json::from_str(r#"{
+///     "title": "The procedure", "looked-at": ["56 rules"], "findings": [{
+///         "kind": "gap", "severity": "fault", "says": "Nobody <i>says</i> what happens.", "rights": ["erasure"]
+///     }] }"#)?;
+/// let markdown = explain::review_markdown(&review);
+/// assert!(markdown.contains("| No rule for these cases | 1 | 0 | 0 | 0 |"));
+/// assert!(markdown.contains("Nobody &lt;i&gt;says&lt;/i&gt; what happens."));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[must_use]
+pub fn review_markdown(review: &Review) -> String {
+    let mut page = format!(
+        "# {}\n\n{}\n",
+        escaped(&review.title),
+        words::verdict(review)
+    );
+    if !review.looked_at.is_empty() {
+        let looked_at: Vec<String> = review.looked_at.iter().map(|each| escaped(each)).collect();
+        page += &format!("\nLooked at: {}.\n", looked_at.join("; "));
+    }
+    let counts = words::counts(review);
+    if !counts.is_empty() {
+        page +=
+            "\n| What was found | Faults | Warnings | Notes | Accepted |\n|---|--:|--:|--:|--:|\n";
+        for count in counts {
+            let [faults, warnings, notes] = count.open;
+            let (kind, accepted) = (count.kind.in_words(), count.accepted);
+            page += &format!("| {kind} | {faults} | {warnings} | {notes} | {accepted} |\n");
+        }
+    }
+    for (kind, found) in words::by_kind(review) {
+        page += &format!("\n## {}\n", kind.in_words());
+        for each in found {
+            finding(&mut page, each);
+        }
+    }
+    let accepted = words::accepted(review);
+    if !accepted.is_empty() {
+        page += "\n## Accepted\n";
+        for each in accepted {
+            finding(&mut page, each);
+        }
+    }
+    page
+}
+
+fn finding(page: &mut String, numbered: Numbered<'_>) {
+    let Numbered { number, finding } = numbered;
+    let says = escaped(&finding.says);
+    match &finding.accepted {
+        Some(reason) => {
+            let kind = finding.kind.in_words();
+            *page += &format!("\n### {number}. {kind}\n\n{says}\n");
+            *page += &format!("\n**Accepted:** {}\n", escaped(reason));
+        }
+        None => {
+            let severity = words::capital(finding.severity.in_words());
+            *page += &format!("\n### {number}. {severity}\n\n{says}\n");
+        }
+    }
+    if !finding.rights.is_empty() {
+        *page += &format!("\nRights: {}.\n", words::rights(finding));
+    }
+    if !finding.rules.is_empty() {
+        *page += "\nRules:\n\n";
+        for rule in &finding.rules {
+            let (cited, says) = (escaped(&words::cited(rule)), escaped(&rule.says));
+            *page += &format!("- **{cited}**: {says}\n");
+        }
+    }
+    if let Some(situations) = &finding.situations {
+        *page += &format!("\n{}.\n\n", words::situations(situations));
+        for situation in &situations.shown {
+            let answers = escaped(&words::answers(situation));
+            *page += &format!("- {answers} ({})\n", words::cases(situation.cases));
+        }
+        if let Some(more) = words::more(situations) {
+            *page += &format!("- {more}\n");
+        }
+        if let Some(example) = &situations.example {
+            case(page, example);
+        }
+    }
+    if let Some(amendment) = &finding.amendment {
+        *page += "\nWhat could be written instead:\n\n";
+        *page += &fenced(amendment);
+    }
+}
+
+fn case(page: &mut String, case: &CaseFile) {
+    // Without empty lines round the fenced block, Markdown inside HTML is not read as Markdown.
+    *page += &format!(
+        "\n<details>\n<summary>A case: {}</summary>\n\n{}",
+        escaped(&case.comes_to),
+        fenced(&case.request)
+    );
+    if let Some(settings) = &case.settings {
+        *page += &format!(
+            "\nWith these settings of the council:\n\n{}",
+            fenced(settings)
+        );
+    }
+    *page += "\n</details>\n";
+}
+
+/// A file in a fence that nothing in it can close.
+fn fenced(text: &str) -> String {
+    let lines: Vec<String> = tame_lines(text).collect();
+    let runs = lines.iter().flat_map(|line| line.split(|c| c != '`'));
+    let longest = runs.map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    let mut block = format!("{fence}yaml\n");
+    for line in lines {
+        block += &line;
+        block.push('\n');
+    }
+    block + &fence + "\n"
+}
+
+/// Words from outside as words of a paragraph, a list item, a table cell or a summary.
+fn escaped(words: &str) -> String {
+    let words = tame(words);
+    let words = words.trim();
+    let mut safe = String::with_capacity(words.len());
+    let mut before = None;
+    for (at, c) in words.char_indices() {
+        let rest = words.get(at + c.len_utf8()..).unwrap_or_default();
+        match c {
+            '&' => safe += "&amp;",
+            '<' => safe += "&lt;",
+            '>' => safe += "&gt;",
+            // A mention would call somebody, and a formula would be set as one.
+            '@' => safe += "&#64;",
+            '$' => safe += "&#36;",
+            // What would be made a link.
+            ':' if rest.starts_with("//") => safe += "&#58;",
+            '.' if safe.to_ascii_lowercase().ends_with("www") => safe += "&#46;",
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '!' => {
+                safe.push('\\');
+                safe.push(c);
+            }
+            // What would begin a list.
+            '-' | '+' | '=' if at == 0 => {
+                safe.push('\\');
+                safe.push(c);
+            }
+            '.' | ')' if at > 0 && words.get(..at).is_some_and(is_number) => {
+                safe.push('\\');
+                safe.push(c);
+            }
+            // Runs of spaces say nothing more than one does.
+            ' ' if before == Some(' ') => {}
+            c => safe.push(c),
+        }
+        before = Some(c);
+    }
+    safe
+}
+
+fn is_number(words: &str) -> bool {
+    words.chars().all(|c| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stay_words() {
+        assert_eq!(escaped("1. a | b\n# c"), r"1\. a \| b \# c");
+        assert_eq!(
+            escaped("<b>@all</b> & http://x.org"),
+            "&lt;b&gt;&#64;all&lt;/b&gt; &amp; http&#58;//x.org"
+        );
+        assert_eq!(
+            escaped("- see [this](that) \u{202e}www.x"),
+            r"\- see \[this\](that) www&#46;x"
+        );
+    }
+
+    #[test]
+    fn nothing_in_a_file_closes_its_fence() {
+        let block = fenced("a: |\n  ````\n  b\n");
+        assert!(
+            block.starts_with("`````") && block.ends_with("\n`````\n"),
+            "{block}"
+        );
+    }
+}

@@ -1,0 +1,189 @@
+//! What text, Markdown and page have in common.
+
+use crate::{
+    analysis::{Finding, FindingKind, Review, RuleCited, Severity, Situation, Situations},
+    law::Term,
+};
+
+/// A finding with its number in the review, from 1.
+#[derive(Clone, Copy)]
+pub(super) struct Numbered<'r> {
+    pub(super) number: usize,
+    pub(super) finding: &'r Finding,
+}
+
+fn numbered(review: &Review) -> impl Iterator<Item = Numbered<'_>> {
+    review
+        .findings
+        .iter()
+        .enumerate()
+        .map(|(at, finding)| Numbered {
+            number: at + 1,
+            finding,
+        })
+}
+
+/// The findings that nobody accepted, kind by kind, the gravest kind first.
+pub(super) fn by_kind(review: &Review) -> Vec<(FindingKind, Vec<Numbered<'_>>)> {
+    let of = |kind: FindingKind| -> Vec<Numbered<'_>> {
+        numbered(review)
+            .filter(|each| each.finding.kind == kind && each.finding.accepted.is_none())
+            .collect()
+    };
+    FindingKind::ALL
+        .into_iter()
+        .map(|kind| (kind, of(kind)))
+        .filter(|(_, found)| !found.is_empty())
+        .collect()
+}
+
+/// The findings that the book accepts.
+pub(super) fn accepted(review: &Review) -> Vec<Numbered<'_>> {
+    numbered(review)
+        .filter(|each| each.finding.accepted.is_some())
+        .collect()
+}
+
+/// How many findings of a kind there are: faults, warnings, notes, and those accepted.
+pub(super) struct Count {
+    pub(super) kind: FindingKind,
+    pub(super) open: [usize; 3],
+    pub(super) accepted: usize,
+}
+
+/// The kinds that were found, with how often.
+pub(super) fn counts(review: &Review) -> Vec<Count> {
+    let count = |kind: FindingKind| {
+        let of_kind = || review.findings.iter().filter(move |each| each.kind == kind);
+        let open = [Severity::Fault, Severity::Warning, Severity::Note].map(|severity| {
+            of_kind()
+                .filter(|each| each.accepted.is_none() && each.severity == severity)
+                .count()
+        });
+        Count {
+            kind,
+            open,
+            accepted: of_kind().filter(|each| each.accepted.is_some()).count(),
+        }
+    };
+    FindingKind::ALL
+        .into_iter()
+        .map(count)
+        .filter(|count| count.accepted + count.open.iter().sum::<usize>() > 0)
+        .collect()
+}
+
+/// What the review comes to, in a sentence or two.
+pub(super) fn verdict(review: &Review) -> String {
+    let open = |severity: Severity| {
+        let of_severity =
+            |finding: &&Finding| finding.accepted.is_none() && finding.severity == severity;
+        review.findings.iter().filter(of_severity).count()
+    };
+    let accepted = accepted(review).len();
+    let some = |parts: [Option<String>; 2]| {
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(" and "))
+    };
+    let several = |count: usize, one: &str, many: &str| {
+        (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { many }))
+    };
+    let pressing = some([
+        several(open(Severity::Fault), "fault", "faults"),
+        several(open(Severity::Warning), "warning", "warnings"),
+    ]);
+    let beside = some([
+        several(open(Severity::Note), "note", "notes"),
+        several(accepted, "accepted finding", "accepted findings"),
+    ]);
+    match (pressing, beside) {
+        (None, None) => "Nothing was found.".to_owned(),
+        (None, Some(beside)) => format!("Nothing is open. There is also: {beside}."),
+        (Some(pressing), None) => format!("Open: {pressing}."),
+        (Some(pressing), Some(beside)) => format!("Open: {pressing}. There is also: {beside}."),
+    }
+}
+
+/// The names of the rights that a finding bears on.
+pub(super) fn rights(finding: &Finding) -> String {
+    let labels: Vec<&str> = finding.rights.iter().map(|right| right.label()).collect();
+    labels.join(", ")
+}
+
+/// Role, rule, book and provision of a cited rule: `ground erasure/consent of procedure, Procedure 7/2`.
+pub(super) fn cited(rule: &RuleCited) -> String {
+    format!(
+        "{} {} of {}, {}",
+        rule.role,
+        rule.rule,
+        rule.book,
+        rule.provision.cite()
+    )
+}
+
+/// The answers of a situation in a line.
+pub(super) fn answers(situation: &Situation) -> String {
+    if situation.answers.is_empty() {
+        return "whatever the answers are".to_owned();
+    }
+    let answers: Vec<String> = situation.answers.iter().map(ToString::to_string).collect();
+    answers.join("; ")
+}
+
+/// `1 case`, `12,000 cases`, or that there are too many to count.
+pub(super) fn cases(count: Option<u128>) -> String {
+    match count {
+        Some(1) => "1 case".to_owned(),
+        Some(count) => format!("{} cases", grouped(count)),
+        None => "too many cases to count".to_owned(),
+    }
+}
+
+/// What stands above the situations of a finding.
+pub(super) fn situations(situations: &Situations) -> String {
+    format!("When this is so: {}", cases(situations.cases))
+}
+
+/// That there are more situations than those shown, where there are.
+pub(super) fn more(situations: &Situations) -> Option<String> {
+    match situations.more {
+        Some(0) => None,
+        Some(1) => Some("and 1 more situation".to_owned()),
+        Some(more) => Some(format!("and {} more situations", grouped(more))),
+        None => Some("and more situations than can be counted".to_owned()),
+    }
+}
+
+/// A number with a comma before each three digits.
+fn grouped(number: u128) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Words with a capital letter first.
+pub(super) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_three() {
+        let shown = [0, 12, 999, 1000, 1_234_567].map(grouped);
+        assert_eq!(shown, ["0", "12", "999", "1,000", "1,234,567"]);
+        assert!(grouped(u128::MAX).starts_with("340,282,"));
+    }
+}

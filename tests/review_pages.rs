@@ -1,0 +1,474 @@
+//! What a review of rules found, as text, Markdown and a page; and the example as a user runs it.
+
+mod common;
+mod sums;
+
+use std::{
+    collections::BTreeSet,
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use common::{pages_in, root, text};
+use data_subject_rights::{Controller, analysis::Review, explain, law::Right, law::Term};
+
+fn review() -> Review {
+    serde_json::from_str(&text("tests/reviews/procedure.json")).expect("it is a review")
+}
+
+/// Words that would break out of every kind of page, were they not escaped.
+const HOSTILE: &str = "</style><script>alert(1)</script> \" onload=\"x ' & ]]> --> | `code` \u{202e}turned\u{2066} \u{1b}[31m @all [a](http://x.example) \n# head";
+
+/// The same review with hostile words in every place that takes words.
+fn hostile() -> Review {
+    let mut json: serde_json::Value = serde_json::to_value(review()).expect("it is plain data");
+    spoil(&mut json, "");
+    serde_json::from_value(json).expect("it is a review")
+}
+
+fn spoil(value: &mut serde_json::Value, key: &str) {
+    match value {
+        serde_json::Value::Object(fields) => {
+            for (key, value) in fields {
+                spoil(value, key);
+            }
+        }
+        serde_json::Value::Array(items) => items.iter_mut().for_each(|item| spoil(item, key)),
+        serde_json::Value::String(words)
+            if !["kind", "severity", "rights", "provision", "book"].contains(&key) =>
+        {
+            words.push_str(HOSTILE);
+        }
+        _ => {}
+    }
+}
+
+fn page() -> String {
+    let council = Controller::doncaster().expect("it is bundled");
+    let statute = council.statute().expect("it is bundled").book();
+    explain::review_html(&[council.procedure(), statute], &[&review(), &hostile()])
+}
+
+#[test]
+fn text_and_markdown_are_as_their_snapshots_say() {
+    let _guard = pages_in("snapshots/review_pages");
+    insta::assert_snapshot!("text", explain::review_text(&review()));
+    insta::assert_snapshot!("markdown", explain::review_markdown(&review()));
+    insta::assert_snapshot!("text-of-hostile-words", explain::review_text(&hostile()));
+    insta::assert_snapshot!(
+        "markdown-of-hostile-words",
+        explain::review_markdown(&hostile())
+    );
+}
+
+/// A tag of a page: its name, whether it closes, and its attributes.
+struct Tag<'p> {
+    name: &'p str,
+    closes: bool,
+    attributes: Vec<(&'p str, &'p str)>,
+}
+
+/// The tags of a page. Strict: an unquoted attribute, a bare `<` or a bare `&` is a fault.
+fn tags(page: &str) -> Vec<Tag<'_>> {
+    let mut tags = Vec::new();
+    let mut rest = page;
+    while let Some(start) = rest.find('<') {
+        assert!(
+            entities_only(&rest[..start]),
+            "bare & in {}",
+            &rest[..start]
+        );
+        let end = start + rest[start..].find('>').expect("a tag ends");
+        let mut inside = &rest[start + 1..end];
+        rest = &rest[end + 1..];
+        let closes = inside.starts_with('/');
+        inside = inside.trim_start_matches('/').trim_end_matches('/');
+        let (name, mut left) = inside.split_once([' ', '\n']).unwrap_or((inside, ""));
+        let mut attributes = Vec::new();
+        while !left.trim().is_empty() {
+            left = left.trim_start();
+            let bare = left.split([' ', '=', '\n']).next().unwrap_or_default();
+            assert!(
+                bare.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'),
+                "{inside}"
+            );
+            left = &left[bare.len()..];
+            let mut value = "";
+            if let Some(quoted) = left.strip_prefix("=\"") {
+                let (inner, after) = quoted.split_once('"').expect("a value ends");
+                (value, left) = (inner, after);
+            }
+            assert!(entities_only(value), "{value}");
+            attributes.push((bare, value));
+        }
+        tags.push(Tag {
+            name,
+            closes,
+            attributes,
+        });
+        // What stands in these is no markup.
+        if !closes && ["style", "script"].contains(&name) {
+            let close = format!("</{name}>");
+            rest = &rest[rest.find(&close).expect("it ends")..];
+        }
+    }
+    tags
+}
+
+fn entities_only(text: &str) -> bool {
+    text.match_indices('&').all(|(at, _)| {
+        ["&amp;", "&lt;", "&gt;", "&quot;", "&#39;"]
+            .iter()
+            .any(|entity| text[at..].starts_with(entity))
+    })
+}
+
+const NEVER_CLOSED: &[&str] = &["!doctype", "meta", "input"];
+const CLOSED_AT_ONCE: &[&str] = &["rect", "path", "circle"];
+
+#[test]
+fn every_tag_of_the_page_is_closed_in_its_place() {
+    let page = page();
+    let mut open: Vec<&str> = Vec::new();
+    for tag in tags(&page) {
+        if NEVER_CLOSED.contains(&tag.name) || CLOSED_AT_ONCE.contains(&tag.name) {
+            continue;
+        }
+        if tag.closes {
+            assert_eq!(open.pop(), Some(tag.name), "after {open:?}");
+        } else {
+            open.push(tag.name);
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+}
+
+#[test]
+fn every_anchor_is_there_once_and_nothing_else_is_loaded() {
+    let page = page();
+    let tags = tags(&page);
+    let of = |wanted: &'static str| {
+        tags.iter()
+            .flat_map(|tag| &tag.attributes)
+            .filter(move |(name, _)| *name == wanted)
+            .map(|(_, value)| *value)
+    };
+    let mut ids = BTreeSet::new();
+    for id in of("id") {
+        assert!(ids.insert(id), "{id} is there twice");
+    }
+    for link in of("href") {
+        let place = link
+            .strip_prefix('#')
+            .unwrap_or_else(|| panic!("{link} leads out of the page"));
+        assert!(ids.contains(place), "{place} is nowhere");
+    }
+    for label in ["aria-labelledby", "for"].into_iter().flat_map(of) {
+        for id in label.split(' ') {
+            assert!(ids.contains(id), "{id} is nowhere");
+        }
+    }
+    assert_eq!(
+        of("src").count() + of("style").count() + of("onload").count(),
+        0
+    );
+    let style = data_between(&page, "<style>", "</style>");
+    assert!(!style.contains("url(") && !style.contains("@import"));
+    assert!(!data_between(&page, "<script>", "</script>").contains("innerHTML"));
+}
+
+fn data_between<'p>(page: &'p str, start: &str, end: &str) -> &'p str {
+    let (_, rest) = page.split_once(start).expect("it starts");
+    rest.split_once(end).expect("it ends").0
+}
+
+#[test]
+fn words_from_outside_stay_words() {
+    let page = page();
+    assert_eq!(page.matches("<script>").count(), 1);
+    assert!(page.contains("&lt;/style&gt;&lt;script&gt;alert(1)&lt;/script&gt;"));
+    let turned =
+        |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{1b}');
+    for written in [
+        page,
+        explain::review_text(&hostile()),
+        explain::review_markdown(&hostile()),
+    ] {
+        assert!(!written.contains(turned));
+    }
+    let markdown = explain::review_markdown(&hostile());
+    let (mut fence, mut outside) = (None, Vec::new());
+    for line in markdown.lines() {
+        let ticks = line.len() - line.trim_start_matches('`').len();
+        match fence {
+            None if ticks >= 3 => fence = Some(ticks),
+            Some(open) if ticks >= open && line.len() == ticks => fence = None,
+            None => outside.push(line),
+            Some(_) => {}
+        }
+    }
+    assert!(fence.is_none());
+    for line in outside {
+        assert!(
+            !line.starts_with("# head") && !line.contains("<script>"),
+            "{line}"
+        );
+        assert!(
+            !line.contains("@all") && !line.contains("http://"),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn the_policy_of_the_page_names_its_own_style_and_script() {
+    let page = page();
+    for (what, tag) in [("style-src", "style"), ("script-src", "script")] {
+        let content = data_between(&page, &format!("<{tag}>"), &format!("</{tag}>"));
+        let wanted = format!(
+            "{what} 'sha256-{}'",
+            sums::sha256_base64(content.as_bytes())
+        );
+        assert!(
+            page.contains(&wanted),
+            "write this into the policy: {wanted}"
+        );
+    }
+}
+
+#[test]
+fn every_right_of_each_book_has_its_picture_in_lines_and_in_words() {
+    let council = Controller::doncaster().expect("it is bundled");
+    let statute = council.statute().expect("it is bundled").book();
+    let page = page();
+    for (number, book) in [(1, council.procedure()), (2, statute)] {
+        for right in Right::all().filter(|right| !book.entitlements(*right).is_empty()) {
+            let anchor = format!("book-{number}-{}", right.code());
+            let start = page.find(&format!("id=\"{anchor}\"")).expect("a section");
+            let section = &page[start..];
+            let section = &section[..section.find("</table>").expect("a table")];
+            assert_eq!(section.matches("<svg").count(), 1, "{anchor}");
+            assert_eq!(
+                section.matches("The picture in words").count(),
+                1,
+                "{anchor}"
+            );
+        }
+    }
+}
+
+/// A box of a picture with the lines of words in it must hold them: here only that no two boxes meet.
+#[test]
+fn no_two_boxes_of_a_picture_meet() {
+    let page = page();
+    for svg in page.split("<svg").skip(1) {
+        let svg = svg.split("</svg>").next().unwrap_or_default();
+        let boxes: Vec<[f64; 4]> = tags(&svg[svg.find('<').expect("tags")..])
+            .iter()
+            .filter(|tag| tag.name == "rect")
+            .map(|tag| {
+                let side = |wanted: &str| {
+                    let found = tag.attributes.iter().find(|(name, _)| *name == wanted);
+                    found.expect("a side").1.parse().expect("a number")
+                };
+                [side("x"), side("y"), side("width"), side("height")]
+            })
+            .collect();
+        for (at, a) in boxes.iter().enumerate() {
+            for b in &boxes[at + 1..] {
+                let apart = a[0] + a[2] <= b[0]
+                    || b[0] + b[2] <= a[0]
+                    || a[1] + a[3] <= b[1]
+                    || b[1] + b[3] <= a[1];
+                assert!(apart, "{a:?} meets {b:?}");
+            }
+        }
+    }
+}
+
+fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
+    run_in(Path::new(&root("")), arguments)
+}
+
+fn run_in(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--example", "review", "--manifest-path"])
+        .arg(root("Cargo.toml"))
+        .arg("--")
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("it runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+    (
+        output.status.code(),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+#[test]
+fn the_example_says_what_it_cannot_use() {
+    for (arguments, said) in [
+        (
+            &["no-such-revision"][..],
+            "no folder, no day and no git revision",
+        ),
+        (&["git:--output=x"], "no folder, no day and no git revision"),
+        (&["2026-02-04"], "give two days"),
+        (&["src"], "there is no rule file in src"),
+        (&["--departures", "soon"], "`soon` is no day"),
+        (&["--format", "pdf"], "there is no format `pdf`"),
+        (&["a", "b", "c"], "too many to compare"),
+        (
+            &["--out", "no/such/folder/page.html"],
+            "cannot write no/such/folder/page.html",
+        ),
+    ] {
+        let (code, _, errors) = run(arguments);
+        assert!(
+            code == Some(2) && errors.contains(said),
+            "{arguments:?}: {errors}"
+        );
+    }
+    let (code, help, _) = run(&["--help"]);
+    assert!(code == Some(0) && help.contains("--departures"));
+}
+
+#[test]
+fn the_example_writes_each_format() {
+    let (code, page, errors) = run(&["--format", "html", "rules/procedure"]);
+    assert!(
+        matches!(code, Some(0 | 1)) && page.starts_with("<!doctype html>"),
+        "{errors}"
+    );
+    let (_, json, _) = run(&["--format", "json", "rules/procedure"]);
+    let review: Review = serde_json::from_str(&json).expect("it is a review");
+    let (code, markdown, _) = run(&["--format", "markdown", "rules/procedure"]);
+    assert_eq!(markdown, explain::review_markdown(&review));
+    assert_eq!(code, Some(i32::from(review.open().next().is_some())));
+}
+
+/// Runs git in a folder, with no settings but those that a commit needs.
+fn git(folder: &Path, arguments: &[&str]) {
+    let output = Command::new("git")
+        .args([
+            "-c",
+            "user.name=A",
+            "-c",
+            "user.email=a@example.org",
+            "-c",
+            "commit.gpgsign=false",
+        ])
+        .args(arguments)
+        .current_dir(folder)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .output()
+        .expect("it runs");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[test]
+fn the_example_reads_revisions_of_a_repository() {
+    if on_path(&["git"]).is_none() {
+        println!("skipped: there is no git");
+        return;
+    }
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("review_revisions");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("rules/vocabulary")).expect("a folder");
+    fs::create_dir_all(folder.join("rules/procedure")).expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.join(name), text).expect("it is written");
+    write("rules/vocabulary/words.yaml", "facts: []\n");
+    write(
+        "rules/procedure/book.yaml",
+        "book: procedure\ntitle: The first\nrules: []\n",
+    );
+    git(&folder, &["init", "--quiet", "--initial-branch", "main"]);
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "--quiet", "-m", "One"]);
+    write(
+        "rules/procedure/book.yaml",
+        "book: procedure\ntitle: The second\nrules: []\n",
+    );
+
+    let (code, page, errors) = run_in(
+        &folder,
+        &[
+            "--book",
+            "procedure",
+            "--format",
+            "html",
+            "git:main",
+            "rules/procedure",
+        ],
+    );
+    assert!(matches!(code, Some(0 | 1)), "{errors}");
+    assert!(page.contains("The first") && page.contains("The second"));
+    let (code, _, errors) = run_in(&folder, &["--book", "procedure", "HEAD"]);
+    assert!(matches!(code, Some(0 | 1)), "{errors}");
+    let (code, _, errors) = run_in(&folder, &["--book", "statute", "HEAD"]);
+    assert!(
+        code == Some(2) && errors.contains("HEAD has no rule file in rules/statute"),
+        "{errors}"
+    );
+
+    // A fault in a revision is shown with its place there.
+    write("rules/procedure/book.yaml", "book: procedure\nrules: []\n");
+    git(&folder, &["commit", "--quiet", "-a", "-m", "Two"]);
+    let (code, _, errors) = run_in(&folder, &["--book", "procedure", "HEAD"]);
+    assert!(
+        code == Some(2) && errors.contains("HEAD:rules/procedure/book.yaml"),
+        "{errors}"
+    );
+}
+
+/// A browser: the one that `CHROMIUM` names, or the first on the path.
+fn browser() -> Option<PathBuf> {
+    if let Some(named) = env::var_os("CHROMIUM") {
+        return Some(PathBuf::from(named));
+    }
+    on_path(&["chromium", "chromium-browser", "google-chrome"])
+}
+
+fn on_path(names: &[&str]) -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    let folders: Vec<PathBuf> = env::split_paths(&path).collect();
+    let found = |name: &&str| {
+        folders
+            .iter()
+            .map(|folder| folder.join(name))
+            .find(|file| file.is_file())
+    };
+    names.iter().find_map(found)
+}
+
+#[test]
+fn the_page_works_in_a_browser() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("review_pages");
+    fs::create_dir_all(&folder).expect("a folder");
+    let file = folder.join("review.html");
+    fs::write(&file, page()).expect("it is written");
+    let (Some(browser), Some(python)) = (browser(), on_path(&["python3"])) else {
+        println!("skipped: there is no Chromium, or no python3 to drive it");
+        return;
+    };
+    let output = Command::new(python)
+        .arg(root("tests/browser/review_page.py"))
+        .args([&browser, &file, &folder])
+        .output()
+        .expect("it runs");
+    let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert!(
+        output.status.success(),
+        "{}{}",
+        said(&output.stdout),
+        said(&output.stderr)
+    );
+    println!("{}", said(&output.stdout));
+}
