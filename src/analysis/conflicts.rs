@@ -3,7 +3,7 @@
 use super::{
     Finding, FindingKind, RuleCited, Severity, Situations,
     parts::rights_of,
-    situations::{About, example, situations},
+    situations::{About, SHOWN, example, made_known, situations},
 };
 use crate::{
     engine::{Branch, Gate, Said, Space, Target},
@@ -133,7 +133,8 @@ pub(super) fn where_all_hold(
     let cases = cases.ok().filter(|cases| *cases != Branch::NO)?;
     let cases = space.drawing.making.builder.finish(cases);
     space.follow();
-    let case = space.case_of(&cases)?;
-    let example = example(space, book.vocabulary(), &case, gates, about);
-    Some(situations(space, book.vocabulary(), &cases, Some(example)))
+    let asked = made_known(space, book.vocabulary(), about.right);
+    let case = space.case_of(&cases, &asked);
+    let example = case.map(|case| example(space, book.vocabulary(), &case, gates, about));
+    Some(situations(space, book.vocabulary(), &cases, SHOWN, example))
 }

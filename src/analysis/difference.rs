@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Finding, FindingKind, NotComparable, Review, RuleCited, Severity, Side,
+    Finding, FindingKind, NotComparable, Review, Severity, Side,
     causes::{Causes, Undo},
+    groups::{Cases, Change, Group, Told, join},
     parts::rights_of,
-    situations::{About, example, situations},
+    situations::SHOWN,
 };
 use crate::{
-    engine::{Branch, BudgetExceeded, Diagram, Gate, Pair, SideOf, Target},
+    engine::{Branch, BudgetExceeded, Found, Gate, Pair, SideOf, Target},
     law::{Entitlement, Right, Term},
     rule::{Role, RuleBook},
 };
@@ -32,6 +33,15 @@ use crate::{
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn difference(before: &Side, after: &Side) -> Result<Review, NotComparable> {
+    difference_with(before, after, SHOWN)
+}
+
+/// The same, with this many situations of each change written out at most; all of them where there are no more.
+///
+/// # Errors
+///
+/// As [`difference`].
+pub fn difference_with(before: &Side, after: &Side, shown: usize) -> Result<Review, NotComparable> {
     let [old, new] = before.together(after)?;
     let (known_before, known_after) = (
         before.known(old.vocabulary()),
@@ -62,12 +72,16 @@ pub fn difference(before: &Side, after: &Side) -> Result<Review, NotComparable> 
         }
         match target.by_cause(&mut pair, &causes) {
             Ok(found) => found.into_iter().for_each(|group| join(&mut groups, group)),
-            Err(_) => too_large.push(target.name.clone()),
+            // Too many cases to draw: one of each change is looked for instead.
+            Err(_) => match target.one_of_each(&mut pair, &causes) {
+                Some(found) => groups.extend(found),
+                None => too_large.push(target.name.clone()),
+            },
         }
     }
     let mut findings: Vec<Finding> = Vec::new();
     for group in &groups {
-        findings.push(group.finding(&mut pair, [before, after], [&old, &new]));
+        findings.push(group.finding(&mut pair, [before, after], [&old, &new], shown));
     }
     findings.extend(too_large.into_iter().map(|name| Finding {
         says: format!(
@@ -75,7 +89,13 @@ pub fn difference(before: &Side, after: &Side) -> Result<Review, NotComparable> 
         ),
         ..Finding::of(FindingKind::NotFoundOut, Severity::Warning)
     }));
-    findings.sort_by_key(|finding| finding.severity);
+    // What one rule is responsible for stands together.
+    findings.sort_by(|one, other| {
+        let causes = |finding: &Finding| -> Vec<String> {
+            finding.rules.iter().map(|rule| rule.rule.clone()).collect()
+        };
+        (one.severity, causes(one)).cmp(&(other.severity, causes(other)))
+    });
     Ok(Review {
         title: format!("{} compared with {}", after.name(), before.name()),
         findings,
@@ -85,6 +105,9 @@ pub fn difference(before: &Side, after: &Side) -> Result<Review, NotComparable> 
         ],
     })
 }
+
+/// How many failed ways the search for one case may take.
+const TRIES: usize = 5_000;
 
 /// Something that both sides say, or one of them.
 struct Both {
@@ -97,16 +120,6 @@ struct Both {
     is_grant: bool,
     /// What a rule asks for or lets do, in words.
     says: String,
-}
-
-/// In which way something comes out otherwise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Change {
-    More,
-    Less,
-    OtherReason,
-    Begins,
-    Ends,
 }
 
 fn targets(pair: &mut Pair<'_>, old: &RuleBook, new: &RuleBook) -> Vec<Both> {
@@ -244,6 +257,66 @@ impl Both {
         drawing.either(one, other).map(Some)
     }
 
+    fn told(&self) -> Told {
+        Told {
+            name: self.name.clone(),
+            says: self.says.clone(),
+            right: self.right,
+            gates: self.gates.clone(),
+            given: self.given,
+            is_grant: self.is_grant,
+        }
+    }
+
+    /// One case of every way in which it comes out otherwise; `None` where that could not be found out.
+    fn one_of_each<'c>(
+        &self,
+        pair: &mut Pair<'_>,
+        causes: &'c Causes<'_>,
+    ) -> Option<Vec<Group<'c>>> {
+        let [before, after] = &self.gates;
+        let network = &mut pair.space.world.network;
+        let mut apart = |more: &[Gate], less: &[Gate]| {
+            let pairs = more.iter().zip(less);
+            let only = pairs.map(|(more, less)| network.both(*more, !*less));
+            let only: Vec<Gate> = only.collect();
+            network.any(only)
+        };
+        let ways = if self.is_grant {
+            let (was, is) = (before.get(1..)?, after.get(1..)?);
+            let (more, less) = (apart(is, was), apart(was, is));
+            let (gained, lost) = (apart(after, before), apart(before, after));
+            let other = network.any(vec![gained, lost]);
+            let other = network.all(vec![other, !more, !less]);
+            vec![
+                (Change::More, more),
+                (Change::Less, less),
+                (Change::OtherReason, other),
+            ]
+        } else {
+            vec![
+                (Change::Begins, apart(after, before)),
+                (Change::Ends, apart(before, after)),
+            ]
+        };
+        pair.space.follow();
+        let mut groups = Vec::new();
+        for (change, gate) in ways {
+            let [one, other] = self.given;
+            match pair.space.find(&[gate, one, other], TRIES) {
+                Found::Case(case) => groups.push(Group {
+                    change,
+                    causes: causes.behind(self.targets),
+                    cases: Cases::One(case),
+                    about: vec![self.told()],
+                }),
+                Found::None => {}
+                Found::GaveUp => return None,
+            }
+        }
+        Some(groups)
+    }
+
     /// The cases of every change, each by the one rule whose undoing alone undoes it, else by all that it hangs on.
     fn by_cause<'c>(
         &self,
@@ -255,18 +328,12 @@ impl Both {
         let mut groups = Vec::new();
         let mut group = |pair: &Pair<'_>, change, causes: Vec<&'c str>, cases| {
             if cases != Branch::NO {
-                let cases = pair.space.drawing.making.builder.finish(cases);
+                let cases = Cases::All(pair.space.drawing.making.builder.finish(cases));
                 groups.push(Group {
                     change,
                     causes,
                     cases,
-                    about: vec![Told {
-                        name: self.name.clone(),
-                        says: self.says.clone(),
-                        right: self.right,
-                        gates: self.gates.clone(),
-                        is_grant: self.is_grant,
-                    }],
+                    about: vec![self.told()],
                 });
             }
         };
@@ -294,131 +361,5 @@ impl Both {
         }
         pair.space.drawing.keep_small();
         Ok(groups)
-    }
-}
-
-/// Cases that change in one way by one cause.
-struct Group<'c> {
-    change: Change,
-    causes: Vec<&'c str>,
-    cases: Diagram,
-    about: Vec<Told>,
-}
-
-/// What changes, as a finding tells it.
-struct Told {
-    name: String,
-    says: String,
-    right: Option<Right>,
-    gates: [Vec<Gate>; 2],
-    is_grant: bool,
-}
-
-/// What changes in the same cases by the same cause is told together.
-fn join<'c>(groups: &mut Vec<Group<'c>>, new: Group<'c>) {
-    let same = groups.iter_mut().find(|known| {
-        known.cases == new.cases && known.causes == new.causes && known.change == new.change
-    });
-    match same {
-        Some(known) => known.about.extend(new.about),
-        None => groups.push(new),
-    }
-}
-
-impl Group<'_> {
-    fn finding(&self, pair: &mut Pair<'_>, sides: [&Side; 2], books: [&RuleBook; 2]) -> Finding {
-        let [before, after] = sides;
-        let [old, new] = books;
-        let about: Vec<String> = self.about.iter().map(|told| told.name.clone()).collect();
-        let rights: BTreeSet<Right> = self.about.iter().filter_map(|told| told.right).collect();
-        let mut rules = Vec::new();
-        for (book, side) in [(old, before), (new, after)] {
-            let found = self
-                .causes
-                .iter()
-                .filter_map(|id| book.rule(book.find(id)?));
-            rules.extend(found.map(|rule| RuleCited {
-                book: side.name(),
-                ..RuleCited::of(book, rule)
-            }));
-        }
-        let severity = match self.change {
-            Change::OtherReason => Severity::Note,
-            _ => Severity::Warning,
-        };
-        let right = rights.first().copied().unwrap_or(Right::Access);
-        Finding {
-            says: self.says(),
-            about,
-            rights: rights.into_iter().collect(),
-            rules,
-            situations: self.situations(pair, sides, new, right),
-            ..Finding::of(FindingKind::Change, severity)
-        }
-    }
-
-    fn says(&self) -> String {
-        let named = |told: &Told| format!("“{}”", told.says.trim_end_matches('.'));
-        let named: Vec<String> = self.about.iter().map(named).collect();
-        let what = named.join("; ");
-        let change = match self.change {
-            Change::More => "is now granted, or granted further",
-            Change::Less => "is no longer granted, or less of it",
-            Change::OtherReason => "is refused as before, for another reason",
-            Change::Begins => "now applies",
-            Change::Ends => "no longer applies",
-        };
-        let because = match self.causes.as_slice() {
-            [] => String::new(),
-            [only] => format!(" Because of `{only}`."),
-            several => format!(" Because of these together: `{}`.", several.join("`, `")),
-        };
-        format!("{what}: {change}.{because}")
-    }
-
-    fn situations(
-        &self,
-        pair: &mut Pair<'_>,
-        sides: [&Side; 2],
-        book: &RuleBook,
-        right: Right,
-    ) -> Option<super::Situations> {
-        let told = self.about.first()?;
-        let [before, after] = sides;
-        pair.space.follow();
-        let case = pair.space.case_of(&self.cases)?;
-        let mut comes_to: Vec<String> = Vec::new();
-        for (side, gates) in sides.into_iter().zip(&told.gates) {
-            let values = pair.space.comes_to(&case, gates).unwrap_or_default();
-            comes_to.push(format!("{}: {}", side.name(), told.in_words(&values)));
-        }
-        let gates = told.gates.concat();
-        let about = About {
-            scenario: &format!("An example for a change of {}.", told.name),
-            right,
-            on: after.on.or(before.on),
-            comes_to: comes_to.join(". "),
-        };
-        let vocabulary = book.vocabulary();
-        let example = example(&pair.space, vocabulary, &case, &gates, &about);
-        Some(situations(
-            &pair.space,
-            vocabulary,
-            &self.cases,
-            Some(example),
-        ))
-    }
-}
-
-impl Told {
-    fn in_words(&self, values: &[bool]) -> &'static str {
-        match (self.is_grant, values) {
-            (true, [.., true]) => "applies",
-            (true, [_, true, _]) => "applies in part",
-            (true, [true, ..]) => "does not apply (exempt)",
-            (true, _) => "does not apply (no ground)",
-            (false, [true, ..]) => "applies",
-            (false, _) => "does not apply",
-        }
     }
 }

@@ -6,6 +6,7 @@
 //! | `check` | [`check`]: what is wrong with a book |
 //! | `difference` | [`difference`]: what comes out otherwise on one side than on the other |
 //! | `departures` | [`departures`]: where a procedure and the law come apart |
+//! | `groups` | cases that come out otherwise in one way by one cause, as findings |
 //! | `causes` | which rules differ between two sides |
 //! | `side` | [`Side`]: what is compared with what |
 //! | `gaps` | cases that a book has no rule for, and days with two editions of one text |
@@ -25,6 +26,7 @@ mod conflicts;
 mod departures;
 mod difference;
 mod gaps;
+mod groups;
 mod matters;
 mod parts;
 mod review;
@@ -35,7 +37,7 @@ mod words;
 
 pub use check::check;
 pub use departures::departures;
-pub use difference::difference;
+pub use difference::{difference, difference_with};
 pub use review::{
     Answered, CaseFile, Finding, FindingKind, Review, RuleCited, Severity, Situation, Situations,
 };

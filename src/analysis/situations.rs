@@ -1,5 +1,7 @@
 //! A set of cases as situations that a person can read, and one of them ready to be run.
 
+use std::collections::BTreeSet;
+
 use super::{
     Answered, CaseFile, Situation, Situations,
     case_file::{ANY_DAY, written},
@@ -7,25 +9,27 @@ use super::{
 };
 use crate::{
     calendar::Date,
+    case::made_known_by,
     engine::{Atom, Diagram, Gate, Space},
-    fact::{Domain, Vocabulary},
+    fact::{FactId, Vocabulary},
     law::Right,
 };
 
-/// How many situations are written out.
-const SHOWN: usize = 3;
+/// How many situations are written out, unless more are asked for.
+pub(super) const SHOWN: usize = 3;
 
 /// The cases of a diagram as situations.
 pub(super) fn situations(
     space: &Space<'_>,
     vocabulary: &Vocabulary,
     diagram: &Diagram,
+    at_most: usize,
     example: Option<CaseFile>,
 ) -> Situations {
     let is_in = |value| value == 1;
     let bits = diagram.bits();
     let atom = |bit| space.world.layout.atom(bit);
-    let cubes = diagram.widest_cubes(is_in, SHOWN);
+    let cubes = diagram.widest_cubes(is_in, at_most);
     let shown: Vec<Situation> = cubes
         .iter()
         .map(|cube| {
@@ -43,6 +47,28 @@ pub(super) fn situations(
         more: all.map(|all| all.saturating_sub(shown.len() as u128)),
         cases: diagram.count(&bits, is_in),
         shown,
+        example,
+    }
+}
+
+/// The situation around one case, where the cases are too many to draw: the answers that force what some gates
+/// come to.
+pub(super) fn one_situation(
+    space: &Space<'_>,
+    vocabulary: &Vocabulary,
+    case: &[(usize, bool)],
+    gates: &[Gate],
+    example: Option<CaseFile>,
+) -> Situations {
+    let atom = |bit| space.world.layout.atom(bit);
+    let reasons = space.reasons(case, gates);
+    Situations {
+        shown: vec![Situation {
+            answers: answers(&reasons, atom, vocabulary),
+            cases: None,
+        }],
+        more: None,
+        cases: None,
         example,
     }
 }
@@ -68,21 +94,17 @@ pub(super) fn example(
     about: &About<'_>,
 ) -> CaseFile {
     let atom = |bit| space.world.layout.atom(bit);
+    // A fact is written with the value it has in the case, whatever part of that is a reason.
     let mut reasons = space.reasons(case, gates);
-    // A fact that is one of several terms is written with the term it is, never with those it is not.
-    let one_of: Vec<_> = reasons
+    let facts: BTreeSet<FactId> = reasons
         .iter()
         .filter_map(|(bit, _)| atom(*bit)?.fact())
-        .filter(|fact| {
-            let domain = vocabulary.get(*fact).map(|declared| declared.domain);
-            matches!(domain, Some(Domain::OneOf(_)))
-        })
         .collect();
-    let the_one = case.iter().filter(|(bit, yes)| {
+    let of_these = case.iter().filter(|(bit, yes)| {
         let fact = atom(*bit).and_then(Atom::fact);
-        *yes && fact.is_some_and(|fact| one_of.contains(&fact))
+        *yes && fact.is_some_and(|fact| facts.contains(&fact))
     });
-    reasons.extend(the_one);
+    reasons.extend(of_these);
     reasons.sort_unstable();
     reasons.dedup();
     let on = about.on.unwrap_or(ANY_DAY);
@@ -92,6 +114,17 @@ pub(super) fn example(
         settings: written.settings,
         comes_to: about.comes_to.clone(),
     }
+}
+
+/// What asking for a right says by itself: an example must agree with it.
+pub(super) fn made_known(
+    space: &Space<'_>,
+    vocabulary: &Vocabulary,
+    right: Right,
+) -> Vec<(usize, bool)> {
+    let fact = made_known_by(right).and_then(|(fact, _)| vocabulary.find(fact));
+    let bits = fact.and_then(|fact| space.world.layout.span(fact));
+    bits.map(|(first, _)| (first, true)).into_iter().collect()
 }
 
 /// What an example is about.

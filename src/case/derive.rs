@@ -50,19 +50,26 @@ pub(super) fn from_request(request: &Request, vocabulary: &Vocabulary) -> Facts 
 pub(super) fn from_asks<'a>(asks: impl Iterator<Item = &'a Ask>, vocabulary: &Vocabulary) -> Facts {
     let mut facts = Facts::default();
     for ask in asks {
-        let (fact, what) = match ask.right {
-            Right::Objection => ("has-objected", "it objects"),
-            Right::DirectMarketingObjection => (
-                "objects-to-direct-marketing",
-                "it objects to direct marketing",
-            ),
-            Right::ConsentWithdrawal => ("consent-withdrawn", "it withdraws consent"),
-            Right::Rectification => ("accuracy-contested", "it asks for a correction"),
-            _ => continue,
+        let Some((fact, what)) = made_known_by(ask.right) else {
+            continue;
         };
         yes(&mut facts, vocabulary.find(fact), what);
     }
     facts
+}
+
+/// The fact that asking for a right makes known, and what that says of the request.
+pub(crate) const fn made_known_by(right: Right) -> Option<(&'static str, &'static str)> {
+    Some(match right {
+        Right::Objection => ("has-objected", "it objects"),
+        Right::DirectMarketingObjection => (
+            "objects-to-direct-marketing",
+            "it objects to direct marketing",
+        ),
+        Right::ConsentWithdrawal => ("consent-withdrawn", "it withdraws consent"),
+        Right::Rectification => ("accuracy-contested", "it asks for a correction"),
+        _ => return None,
+    })
 }
 
 /// Whether the time for keeping an item has passed. Where the day that it runs from is not known,

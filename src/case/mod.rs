@@ -43,3 +43,5 @@ pub use request::{About, Ask, Item, Request};
 pub use retention::{Milestone, Retention};
 
 pub(crate) use assemble::{Case, cases};
+
+pub(crate) use derive::made_known_by;

@@ -91,9 +91,19 @@ impl<'v> Space<'v> {
         self.search.find(network, wanted, &self.never, tries)
     }
 
-    /// A whole case on the cheapest way through a diagram.
-    pub(crate) fn case_of(&mut self, cases: &Diagram) -> Option<Vec<(usize, bool)>> {
-        let (_, answers) = cases.cheapest(|value| value == 1, |_, yes| u64::from(yes))?;
+    /// A whole case on the cheapest way through a diagram, one with these answers; `None` where no case has them.
+    pub(crate) fn case_of(
+        &mut self,
+        cases: &Diagram,
+        answered: &[(usize, bool)],
+    ) -> Option<Vec<(usize, bool)>> {
+        // An answer that is not to be given costs more than any way.
+        let price = |bit: usize, yes: bool| {
+            let is_other = answered.contains(&(bit, !yes));
+            u64::from(yes) + if is_other { 1 << 32 } else { 0 }
+        };
+        let (_, mut answers) = cases.cheapest(|value| value == 1, price)?;
+        answers.extend(answered);
         let network = &mut self.world.network;
         let wanted: Vec<Literal> = answers
             .into_iter()

@@ -3,8 +3,8 @@
 use super::{Looking, Made};
 use crate::{
     analysis::{
-        CaseFile, Finding, FindingKind, RuleCited, Severity, Situation, Situations,
-        situations::{About, answers, example, situations},
+        CaseFile, Finding, FindingKind, RuleCited, Severity, Situations,
+        situations::{About, SHOWN, example, made_known, one_situation, situations},
     },
     engine::{Branch, Found, Gate},
     law::Right,
@@ -19,23 +19,18 @@ impl<'p> Looking<'p> {
     pub(super) fn add_one(&mut self, gates: &[Gate], made: Made<'p>) {
         let space = &mut self.pair.space;
         space.follow();
-        match space.find(gates, TRIES) {
+        let right = made.right.unwrap_or(Right::Access);
+        let mut wanted = gates.to_vec();
+        for (bit, _) in made_known(space, self.law.vocabulary(), right) {
+            wanted.push(space.world.network.input(bit));
+        }
+        match space.find(&wanted, TRIES) {
             Found::Case(case) => {
                 let gates: Vec<Gate> = made.shown_gates();
                 let example = self.example(&case, &gates, &made);
                 let space = &self.pair.space;
                 let vocabulary = self.law.vocabulary();
-                let atom = |bit| space.world.layout.atom(bit);
-                let reasons = space.reasons(&case, &gates);
-                let situations = Situations {
-                    shown: vec![Situation {
-                        answers: answers(&reasons, atom, vocabulary),
-                        cases: None,
-                    }],
-                    more: None,
-                    cases: None,
-                    example: Some(example),
-                };
+                let situations = one_situation(space, vocabulary, &case, &gates, Some(example));
                 self.push(made, situations);
             }
             Found::None => {}
@@ -68,15 +63,22 @@ impl<'p> Looking<'p> {
         let space = &mut self.pair.space;
         let cases = space.drawing.making.builder.finish(cases);
         space.follow();
-        let case = space.case_of(&cases);
+        let asked = made_known(
+            space,
+            self.law.vocabulary(),
+            made.right.unwrap_or(Right::Access),
+        );
+        let case = space.case_of(&cases, &asked);
         let example = case.map(|case| self.example(&case, &made.shown_gates(), &made));
         let vocabulary = self.law.vocabulary();
-        let situations = situations(&self.pair.space, vocabulary, &cases, example);
+        let situations = situations(&self.pair.space, vocabulary, &cases, SHOWN, example);
         self.push(made, situations);
     }
 
     fn example(&self, case: &[(usize, bool)], gates: &[Gate], made: &Made<'_>) -> CaseFile {
         let space = &self.pair.space;
+        let scopes = [&self.pair.before.said, &self.pair.after.said].map(|said| said.scope);
+        let gates = &[gates, &scopes].concat();
         let mut comes_to = Vec::new();
         for (name, gates) in &made.shows {
             let is_so = space.comes_to(case, gates).unwrap_or_default();

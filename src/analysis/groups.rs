@@ -1,0 +1,184 @@
+//! Cases that come out otherwise in one way by one cause, as findings.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Finding, FindingKind, RuleCited, Severity, Side, Situations,
+    situations::{About, example, made_known, one_situation, situations},
+};
+use crate::{
+    engine::{Diagram, Gate, Pair},
+    law::Right,
+    rule::RuleBook,
+};
+
+/// In which way something comes out otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Change {
+    More,
+    Less,
+    OtherReason,
+    Begins,
+    Ends,
+}
+
+/// The cases of a group.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Cases {
+    All(Diagram),
+    /// One of them, where they are too many to draw.
+    One(Vec<(usize, bool)>),
+}
+
+/// Cases that change in one way by one cause.
+pub(super) struct Group<'c> {
+    pub(super) change: Change,
+    pub(super) causes: Vec<&'c str>,
+    pub(super) cases: Cases,
+    pub(super) about: Vec<Told>,
+}
+
+/// What changes, as a finding tells it.
+pub(super) struct Told {
+    pub(super) name: String,
+    pub(super) says: String,
+    pub(super) right: Option<Right>,
+    pub(super) gates: [Vec<Gate>; 2],
+    pub(super) given: [Gate; 2],
+    pub(super) is_grant: bool,
+}
+
+/// What changes in the same cases by the same cause is told together.
+pub(super) fn join<'c>(groups: &mut Vec<Group<'c>>, new: Group<'c>) {
+    let same = groups.iter_mut().find(|known| {
+        known.cases == new.cases && known.causes == new.causes && known.change == new.change
+    });
+    match same {
+        Some(known) => known.about.extend(new.about),
+        None => groups.push(new),
+    }
+}
+
+impl Group<'_> {
+    pub(super) fn finding(
+        &self,
+        pair: &mut Pair<'_>,
+        sides: [&Side; 2],
+        books: [&RuleBook; 2],
+        shown: usize,
+    ) -> Finding {
+        let [before, after] = sides;
+        let [old, new] = books;
+        let about: Vec<String> = self.about.iter().map(|told| told.name.clone()).collect();
+        let rights: BTreeSet<Right> = self.about.iter().filter_map(|told| told.right).collect();
+        // The side on which it counts comes first; a rule that is the same on the other is cited once.
+        let mut cited = [(new, after), (old, before)];
+        if matches!(self.change, Change::Less | Change::Ends) {
+            cited.reverse();
+        }
+        let mut rules: Vec<RuleCited> = Vec::new();
+        for (book, side) in cited {
+            for rule in self
+                .causes
+                .iter()
+                .filter_map(|id| book.rule(book.find(id)?))
+            {
+                let rule = RuleCited {
+                    book: side.name(),
+                    ..RuleCited::of(book, rule)
+                };
+                let is_same = |known: &RuleCited| {
+                    (&known.rule, &known.role, &known.provision, &known.says)
+                        == (&rule.rule, &rule.role, &rule.provision, &rule.says)
+                };
+                if !rules.iter().any(is_same) {
+                    rules.push(rule);
+                }
+            }
+        }
+        let severity = match self.change {
+            Change::OtherReason => Severity::Note,
+            _ => Severity::Warning,
+        };
+        let right = rights.first().copied().unwrap_or(Right::Access);
+        Finding {
+            says: self.says(),
+            about,
+            rights: rights.into_iter().collect(),
+            rules,
+            situations: self.situations(pair, sides, (new, shown), right),
+            ..Finding::of(FindingKind::Change, severity)
+        }
+    }
+
+    fn says(&self) -> String {
+        let named = |told: &Told| format!("“{}”", told.says.trim_end_matches('.'));
+        let named: Vec<String> = self.about.iter().map(named).collect();
+        let what = named.join("; ");
+        let change = match self.change {
+            Change::More => "is now granted, or granted further",
+            Change::Less => "is no longer granted, or less of it",
+            Change::OtherReason => "is refused as before, for another reason",
+            Change::Begins => "now applies",
+            Change::Ends => "no longer applies",
+        };
+        let because = match self.causes.as_slice() {
+            [] => String::new(),
+            [only] => format!(" Because of `{only}`."),
+            several => format!(" Because of these together: `{}`.", several.join("`, `")),
+        };
+        format!("{what}: {change}.{because}")
+    }
+
+    fn situations(
+        &self,
+        pair: &mut Pair<'_>,
+        sides: [&Side; 2],
+        (book, shown): (&RuleBook, usize),
+        right: Right,
+    ) -> Option<Situations> {
+        let told = self.about.first()?;
+        let [before, after] = sides;
+        pair.space.follow();
+        let vocabulary = book.vocabulary();
+        let asked = made_known(&pair.space, vocabulary, right);
+        let case = match &self.cases {
+            Cases::All(cases) => pair.space.case_of(cases, &asked),
+            Cases::One(case) => Some(case.clone()),
+        };
+        let example = case.map(|case| {
+            let mut comes_to: Vec<String> = Vec::new();
+            for (side, gates) in sides.into_iter().zip(&told.gates) {
+                let values = pair.space.comes_to(&case, gates).unwrap_or_default();
+                comes_to.push(format!("{}: {}", side.name(), told.in_words(&values)));
+            }
+            let about = About {
+                scenario: &format!("An example for a change of {}.", told.name),
+                right,
+                on: after.on.or(before.on),
+                comes_to: comes_to.join(". "),
+            };
+            let mut gates = told.gates.concat();
+            gates.extend(told.given);
+            example(&pair.space, vocabulary, &case, &gates, &about)
+        });
+        let gates = told.gates.concat();
+        Some(match &self.cases {
+            Cases::All(cases) => situations(&pair.space, vocabulary, cases, shown, example),
+            Cases::One(case) => one_situation(&pair.space, vocabulary, case, &gates, example),
+        })
+    }
+}
+
+impl Told {
+    fn in_words(&self, values: &[bool]) -> &'static str {
+        match (self.is_grant, values) {
+            (true, [.., true]) => "applies",
+            (true, [_, true, _]) => "applies in part",
+            (true, [true, ..]) => "does not apply (exempt)",
+            (true, _) => "does not apply (no ground)",
+            (false, [true, ..]) => "applies",
+            (false, _) => "does not apply",
+        }
+    }
+}
