@@ -366,11 +366,27 @@ impl<'p> Looking<'p> {
         rules.filter(is_one).collect()
     }
 
-    /// The provisions of the law's own limits of some entitlements.
-    fn limits_cited(&self, of: &[Entitlement]) -> BTreeSet<String> {
+    /// The provisions of the law's own limits of some entitlements, those made for these first: a limit that
+    /// reaches much is seldom the one that is meant.
+    fn limits_cited(&self, of: &[Entitlement]) -> Vec<String> {
         let ids: BTreeSet<RuleId> = of.iter().flat_map(|each| limits(self.law, *each)).collect();
-        let rules = ids.into_iter().filter_map(|id| self.law.rule(id));
-        rules.map(|rule| rule.provision.cite()).collect()
+        let reaches = |id: RuleId| {
+            let reached = self.law.rules().filter(|(other, _)| {
+                let mut reachers = self.law.reaching(*other).iter();
+                reachers.any(|reacher| reacher.rule == id)
+            });
+            reached.count()
+        };
+        let mut ids: Vec<(usize, RuleId)> = ids.into_iter().map(|id| (reaches(id), id)).collect();
+        ids.sort_unstable();
+        let rules = ids.into_iter().filter_map(|(_, id)| self.law.rule(id));
+        let mut cited: Vec<String> = Vec::new();
+        for provision in rules.map(|rule| rule.provision.cite()) {
+            if !cited.contains(&provision) {
+                cited.push(provision);
+            }
+        }
+        cited
     }
 }
 
