@@ -4,9 +4,18 @@ mod common;
 
 use common::councils::{over_the_statute, requests};
 use data_subject_rights::{
-    Controller, advice::Advice, calendar::Date, case::Request, decision::Outcome, explain,
-    law::Right, rule::Treatment,
+    Controller,
+    advice::Advice,
+    analysis::{self, FindingKind, Severity, Side},
+    calendar::Date,
+    case::{Council, Request},
+    decision::Outcome,
+    explain,
+    law::Right,
+    rule::{RuleBook, Treatment},
+    source::SourceFile,
 };
+use std::sync::Arc;
 
 const COUNCILS: [&str; 2] = ["valley-and-fell", "wolds-edge"];
 
@@ -92,5 +101,39 @@ fn their_advice_is_as_its_snapshots_say() {
             assert!(!["controller-kind", "nation", "foi-authority"].contains(&asked));
         }
         insta::assert_snapshot!(format!("{council}__{name}"), explain::text(&advice));
+    }
+}
+
+/// Held against the law over every case: what each refuses that the law grants, and the rest that is a fault.
+#[test]
+fn where_their_procedures_depart_from_the_law() {
+    let _guard = common::pages_in("snapshots/councils");
+    let day = Date::constant(2026, 11, 22);
+    for name in COUNCILS {
+        let council = over_the_statute(name);
+        let settings = SourceFile::new(
+            "settings.yaml",
+            common::text(&format!("tests/councils/{name}/settings.yaml")),
+        );
+        let settings = Council::load(&settings).unwrap_or_else(|faults| panic!("{faults}"));
+        let side = |book: &RuleBook| Side::new(Arc::new(book.clone())).of(&settings).on(day);
+        let law = council
+            .statute()
+            .expect("it stands over the statute")
+            .book();
+        let review = analysis::departures(&side(council.procedure()), &side(law))
+            .unwrap_or_else(|reason| panic!("{reason}"));
+        let mut page = format!("{}\n", review.title);
+        for finding in &review.findings {
+            assert_ne!(finding.kind, FindingKind::NotFoundOut, "{}", finding.says);
+            if finding.severity == Severity::Fault {
+                page.push_str(&format!(
+                    "- {}: {}\n",
+                    finding.kind.in_words(),
+                    finding.says
+                ));
+            }
+        }
+        insta::assert_snapshot!(format!("{name}__departures"), page);
     }
 }
