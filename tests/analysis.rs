@@ -13,9 +13,8 @@ use std::{
 
 use data_subject_rights::{
     Controller,
-    analysis::{self, Answered, Finding, FindingKind, Review, Severity, Side},
+    analysis::{self, Answered, Finding, FindingKind, Review, Side},
     calendar::Date,
-    case::{Council, Request},
     explain,
     fact::{Extent, Value, Vocabulary},
     law::{Entitlement, Term},
@@ -214,6 +213,19 @@ fn is_so(answer: &Answered, vocabulary: &Vocabulary, facts: &Complete) -> bool {
             other => panic!("{other}"),
         },
         (value, is) => {
+            let all = terms
+                .into_iter()
+                .flat_map(|terms| (0..terms.len()).map(move |at| terms.label(at)));
+            let has_only = |these: &[&str]| {
+                all.clone()
+                    .all(|label| has(value, label) == these.contains(&label))
+            };
+            if is == "none" {
+                return has_only(&[]);
+            }
+            if let Some(these) = is.strip_prefix("only ") {
+                return has_only(&these.split(", ").collect::<Vec<_>>());
+            }
             if let Some(not) = is.strip_prefix("anything but ") {
                 return !not.split(", ").any(|label| has(value, label));
             }
@@ -293,14 +305,6 @@ fn doncaster() -> Controller {
     Controller::doncaster().expect("it loads")
 }
 
-fn settings() -> Council {
-    let file = SourceFile::new(
-        "doncaster.yaml",
-        include_str!("../rules/councils/doncaster.yaml"),
-    );
-    Council::load(&file).expect("it loads")
-}
-
 fn statute(council: &Controller) -> Arc<RuleBook> {
     Arc::new(council.statute().expect("a statute").book().clone())
 }
@@ -366,106 +370,4 @@ fn an_acceptance_that_nothing_needs_is_found() {
     assert_eq!(open.len(), 1);
     assert_eq!(open[0].kind, FindingKind::NeedlessAcceptance);
     assert!(open[0].says.contains("zz.yaml, line 2"), "{}", open[0].says);
-}
-
-/// What comes out otherwise when complaints to the council begin, in full: the lawyer's page.
-#[test]
-fn what_the_law_changed_on_19_june_2026() {
-    let council = doncaster();
-    let book = statute(&council);
-    let on = |day| Side::new(Arc::clone(&book)).of(&settings()).on(day);
-    let (before, after) = (Date::constant(2026, 6, 18), Date::constant(2026, 6, 19));
-    let review = analysis::difference(&on(before), &on(after)).expect("one vocabulary");
-    examples_run(&review);
-    // One whole case is enough for the page.
-    let mut page = review.clone();
-    for finding in page.findings.iter_mut().skip(1) {
-        if let Some(situations) = &mut finding.situations {
-            situations.example = None;
-            situations.shown.truncate(1);
-        }
-    }
-    snapshot("law-of-19-june-2026", explain::review_text(&page));
-}
-
-/// Every example is a request that can be read and decided, by the council's settings or its own.
-fn examples_run(review: &Review) {
-    let mut ran = 0;
-    for finding in &review.findings {
-        let Some(example) = finding
-            .situations
-            .as_ref()
-            .and_then(|each| each.example.as_ref())
-        else {
-            continue;
-        };
-        let file = SourceFile::new("example.yaml", example.request.clone());
-        let request = Request::load(&file)
-            .unwrap_or_else(|faults| panic!("{}\n{faults}\n{}", finding.says, example.request));
-        if example.settings.is_none() {
-            doncaster()
-                .decide(&request)
-                .unwrap_or_else(|faults| panic!("{}\n{faults}\n{}", finding.says, example.request));
-            ran += 1;
-        }
-    }
-    assert!(ran > 0);
-}
-
-#[test]
-fn where_the_procedure_departs_from_the_law() {
-    let council = doncaster();
-    let day = Date::constant(2026, 11, 22);
-    let own = Side::new(Arc::new(council.procedure().clone()))
-        .of(&settings())
-        .on(day);
-    let law = Side::new(statute(&council)).of(&settings()).on(day);
-    let review = analysis::departures(&own, &law).expect("one vocabulary");
-    examples_run(&review);
-    let mut page = format!("{}\n", review.title);
-    for kind in FindingKind::ALL {
-        let found: Vec<&Finding> = review
-            .findings
-            .iter()
-            .filter(|finding| finding.kind == kind && finding.severity != Severity::Note)
-            .collect();
-        if found.is_empty() {
-            continue;
-        }
-        page.push_str(&format!(
-            "\n{} ({})\n",
-            kind.in_words().to_uppercase(),
-            found.len()
-        ));
-        for finding in found {
-            page.push_str(&format!("- {}\n", finding.says));
-            let cited: BTreeSet<String> = finding
-                .rules
-                .iter()
-                .map(|rule| rule.provision.cite())
-                .collect();
-            let cited: Vec<String> = cited.into_iter().collect();
-            page.push_str(&format!("    [{}]\n", cited.join("; ")));
-            page.extend(
-                finding
-                    .amendment
-                    .iter()
-                    .map(|words| format!("    Amend: {words}\n")),
-            );
-        }
-    }
-    let notes = review
-        .findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Note);
-    page.push_str(&format!(
-        "\nNOTES: {} points on which the procedure may be kinder.\n",
-        notes.count()
-    ));
-    let unknown = review
-        .findings
-        .iter()
-        .any(|finding| finding.kind == FindingKind::NotFoundOut);
-    assert!(!unknown, "everything was found out");
-    snapshot("departures-of-the-procedure", page);
 }

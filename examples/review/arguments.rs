@@ -7,6 +7,8 @@ usage: review [OPTIONS]                      check both bundled books
        review [OPTIONS] EDITION              check one book
        review [OPTIONS] EDITION EDITION      what comes out otherwise in the second
        review [OPTIONS] --departures [DATE]  the bundled procedure against the law
+       review [OPTIONS] --cases [EDITION]    few cases that show all of a book (the bundled procedure),
+                                             to be printed and signed: text or json
 
 EDITION is a folder of rule files, a day such as 2026-02-04 (the book as in force on it), or a git
 revision of rules/ (main, HEAD~1; git:main where a folder has that name too).
@@ -27,6 +29,7 @@ pub enum Asked {
     Check(String),
     Difference(String, String),
     Departures(Option<Date>),
+    Cases(Option<String>),
 }
 
 #[derive(Clone, Copy)]
@@ -49,7 +52,7 @@ pub struct Arguments {
 pub fn read() -> Result<Option<Arguments>, String> {
     use lexopt::prelude::{Long, Short, Value, ValueExt};
     let usage = |error: lexopt::Error| format!("{error}\n\n{USAGE}");
-    let (mut editions, mut departures) = (Vec::new(), false);
+    let (mut editions, mut departures, mut cases) = (Vec::new(), false, false);
     let (mut book, mut vocabulary, mut out) = ("statute".to_owned(), None, None);
     let mut format = Format::Text;
     let mut parser = lexopt::Parser::from_env();
@@ -61,6 +64,7 @@ pub fn read() -> Result<Option<Arguments>, String> {
         match argument {
             Value(edition) => editions.push(edition.string().map_err(usage)?),
             Long("departures") => departures = true,
+            Long("cases") => cases = true,
             Long("book") => book = value(&mut parser)?,
             Long("vocabulary") => vocabulary = Some(value(&mut parser)?),
             Long("out") => out = Some(value(&mut parser)?),
@@ -77,7 +81,20 @@ pub fn read() -> Result<Option<Arguments>, String> {
             other => return Err(usage(other.unexpected())),
         }
     }
+    if departures && cases {
+        return Err(format!(
+            "departures are between two books, and cases are of one: ask for one of them\n\n{USAGE}"
+        ));
+    }
     let asked = match (departures, editions.as_slice()) {
+        (_, []) if cases => Asked::Cases(None),
+        (_, [one]) if cases => Asked::Cases(Some(one.clone())),
+        (_, several) if cases => {
+            return Err(format!(
+                "a case book is of one book, and these are more: {}\n\n{USAGE}",
+                several.join(", ")
+            ));
+        }
         (true, []) => Asked::Departures(None),
         (true, [day]) => Asked::Departures(Some(date(day).ok_or_else(|| {
             format!("`{day}` is no day\nwrite year, month and day: --departures 2026-11-21")

@@ -6,6 +6,7 @@
 //! cargo run --example review -- 2026-02-04 2026-02-05          # what the law changed between two days
 //! cargo run --example review -- git:main rules/procedure       # what a branch changes
 //! cargo run --example review -- --departures 2026-11-21        # procedure against law
+//! cargo run --example review -- --cases                        # few cases that show all of the procedure
 //! cargo run --example review -- --format html --out review.html
 //! ```
 //!
@@ -43,8 +44,14 @@ fn run() -> Result<Option<bool>, String> {
         println!("{}", arguments::USAGE);
         return Ok(None);
     };
-    let (books, reviews) = reviewed(&arguments)?;
-    let output = written(arguments.format, &books, &reviews)?;
+    let (output, open) = match &arguments.asked {
+        Asked::Cases(of) => (cases(of.as_deref(), &arguments)?, false),
+        _ => {
+            let (books, reviews) = reviewed(&arguments)?;
+            let open = reviews.iter().any(|review| review.open().next().is_some());
+            (written(arguments.format, &books, &reviews)?, open)
+        }
+    };
     match &arguments.out {
         Some(name) => fs::write(name, output).map_err(|error| {
             format!("cannot write {name}: {error}\nname a file in a folder that is there and may be written to")
@@ -57,8 +64,36 @@ fn run() -> Result<Option<bool>, String> {
             _ => {}
         },
     }
-    let open = reviews.iter().any(|review| review.open().next().is_some());
     Ok(Some(open))
+}
+
+/// The case book of a book, written.
+fn cases(of: Option<&str>, arguments: &Arguments) -> Result<String, String> {
+    let book = match of {
+        None => {
+            let [procedure, _] = editions::bundled()?;
+            procedure
+        }
+        Some(of) => {
+            let edition = Edition::read(of, arguments)?;
+            if edition.on.is_some() {
+                return Err(format!(
+                    "a case book is of a book on every day, not of one day, {of}\nname a folder or a revision"
+                ));
+            }
+            edition.book
+        }
+    };
+    match arguments.format {
+        Format::Text => Ok(explain::case_book_text(&analysis::case_book(&book))),
+        Format::Json => serde_json::to_string_pretty(&analysis::case_book(&book))
+            .map(|json| json + "\n")
+            .map_err(|error| error.to_string()),
+        Format::Markdown | Format::Html => Err(
+            "a case book is written as text, to be printed, or as json: ask for one of them"
+                .to_owned(),
+        ),
+    }
 }
 
 type Books = Vec<Arc<RuleBook>>;
@@ -98,6 +133,8 @@ fn reviewed(arguments: &Arguments) -> Result<(Books, Vec<Review>), String> {
             }
             Ok((books, vec![review]))
         }
+        // A case book is no review.
+        Asked::Cases(_) => Ok((Vec::new(), Vec::new())),
         Asked::Departures(on) => {
             let [procedure, statute] = editions::bundled()?;
             let side = |book: &Arc<RuleBook>| {

@@ -18,11 +18,11 @@ pub(super) struct Written {
     pub(super) settings: Option<String>,
 }
 
-/// Writes a request for a right in which these answers are given and nothing else is known. `on` is the day
+/// Writes a request for some rights in which these answers are given and nothing else is known. `on` is the day
 /// of every date that the answers leave free.
 pub(super) fn written(
     scenario: &str,
-    right: Right,
+    rights: &[Right],
     answers: &[(usize, bool)],
     atom: impl Fn(usize) -> Option<Atom>,
     vocabulary: &Vocabulary,
@@ -57,13 +57,18 @@ pub(super) fn written(
             }
         }
     }
+    // No answer is given before the request is there.
+    let replied = dates
+        .iter_mut()
+        .find(|(date, _)| *date == GovernedBy::Replied);
+    if let Some((_, replied)) = replied {
+        if is_free(&said, GovernedBy::Received) {
+            received = received.min(*replied);
+        }
+        *replied = received.max(*replied);
+    }
     let mut request = format!("scenario: {scenario}\nreceived: {received}\n");
     for (date, day) in dates {
-        let day = if date == GovernedBy::Replied {
-            day.max(received)
-        } else {
-            day
-        };
         request.push_str(&format!("{}: {day}\n", date_in_words(date).0));
     }
     if let Some(channel) = channel {
@@ -72,17 +77,18 @@ pub(super) fn written(
     if let Some(capacity) = capacity {
         request.push_str(&format!("capacity: {}\n", capacity.code()));
     }
-    claims.retain(|claim| claim.right() == right);
-    if claims.is_empty() {
-        request.push_str(&format!("asks: [{}]\n", right.code()));
-    } else {
-        let claims: Vec<&str> = claims.iter().map(|claim| claim.code()).collect();
-        let claims = claims.join(", ");
-        request.push_str(&format!(
-            "asks: [{{ right: {}, claims: [{claims}] }}]\n",
-            right.code()
-        ));
-    }
+    let asks = rights.iter().map(|right| {
+        let claims = claims.iter().filter(|claim| claim.right() == *right);
+        let claims: Vec<&str> = claims.map(|claim| claim.code()).collect();
+        if claims.is_empty() {
+            right.code().to_owned()
+        } else {
+            let claims = claims.join(", ");
+            format!("{{ right: {}, claims: [{claims}] }}", right.code())
+        }
+    });
+    let asks: Vec<String> = asks.collect();
+    request.push_str(&format!("asks: [{}]\n", asks.join(", ")));
     // An answer that is good for some time only was given on the day.
     let day = received;
     if !facts.is_empty() {
@@ -109,6 +115,13 @@ pub(super) fn written(
         )
     });
     Written { request, settings }
+}
+
+/// Whether nothing says that a date is some day or later.
+fn is_free(said: &[Said], of: GovernedBy) -> bool {
+    !said
+        .iter()
+        .any(|said| matches!(said, Said::Date(date, Some(_), _) if *date == of))
 }
 
 /// A day in a range: this one, where it is in it.

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{parts::exactly, simpler::gone};
+use super::parts::exactly;
 use crate::{
-    engine::{Gate, Pair, Target},
+    engine::{Gate, Pair, Target, gone},
     law::Entitlement,
     rule::{Condition, InForce, Role, Rule, RuleBook, RuleId},
 };

@@ -7,11 +7,11 @@ use super::{
     gaps::gaps,
     matters::Matters,
     parts::{id as part_id, in_words, rights_of},
-    simpler::{Simpler, gone, simpler},
+    simpler::{Simpler, simpler},
     situations::About,
 };
 use crate::{
-    engine::{Difference, Gate, Probe},
+    engine::{Difference, Gate, Probe, gone},
     law::Right,
     rule::{Edition, Role, Rule, RuleBook, RuleId},
 };

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::parts::{asked, values};
+use super::parts::asked;
 use crate::{
-    engine::{Atom, Probe, Target, alike},
+    engine::{Atom, Probe, Target, alike, values},
     fact::{Domain, FactId},
     rule::{Edition, RuleBook},
 };

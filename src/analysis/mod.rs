@@ -6,6 +6,7 @@
 //! | `check` | [`check`]: what is wrong with a book |
 //! | `difference` | [`difference`]: what comes out otherwise on one side than on the other |
 //! | `departures` | [`departures`]: where a procedure and the law come apart |
+//! | `case_book` | [`case_book`]: few cases that show everything there is to show about a book |
 //! | `groups` | cases that come out otherwise in one way by one cause, as findings |
 //! | `causes` | which rules differ between two sides |
 //! | `side` | [`Side`]: what is compared with what |
@@ -19,6 +20,7 @@
 //! | `case_file` | a case written as a request that can be run |
 
 mod accepting;
+mod case_book;
 mod case_file;
 mod causes;
 mod check;
@@ -35,6 +37,7 @@ mod simpler;
 mod situations;
 mod words;
 
+pub use case_book::{BookCase, CaseBook, ComesTo, Outcome, Point, Shows, case_book};
 pub use check::check;
 pub use departures::departures;
 pub use difference::{difference, difference_with};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    fact::{Domain, FactId, Test},
+    fact::{FactId, Test},
     law::{Right, Term, Terms},
     rule::{Condition, Defines, Due, Role, Rule, RuleBook, RuleId, TimeLimit},
 };
@@ -187,22 +187,5 @@ pub(super) fn due_in_words(due: &Due) -> String {
             TimeLimit::Acknowledgement => "within thirty days, for the acknowledgement",
         }
         .to_owned(),
-    }
-}
-
-/// Every value of a fact, as what its bits are: of a set, each member in turn with the rest left open.
-pub(super) fn values(domain: Domain) -> Vec<Vec<(usize, bool)>> {
-    match domain {
-        Domain::YesNo => vec![vec![(0, false)], vec![(0, true)]],
-        Domain::Extent => [[false, false], [true, false], [true, true]]
-            .iter()
-            .map(|bits| bits.iter().copied().enumerate().collect())
-            .collect(),
-        Domain::OneOf(terms) => (0..terms.len())
-            .map(|is| (0..terms.len()).map(|at| (at, at == is)).collect())
-            .collect(),
-        Domain::SetOf(terms) => (0..terms.len())
-            .flat_map(|at| [vec![(at, false)], vec![(at, true)]])
-            .collect(),
     }
 }

@@ -35,19 +35,6 @@ pub(super) fn simpler(rule: &Rule) -> Vec<Simpler> {
     found
 }
 
-/// A rule that never holds (a scope rule: that always does).
-pub(super) fn gone(rule: &Rule) -> Rule {
-    let is_scope = matches!(rule.role, crate::rule::Role::Scope { .. });
-    Rule {
-        when: if is_scope {
-            Condition::Always
-        } else {
-            Condition::Any(Vec::new())
-        },
-        ..rule.clone()
-    }
-}
-
 /// Is told each part, where it stands, and the condition without it.
 type Note<'n> = &'n mut dyn FnMut(&Condition, Vec<usize>, Condition);
 

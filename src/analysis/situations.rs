@@ -108,7 +108,14 @@ pub(super) fn example(
     reasons.sort_unstable();
     reasons.dedup();
     let on = about.on.unwrap_or(ANY_DAY);
-    let written = written(about.scenario, about.right, &reasons, atom, vocabulary, on);
+    let written = written(
+        about.scenario,
+        &[about.right],
+        &reasons,
+        atom,
+        vocabulary,
+        on,
+    );
     CaseFile {
         request: written.request,
         settings: written.settings,

@@ -131,6 +131,9 @@ fn value_in_words(domain: Domain, bits: &[(usize, bool)]) -> String {
             match (domain, with.is_empty(), without.is_empty()) {
                 (Domain::OneOf(_), false, _) => with,
                 (Domain::OneOf(_), true, _) => format!("anything but {without}"),
+                // Every term is answered.
+                (_, true, _) if bits.len() == terms.len() => "none".to_owned(),
+                (_, false, _) if bits.len() == terms.len() => format!("only {with}"),
                 (_, false, true) => format!("with {with}"),
                 (_, true, _) => format!("without {without}"),
                 (_, false, false) => format!("with {with}; without {without}"),

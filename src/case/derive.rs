@@ -46,6 +46,15 @@ pub(super) fn from_request(request: &Request, vocabulary: &Vocabulary) -> Facts 
     facts
 }
 
+/// What no request says: that the data subject asks in person and is not alive. Each as a fact, the place of a
+/// term or answer in it, and whether that is so.
+pub(crate) fn never_said(vocabulary: &Vocabulary) -> Option<[(FactId, usize, bool); 2]> {
+    let capacity = vocabulary.find("capacity")?;
+    let living = vocabulary.find("person-is-living")?;
+    let in_person = Capacity::all().position(|each| each == Capacity::DataSubject)?;
+    Some([(capacity, in_person, true), (living, 0, false)])
+}
+
 /// What asking for some rights makes known. Not asking for a right makes nothing known.
 pub(super) fn from_asks<'a>(asks: impl Iterator<Item = &'a Ask>, vocabulary: &Vocabulary) -> Facts {
     let mut facts = Facts::default();

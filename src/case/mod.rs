@@ -44,4 +44,4 @@ pub use retention::{Milestone, Retention};
 
 pub(crate) use assemble::{Case, cases};
 
-pub(crate) use derive::made_known_by;
+pub(crate) use derive::{made_known_by, never_said};

@@ -150,3 +150,20 @@ impl Layout {
         self.claims.get(&entitlement).copied()
     }
 }
+
+/// Every value of a fact, as what its bits are: of a set, each member in turn with the rest left open.
+pub(crate) fn values(domain: Domain) -> Vec<Vec<(usize, bool)>> {
+    match domain {
+        Domain::YesNo => vec![vec![(0, false)], vec![(0, true)]],
+        Domain::Extent => [[false, false], [true, false], [true, true]]
+            .iter()
+            .map(|bits| bits.iter().copied().enumerate().collect())
+            .collect(),
+        Domain::OneOf(terms) => (0..terms.len())
+            .map(|is| (0..terms.len()).map(|at| (at, at == is)).collect())
+            .collect(),
+        Domain::SetOf(terms) => (0..terms.len())
+            .flat_map(|at| [vec![(at, false)], vec![(at, true)]])
+            .collect(),
+    }
+}

@@ -22,6 +22,9 @@
 //! | `space` | gates over the cases that can be: searched, compared, counted |
 //! | `probe` | what difference a rule makes |
 //! | `pair` | two books, or two editions of one, over the same cases |
+//! | `aims` | what a case can show about a book |
+//! | `cube` | answers to some bits, the others left open |
+//! | `least` | few cases in which each of some gates holds once |
 //! | `evaluate` | [`Evaluation`]: everything a book says of one case, with the rules behind it |
 //! | `grant` | how far an entitlement is granted, with each ground and what stands against it |
 //! | `matter` | which unknown facts can still change something |
@@ -35,11 +38,13 @@
 //! diagram decides, so that a verdict is determined exactly when every completion of the facts gives
 //! it.
 
+mod aims;
 mod asked;
 mod batch;
 mod brief;
 mod change;
 mod compile;
+mod cube;
 mod decide;
 mod decided;
 mod diagram;
@@ -48,6 +53,7 @@ mod exact;
 mod grant;
 mod inquiry;
 mod layout;
+mod least;
 mod masks;
 mod matter;
 mod network;
@@ -81,9 +87,12 @@ pub use program::Program;
 pub use sufficient::Sufficient;
 pub use why::Use;
 
+pub(crate) use aims::{Aim, Aims, gone};
 pub(crate) use compile::Said;
 pub(crate) use diagram::Branch;
 pub(crate) use inquiry::Savings;
+pub(crate) use layout::values;
+pub(crate) use least::{Chosen, least};
 pub(crate) use matter::Memo;
 pub(crate) use network::Literal as Gate;
 pub(crate) use pair::{Pair, SideOf, alike};

@@ -111,7 +111,7 @@ pub(crate) fn alike(book: &RuleBook, edition: Edition, known: [KnownOf<'_>; 2]) 
         pairs.extend(granted.zip(after.granted(entitlement)));
     }
     pairs.retain(|(one, other)| one != other);
-    space.search.follow(&space.world.network, 0);
+    space.follow();
     let is_found = pairs.iter().any(|(one, other)| {
         let ways = [[*one, !*other], [!*one, *other]];
         ways.iter()

@@ -32,6 +32,8 @@ pub(crate) struct Search {
     trail: Vec<usize>,
     /// The first of the trail whose consequences were not drawn yet.
     next: usize,
+    /// How much of the trail is supposed, and stays when something is tried.
+    supposed: usize,
 }
 
 /// Something tried: where the trail stood then, and the other way where it was not tried yet.
@@ -84,22 +86,40 @@ impl Search {
         if literal.is_negated() { not } else { holds }
     }
 
-    /// A case in which all of `wanted` hold and none of `never`; gives up after this many failed ways.
-    pub(crate) fn find(
+    /// Forgets everything, and supposes that none of these hold. False where that contradicts itself: then there
+    /// is no case at all.
+    pub(crate) fn suppose_never(&mut self, network: &Network, never: &[Literal]) -> bool {
+        self.supposed = 0;
+        self.undo(0);
+        let forced = [Literal::TRUE].into_iter();
+        let mut forced = forced.chain(never.iter().map(|literal| !*literal));
+        let holds = forced.all(|literal| self.set(literal).is_ok()) && self.draw(network).is_ok();
+        self.supposed = self.trail.len();
+        holds
+    }
+
+    /// The gates below `before` that certainly have these values where a literal holds; `None` where it holds in no
+    /// case.
+    pub(crate) fn forced(
         &mut self,
         network: &Network,
-        wanted: &[Literal],
-        never: &[Literal],
-        tries: usize,
-    ) -> Found {
-        self.undo(0);
-        let first = [Literal::TRUE].into_iter();
-        let forced = first.chain(wanted.iter().copied());
-        let forced = forced.chain(never.iter().map(|literal| !*literal));
-        for literal in forced {
-            if self.set(literal).is_err() {
-                return Found::None;
-            }
+        literal: Literal,
+        before: usize,
+    ) -> Option<Vec<(usize, bool)>> {
+        self.undo(self.supposed);
+        let holds = self.set(literal).is_ok() && self.draw(network).is_ok();
+        let forced = self.trail.iter().filter(|gate| **gate < before);
+        let value = |gate: &usize| Some((*gate, self.values.get(*gate).copied().flatten()?));
+        let forced = holds.then(|| forced.filter_map(value).collect());
+        self.undo(self.supposed);
+        forced
+    }
+
+    /// A case of what is supposed in which all of `wanted` hold; gives up after this many failed ways.
+    pub(crate) fn find(&mut self, network: &Network, wanted: &[Literal], tries: usize) -> Found {
+        self.undo(self.supposed);
+        if wanted.iter().any(|literal| self.set(*literal).is_err()) {
+            return Found::None;
         }
         let mut tried: Vec<Tried> = Vec::new();
         let (mut failed, mut looked_at) = (0, 0);

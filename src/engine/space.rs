@@ -23,8 +23,10 @@ pub(crate) struct Space<'v> {
     pub(crate) world: World,
     pub(crate) drawing: Drawing<'v>,
     /// Gates that hold in no case.
-    never: Vec<Literal>,
-    pub(super) search: Search,
+    pub(super) never: Vec<Literal>,
+    search: Search,
+    /// Whether there is any case at all.
+    can_be: bool,
     /// How many gates the books themselves have.
     base: usize,
 }
@@ -60,15 +62,32 @@ impl<'v> Space<'v> {
             never: never.iter().map(with_bits).collect(),
         };
         let base = world.network.gates().len();
-        let mut search = Search::default();
-        search.follow(&world.network, 0);
-        Self {
+        let mut space = Self {
             world,
             drawing,
             never,
-            search,
+            search: Search::default(),
+            can_be: true,
             base,
+        };
+        space.follow_from(0);
+        space
+    }
+
+    /// Takes a combination of bits for one that no case can have.
+    pub(super) fn rule_out(&mut self, combination: &[(usize, bool)]) {
+        let network = &mut self.world.network;
+        let mut literals = Vec::new();
+        for (bit, yes) in combination {
+            let input = network.input(*bit);
+            literals.push(if *yes { input } else { !input });
         }
+        let met = network.all(literals);
+        self.never.push(met);
+        let asked = bits(network, met);
+        self.drawing.never.push((met, asked));
+        self.base = network.gates().len();
+        self.follow_from(0);
     }
 
     /// Forgets every gate that was added since.
@@ -82,13 +101,29 @@ impl<'v> Space<'v> {
 
     /// Lets the search see the gates that were added since.
     pub(crate) fn follow(&mut self) {
-        self.search.follow(&self.world.network, self.base);
+        self.follow_from(self.base);
+    }
+
+    fn follow_from(&mut self, same: usize) {
+        let network = &self.world.network;
+        self.search.follow(network, same);
+        self.can_be = self.search.suppose_never(network, &self.never);
+    }
+
+    /// What gates of the books are forced where a literal holds; `None` where it holds in no case.
+    pub(super) fn forced(&mut self, literal: Literal) -> Option<Vec<(usize, bool)>> {
+        if !self.can_be {
+            return None;
+        }
+        self.search.forced(&self.world.network, literal, self.base)
     }
 
     /// A case in which all of these hold; gives up after this many failed ways.
     pub(crate) fn find(&mut self, wanted: &[Literal], tries: usize) -> Found {
-        let network = &self.world.network;
-        self.search.find(network, wanted, &self.never, tries)
+        if !self.can_be {
+            return Found::None;
+        }
+        self.search.find(&self.world.network, wanted, tries)
     }
 
     /// A whole case on the cheapest way through a diagram, one with these answers; `None` where no case has them.
@@ -119,7 +154,7 @@ impl<'v> Space<'v> {
     }
 
     /// What every gate comes to in a case; bits that it does not name are "no".
-    fn values(&self, case: &[(usize, bool)]) -> Vec<bool> {
+    pub(super) fn values(&self, case: &[(usize, bool)]) -> Vec<bool> {
         let gates = self.world.network.gates();
         let mut values: Vec<bool> = Vec::with_capacity(gates.len());
         for gate in gates {
@@ -130,6 +165,36 @@ impl<'v> Space<'v> {
             values.push(value);
         }
         values
+    }
+
+    /// What every gate certainly comes to where these answers are given, whatever the others are.
+    pub(crate) fn known(&self, answers: &[(usize, bool)]) -> Vec<Option<bool>> {
+        let gates = self.world.network.gates();
+        let mut known: Vec<Option<bool>> = Vec::with_capacity(gates.len());
+        for gate in gates {
+            let value = match gate {
+                Gate::Input(bit) => {
+                    let answer = answers.iter().find(|(answered, _)| answered == bit);
+                    answer.map(|(_, yes)| *yes)
+                }
+                Gate::All(literals) => {
+                    let values = literals.iter().map(|literal| {
+                        let value = known.get(literal.gate()).copied().flatten();
+                        value.map(|value| value != literal.is_negated())
+                    });
+                    let values: Vec<Option<bool>> = values.collect();
+                    if values.contains(&Some(false)) {
+                        Some(false)
+                    } else if values.contains(&None) {
+                        None
+                    } else {
+                        Some(true)
+                    }
+                }
+            };
+            known.push(value);
+        }
+        known
     }
 
     /// What some gates come to in a case; bits that it does not name are "no". `None` for a case that cannot be.
@@ -176,7 +241,7 @@ impl<'v> Space<'v> {
     }
 }
 
-fn holds(values: &[bool], literal: Literal) -> bool {
+pub(super) fn holds(values: &[bool], literal: Literal) -> bool {
     values.get(literal.gate()).copied() == Some(!literal.is_negated())
 }
 

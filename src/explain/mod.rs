@@ -7,10 +7,12 @@
 //! | `headline` | the request, the answer of each book, where they come apart, and why |
 //! | `confirmation` | what counts as not shown, and who stands by an answer that refuses something |
 //! | `classes` | limits that hang on one answer each, told together |
+//! | `case_book` | [`case_book_text`]: few cases that show everything about a book, to be signed |
 //! | `review` | [`review_text`], [`review_markdown`], [`review_html`]: what a review of rules found |
 //! | `why` | the short explanation of one decision |
 //! | `page` | lines, indents and wrapping |
 
+mod case_book;
 mod classes;
 mod confirmation;
 mod headline;
@@ -21,6 +23,7 @@ mod text;
 mod times;
 mod why;
 
+pub use case_book::case_book_text;
 pub use outlook::{next_question, outlook};
 pub use review::{review_html, review_markdown, review_text};
 pub use text::{decision, text};

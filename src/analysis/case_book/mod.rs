@@ -1,0 +1,294 @@
+//! The smallest case book: few cases that show everything there is to show about a book.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `shows` | what a case shows, in words |
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Answered, CaseFile,
+    case_file::{ANY_DAY, written},
+    parts::rights_of,
+    situations::{answers, made_known},
+};
+use crate::{
+    case::{made_known_by, never_said},
+    engine::{Aim, Aims, Chosen, Target, least},
+    law::{Right, Term},
+    rule::{Edition, RuleBook},
+};
+
+mod shows;
+
+pub use shows::{Point, Shows};
+
+/// Few cases that together show everything there is to show about a book, for somebody to sign.
+///
+/// Plain data: it can be serialised, stored and read back, and is equal for equal rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct CaseBook {
+    /// The title of the book that it is about.
+    pub title: String,
+    /// The cases.
+    pub cases: Vec<BookCase>,
+    /// So many cases it takes, however they are chosen: there are as many things of which no two can be shown in one
+    /// case.
+    pub at_least: usize,
+    /// What no case shows: a rule that never decides, an exemption that never takes a thing it reaches.
+    pub never: Vec<Shows>,
+    /// What could not be found out within the budget.
+    pub not_found_out: Vec<Shows>,
+}
+
+impl CaseBook {
+    /// How many things the cases show.
+    #[must_use]
+    pub fn shown(&self) -> usize {
+        self.cases.iter().map(|case| case.shows.len()).sum()
+    }
+}
+
+/// One case of a case book.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct BookCase {
+    /// The rights that are asked for.
+    pub rights: Vec<Right>,
+    /// What is known. Whatever the rest is, the case comes to the same.
+    pub answers: Vec<Answered>,
+    /// What the case certainly comes to, of the rights that are asked for.
+    pub comes_to: Vec<ComesTo>,
+    /// What the case is there for.
+    pub shows: Vec<Shows>,
+    /// The case as a request that can be run.
+    pub example: CaseFile,
+}
+
+/// What a case comes to in one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct ComesTo {
+    /// The right it belongs to.
+    pub right: Right,
+    /// The code of the entitlement, or the id of the duty, power or note.
+    pub what: String,
+    /// What it is, in words.
+    pub says: String,
+    /// What comes of it.
+    pub is: Outcome,
+}
+
+/// What comes of an entitlement, a duty, a power or a note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Outcome {
+    /// The whole entitlement is granted.
+    Applies,
+    /// Part of it is granted.
+    InPart,
+    /// A ground holds, and an exemption takes it.
+    Exempt,
+    /// No ground holds.
+    NoGround,
+    /// The book does not speak about the case.
+    OutOfScope,
+    /// The duty, the power or the note is there.
+    Arises,
+}
+
+impl Outcome {
+    /// The outcome in words.
+    #[must_use]
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::Applies => "applies",
+            Self::InPart => "applies in part",
+            Self::Exempt => "exempt",
+            Self::NoGround => "no ground",
+            Self::OutOfScope => "out of scope",
+            Self::Arises => "arises",
+        }
+    }
+}
+
+/// Few cases that show together: that each rule decides, that each exemption takes each thing it reaches, that each
+/// exception gives back what each exemption would take, that each day on which an edition begins or ends counts on
+/// both sides, and that each answer to each question of judgement does.
+///
+/// The cases are few, not the fewest for certain: [`CaseBook::at_least`] says how many it takes in any case. Of a whole
+/// statute this takes minutes.
+///
+/// ```
+/// use data_subject_rights::{Controller, analysis};
+/// let council = Controller::doncaster()?;
+/// let cases = analysis::case_book(council.procedure());
+/// assert!(cases.at_least <= cases.cases.len() && cases.cases.len() < 20);
+/// # Ok::<(), data_subject_rights::source::Diagnostics>(())
+/// ```
+#[must_use]
+pub fn case_book(book: &RuleBook) -> CaseBook {
+    let mut aims = Aims::new(book, Edition::AsDeemed, &|_| None);
+    // Each case is to be written as a request.
+    if let Some(combination) = never_said(book.vocabulary()) {
+        aims.rule_out(&combination);
+    }
+    let all = aims.all();
+    let asked: Vec<(Right, Vec<(usize, bool)>)> = Right::all()
+        .map(|right| (right, made_known(&aims.space, book.vocabulary(), right)))
+        .collect();
+    let asked_for = |target: Target| {
+        let right = right_of(book, target);
+        let asked = asked.iter().find(|(each, _)| *each == right);
+        asked.map_or_else(Vec::new, |(_, bits)| bits.clone())
+    };
+    let least = least(&mut aims, &all, &asked_for);
+    let mut cases = Vec::new();
+    for (number, chosen) in least.cases.iter().enumerate() {
+        cases.push(written_out(book, &aims, &all, chosen, number + 1));
+    }
+    let told = |places: &[usize]| -> Vec<Shows> {
+        let aims_of = places.iter().filter_map(|at| all.get(*at));
+        aims_of
+            .map(|aim| Shows::of(book, &aims.space, aim, None))
+            .collect()
+    };
+    CaseBook {
+        title: book.title().to_owned(),
+        cases,
+        at_least: least.apart.len(),
+        never: told(&least.never),
+        not_found_out: told(&least.not_found_out),
+    }
+}
+
+fn written_out(
+    book: &RuleBook,
+    aims: &Aims<'_>,
+    all: &[Aim],
+    chosen: &Chosen,
+    number: usize,
+) -> BookCase {
+    let space = &aims.space;
+    let mut rights: BTreeSet<Right> = BTreeSet::new();
+    let mut shows = Vec::new();
+    for shown in &chosen.shows {
+        rights.insert(right_of(book, shown.target));
+        if let Some(aim) = all.get(shown.aim) {
+            shows.push(Shows::of(book, space, aim, Some(shown.target)));
+        }
+    }
+    let rights: Vec<Right> = rights.into_iter().collect();
+    let known = full_values(aims, chosen);
+    let comes_to = comes_to(book, aims, &known, &rights);
+    let atom = |bit| space.world.layout.atom(bit);
+    let vocabulary = book.vocabulary();
+    let scenario = format!("Case {number} of the case book.");
+    let file = written(&scenario, &rights, &known, atom, vocabulary, ANY_DAY);
+    let summary: Vec<String> = comes_to
+        .iter()
+        .map(|each| format!("{}: {}", each.what, each.is.in_words()))
+        .collect();
+    BookCase {
+        answers: answers(&known, atom, vocabulary),
+        rights,
+        shows,
+        example: CaseFile {
+            request: file.request,
+            settings: file.settings,
+            comes_to: summary.join("; "),
+        },
+        comes_to,
+    }
+}
+
+/// The answers of a case, each fact with the value it has in the whole case: a request cannot say half a value.
+fn full_values(aims: &Aims<'_>, chosen: &Chosen) -> Vec<(usize, bool)> {
+    let layout = &aims.space.world.layout;
+    let mut known: BTreeSet<(usize, bool)> = BTreeSet::new();
+    for (bit, yes) in &chosen.answers {
+        match layout.atom(*bit).and_then(crate::engine::Atom::fact) {
+            Some(fact) => {
+                let (first, size) = layout.span(fact).unwrap_or((*bit, 1));
+                let bits = first..first + size;
+                let is_so = |bit: usize| chosen.case.binary_search(&(bit, true)).is_ok();
+                known.extend(bits.map(|bit| (bit, is_so(bit))));
+            }
+            None => {
+                known.insert((*bit, *yes));
+            }
+        }
+    }
+    known.into_iter().collect()
+}
+
+/// The right that a request asks for so that something is decided.
+fn right_of(book: &RuleBook, target: Target) -> Right {
+    match target {
+        Target::Entitlement(entitlement) => entitlement.right(),
+        Target::Right(right) => right,
+        Target::Scope => Right::Access,
+        Target::Rule(rule) => {
+            let rights = book.rule(rule).map(|rule| rights_of(book, rule));
+            let rights = rights.unwrap_or_default();
+            // A right whose asking says nothing by itself leaves most open.
+            let plain = rights.iter().find(|right| made_known_by(**right).is_none());
+            let right = plain.or(rights.first());
+            right.copied().unwrap_or(Right::Access)
+        }
+    }
+}
+
+fn comes_to(
+    book: &RuleBook,
+    aims: &Aims<'_>,
+    answers: &[(usize, bool)],
+    rights: &[Right],
+) -> Vec<ComesTo> {
+    let mut all = Vec::new();
+    let mut is_out_of_scope = false;
+    for (target, values) in aims.certainly(answers) {
+        match target {
+            Target::Scope => is_out_of_scope = values == [Some(false)],
+            Target::Entitlement(entitlement) if rights.contains(&entitlement.right()) => {
+                let is = match values.as_slice() {
+                    _ if is_out_of_scope => Outcome::OutOfScope,
+                    [.., Some(true)] => Outcome::Applies,
+                    [_, Some(true), Some(false)] => Outcome::InPart,
+                    [Some(true), Some(false), _] => Outcome::Exempt,
+                    [Some(false), ..] => Outcome::NoGround,
+                    _ => continue,
+                };
+                all.push(ComesTo {
+                    right: entitlement.right(),
+                    what: entitlement.code().to_owned(),
+                    says: entitlement.label().to_owned(),
+                    is,
+                });
+            }
+            Target::Rule(id) if values == [Some(true)] => {
+                let Some(rule) = book.rule(id) else { continue };
+                let of = rights_of(book, rule);
+                let Some(right) = rights.iter().find(|right| of.contains(right)) else {
+                    continue;
+                };
+                all.push(ComesTo {
+                    right: *right,
+                    what: rule.id.clone(),
+                    says: rule.says.clone(),
+                    is: Outcome::Arises,
+                });
+            }
+            _ => {}
+        }
+    }
+    all.sort_by_key(|each| each.right);
+    all
+}

@@ -1,0 +1,184 @@
+//! What a case shows about a book, in words.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    analysis::words::{Said, date_in_words, in_words, sorted},
+    calendar::in_words as day_in_words,
+    engine::{Aim, Atom, Space, Target},
+    law::Term,
+    rule::{RuleBook, RuleId},
+};
+
+/// What kind of thing a case shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Point {
+    /// Without the rule something comes out otherwise.
+    Decides,
+    /// The exemption takes something, and nothing else does.
+    Takes,
+    /// The exception gives back what an exemption would take.
+    GivesBack,
+    /// A day later, or earlier, something comes out otherwise.
+    Day,
+    /// With another answer to a question of judgement something comes out otherwise.
+    Judgement,
+}
+
+impl Point {
+    /// Every kind, in the order in which they are told.
+    pub const ALL: [Self; 5] = [
+        Self::Decides,
+        Self::Takes,
+        Self::GivesBack,
+        Self::Day,
+        Self::Judgement,
+    ];
+
+    /// The kind as a heading.
+    #[must_use]
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::Decides => "Rules that decide here",
+            Self::Takes => "What exemptions take here",
+            Self::GivesBack => "What exceptions give back here",
+            Self::Day => "Days that count here",
+            Self::Judgement => "Judgements that count here",
+        }
+    }
+}
+
+/// One thing that a case shows about a book.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Shows {
+    /// What kind of thing it is.
+    pub point: Point,
+    /// The id of the rule or fact; of a day its date.
+    pub of: String,
+    /// What it is said of: for an exemption what it takes, for an exception the exemption, for a day or an answer
+    /// which one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub on: Option<String>,
+    /// What comes out otherwise: the code of an entitlement, the role and id of a duty, power or note, or `scope`. None where no
+    /// case shows it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub otherwise: Option<String>,
+    /// The thing in a sentence.
+    pub says: String,
+}
+
+impl Shows {
+    pub(super) fn of(
+        book: &RuleBook,
+        space: &Space<'_>,
+        aim: &Aim,
+        otherwise: Option<Target>,
+    ) -> Self {
+        let id = |rule: RuleId| {
+            book.rule(rule)
+                .map_or("", |rule| rule.id.as_str())
+                .to_owned()
+        };
+        let otherwise = otherwise.map(|target| name(book, target));
+        let atom = |bit| space.world.layout.atom(bit);
+        // What no case shows is told as what it would be.
+        let told = |so: String| match &otherwise {
+            Some(otherwise) => format!("{so}: without it {otherwise} would come out otherwise."),
+            None => format!("{so}."),
+        };
+        let (point, of, on, says) = match aim {
+            Aim::Decides(rule) => {
+                let rule = id(*rule);
+                let says = told(format!("`{rule}` decides"));
+                (Point::Decides, rule, None, says)
+            }
+            Aim::Takes(exemption, target) => {
+                let (exemption, target) = (id(*exemption), name(book, *target));
+                let says = format!("`{exemption}` takes {target}, and nothing else does.");
+                (Point::Takes, exemption, Some(target), says)
+            }
+            Aim::GivesBack(exception, exemption) => {
+                let (exception, exemption) = (id(*exception), id(*exemption));
+                let says = format!("`{exception}` gives back what `{exemption}` would take.");
+                (Point::GivesBack, exception, Some(exemption), says)
+            }
+            Aim::Day { bit, is_before } => {
+                let Some(Atom::Since(date, day)) = atom(*bit) else {
+                    return Self::nothing();
+                };
+                let (code, words) = date_in_words(date);
+                let first = day_in_words(day);
+                let eve = day.yesterday().map_or_else(|_| first.clone(), day_in_words);
+                let (is, other) = if *is_before {
+                    (eve, first)
+                } else {
+                    (first, eve)
+                };
+                let says = match &otherwise {
+                    Some(otherwise) => {
+                        format!(
+                            "The date “{words}” is {is}; on {other} {otherwise} comes out otherwise."
+                        )
+                    }
+                    None => format!("The date “{words}” is {is}, and not {other}."),
+                };
+                (Point::Day, code.to_owned(), Some(is), says)
+            }
+            Aim::Answer(fact, answer) => {
+                let vocabulary = book.vocabulary();
+                let said: Vec<Said> = sorted(answer, atom);
+                let answered = said.first().and_then(|said| in_words(said, vocabulary));
+                let Some((answered, declared)) = answered.zip(vocabulary.get(*fact)) else {
+                    return Self::nothing();
+                };
+                let so = format!("“{}” is judged “{}”", answered.name, answered.is);
+                let says = match &otherwise {
+                    Some(otherwise) => {
+                        format!("{so}; with another answer {otherwise} comes out otherwise.")
+                    }
+                    None => format!("{so}."),
+                };
+                (
+                    Point::Judgement,
+                    declared.id.clone(),
+                    Some(answered.is),
+                    says,
+                )
+            }
+        };
+        Self {
+            point,
+            of,
+            on,
+            otherwise,
+            says,
+        }
+    }
+
+    /// What is said of a place that stands for nothing.
+    const fn nothing() -> Self {
+        Self {
+            point: Point::Decides,
+            of: String::new(),
+            on: None,
+            otherwise: None,
+            says: String::new(),
+        }
+    }
+}
+
+fn name(book: &RuleBook, target: Target) -> String {
+    match target {
+        Target::Entitlement(entitlement) => entitlement.code().to_owned(),
+        // An entitlement may have the id of a duty: the role tells them apart.
+        Target::Rule(rule) => book.rule(rule).map_or_else(String::new, |rule| {
+            format!("{} {}", rule.role.word(), rule.id)
+        }),
+        Target::Right(right) => right.code().to_owned(),
+        Target::Scope => "scope".to_owned(),
+    }
+}

@@ -1,0 +1,403 @@
+//! What a case can show about a book: that a rule decides, that an exemption takes something or an exception gives
+//! it back, that a day counts, that an answer does.
+
+use super::{
+    Atom, Target,
+    compile::{KnownOf, Revision, World},
+    diagram::Branch,
+    layout::values,
+    network::{Gate, Literal, Network},
+    space::Space,
+};
+use crate::{
+    fact::{FactId, FactKind},
+    rule::{Condition, Edition, Role, Rule, RuleBook, RuleId},
+};
+
+/// Something that a case can show about a book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Aim {
+    /// Without the rule something would come out otherwise.
+    Decides(RuleId),
+    /// The exemption takes this, or part of it; without the exemption it would be there.
+    Takes(RuleId, Target),
+    /// The exception gives back what this exemption would take.
+    GivesBack(RuleId, RuleId),
+    /// It is this day, the first of an edition or the first after one, and the day before something would come out
+    /// otherwise; or the day before, and on this day it would.
+    Day { bit: usize, is_before: bool },
+    /// The judgement is this, and with another answer something would come out otherwise.
+    Answer(FactId, Vec<(usize, bool)>),
+}
+
+/// One way to show something: where this holds, this is what comes out otherwise.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Way {
+    pub(crate) target: Target,
+    pub(crate) gate: Literal,
+}
+
+/// A book whose rules, days and answers can be put otherwise.
+pub(crate) struct Aims<'b> {
+    pub(crate) book: &'b RuleBook,
+    pub(crate) space: Space<'b>,
+    pub(crate) revision: Revision<'b>,
+    /// Everything that the book says, with the gates that decide it.
+    targets: Vec<(Target, Vec<Literal>)>,
+    /// How many gates the book itself has.
+    base: usize,
+    /// Whether what is certainly the same without a rule is left as it is, gate by gate. That takes longer, and
+    /// leaves less to search.
+    pub(crate) is_careful: bool,
+}
+
+impl<'b> Aims<'b> {
+    pub(crate) fn new(book: &'b RuleBook, edition: Edition, known: KnownOf<'b>) -> Self {
+        let mut world = World::default();
+        let revision = Revision::new(book, edition, known, &mut world);
+        let targets = everything(book, &revision, &mut world.network);
+        let space = Space::new(world, book, [&revision.said], &[known]);
+        Self {
+            base: space.world.network.gates().len(),
+            book,
+            space,
+            revision,
+            targets,
+            is_careful: false,
+        }
+    }
+
+    /// Takes a combination of answers for one that no case can have: each a fact, a place in it, and whether that is so.
+    pub(crate) fn rule_out(&mut self, combination: &[(FactId, usize, bool)]) {
+        let layout = &self.space.world.layout;
+        let bit = |(fact, at, yes): &(FactId, usize, bool)| {
+            let (first, _) = layout.span(*fact)?;
+            Some((first + at, *yes))
+        };
+        let bits: Option<Vec<(usize, bool)>> = combination.iter().map(bit).collect();
+        if let Some(bits) = bits {
+            self.space.rule_out(&bits);
+            self.base = self.space.world.network.gates().len();
+        }
+    }
+
+    /// What the book certainly says of a target where these answers are given: one value for each of its gates, of
+    /// an entitlement that a ground holds, that part is granted and that the whole is.
+    pub(crate) fn certainly(&self, answers: &[(usize, bool)]) -> Vec<(Target, Vec<Option<bool>>)> {
+        let known = self.space.known(answers);
+        let value = |literal: &Literal| {
+            let value = known.get(literal.gate()).copied().flatten();
+            value.map(|value| value != literal.is_negated())
+        };
+        let targets = self.targets.iter();
+        targets
+            .map(|(target, gates)| (*target, gates.iter().map(value).collect()))
+            .collect()
+    }
+
+    /// Everything that there is to show, in the order of the book. That some of it cannot be shown is for
+    /// a search to find.
+    pub(crate) fn all(&self) -> Vec<Aim> {
+        let mut all = Vec::new();
+        for (id, rule) in self.book.rules() {
+            all.push(Aim::Decides(id));
+            match rule.role {
+                Role::Exemption { .. } => {
+                    let reached = self.reached_by(id).into_iter();
+                    all.extend(reached.map(|target| Aim::Takes(id, target)));
+                }
+                Role::Exception { .. } => {
+                    let restored = self.restored_by(id).into_iter();
+                    all.extend(restored.map(|exemption| Aim::GivesBack(id, exemption)));
+                }
+                _ => {}
+            }
+        }
+        let days = self.space.world.layout.dates();
+        all.extend(
+            days.flat_map(|(_, _, bit)| [true, false].map(|is_before| Aim::Day { bit, is_before })),
+        );
+        for (fact, declared) in self.book.vocabulary().iter() {
+            if declared.kind == FactKind::Judgement {
+                let answers = self.answers(fact).into_iter();
+                all.extend(answers.map(|answer| Aim::Answer(fact, answer)));
+            }
+        }
+        all
+    }
+
+    /// What an exemption reaches: entitlements by their grounds, and duties, powers and notes.
+    fn reached_by(&self, exemption: RuleId) -> Vec<Target> {
+        let mut reached = Vec::new();
+        for (id, rule) in self.book.rules() {
+            let reaches = self.book.reaching(id).iter();
+            if !reaches
+                .map(|reacher| reacher.rule)
+                .any(|rule| rule == exemption)
+            {
+                continue;
+            }
+            let target = match rule.role {
+                Role::Ground(entitlement) => Target::Entitlement(entitlement),
+                _ if rule.role.can_be_exempted() => Target::Rule(id),
+                _ => continue,
+            };
+            if !reached.contains(&target) {
+                reached.push(target);
+            }
+        }
+        reached
+    }
+
+    fn restored_by(&self, exception: RuleId) -> Vec<RuleId> {
+        let rules = self.book.rules();
+        let exemptions = rules.filter(|(_, rule)| matches!(rule.role, Role::Exemption { .. }));
+        let restored = exemptions.filter(|(id, _)| {
+            let reaches = self.book.reaching(*id).iter();
+            reaches
+                .map(|reacher| reacher.rule)
+                .any(|rule| rule == exception)
+        });
+        restored.map(|(id, _)| id).collect()
+    }
+
+    /// Every answer to a question, as bits.
+    fn answers(&self, fact: FactId) -> Vec<Vec<(usize, bool)>> {
+        let declared = self.book.vocabulary().get(fact);
+        let Some((declared, (first, _))) = declared.zip(self.space.world.layout.span(fact)) else {
+            return Vec::new();
+        };
+        let answers = values(declared.domain).into_iter();
+        let placed = |answer: Vec<(usize, bool)>| -> Vec<(usize, bool)> {
+            answer.iter().map(|(at, yes)| (first + at, *yes)).collect()
+        };
+        answers.map(placed).collect()
+    }
+
+    /// Every way in which a case can show something, as new gates.
+    pub(crate) fn ways(&mut self, aim: &Aim) -> Vec<Way> {
+        match aim {
+            Aim::Decides(id) => self.without(*id),
+            Aim::Takes(id, target) => {
+                let mut ways = self.without(*id);
+                ways.retain(|way| way.target == *target);
+                ways
+            }
+            Aim::GivesBack(exception, exemption) => {
+                let alone = self.alone(*exception, *exemption);
+                let ways = self.without(*exception);
+                self.where_all_hold(ways, &alone)
+            }
+            Aim::Day { bit, is_before } => {
+                let mut sides = [self.day(*bit, true), self.day(*bit, false)];
+                if !is_before {
+                    sides.reverse();
+                }
+                let [here, there] = sides;
+                let ways = self.between(&here, &there);
+                let so = self.are(&here);
+                self.where_all_hold(ways, &so)
+            }
+            Aim::Answer(fact, here) => {
+                let mut ways: Vec<Way> = Vec::new();
+                for there in self.answers(*fact) {
+                    if there != *here {
+                        ways.extend(self.between(here, &there));
+                    }
+                }
+                let so = self.are(here);
+                self.where_all_hold(ways, &so)
+            }
+        }
+    }
+
+    /// That of the exemptions that an exception restores this one holds and no other.
+    fn alone(&self, exception: RuleId, exemption: RuleId) -> Vec<Literal> {
+        let holds = |id: RuleId| {
+            let bits = self.revision.said.rules.get(id.0);
+            bits.map_or(Literal::FALSE, |bits| bits.holds)
+        };
+        let restored = self.restored_by(exception).into_iter();
+        restored
+            .map(|id| {
+                if id == exemption {
+                    holds(id)
+                } else {
+                    !holds(id)
+                }
+            })
+            .collect()
+    }
+
+    /// The bits of a date on a day on which something begins, or on the day before.
+    fn day(&self, of: usize, is_before: bool) -> Vec<(usize, bool)> {
+        let Some(Atom::Since(kind, day)) = self.space.world.layout.atom(of) else {
+            return Vec::new();
+        };
+        let dates = self.space.world.layout.dates();
+        let dates = dates.filter(|(date, ..)| *date == kind);
+        dates
+            .map(|(_, known, bit)| (bit, known < day || (known == day && !is_before)))
+            .collect()
+    }
+
+    fn are(&mut self, bits: &[(usize, bool)]) -> Vec<Literal> {
+        let network = &mut self.space.world.network;
+        let is = |(bit, yes): &(usize, bool)| {
+            let input = network.input(*bit);
+            if *yes { input } else { !input }
+        };
+        bits.iter().map(is).collect()
+    }
+
+    fn where_all_hold(&mut self, ways: Vec<Way>, also: &[Literal]) -> Vec<Way> {
+        let network = &mut self.space.world.network;
+        let ways = ways.into_iter().map(|way| {
+            let mut all = also.to_vec();
+            all.push(way.gate);
+            Way {
+                gate: network.all(all),
+                ..way
+            }
+        });
+        ways.filter(|way| way.gate != Literal::FALSE).collect()
+    }
+
+    /// Where something comes out otherwise without a rule.
+    fn without(&mut self, id: RuleId) -> Vec<Way> {
+        let Some(rule) = self.book.rule(id) else {
+            return Vec::new();
+        };
+        let gone = gone(rule);
+        let (is_careful, drawing) = (self.is_careful, &mut self.space.drawing);
+        let mut is_same = |world: &World, [one, other]: [Literal; 2], given| {
+            is_careful && drawing.differ(world, &[(one, other)], given) == Ok(Branch::NO)
+        };
+        let world = &mut self.space.world;
+        let revised = self.revision.with(world, id, &gone, &mut is_same);
+        let network = &mut world.network;
+        let changed = revised.changed.iter();
+        changed
+            .flat_map(|changed| {
+                let gates = apart(network, Literal::TRUE, &changed.literals);
+                let target = changed.target;
+                gates.into_iter().map(move |gate| Way { target, gate })
+            })
+            .collect()
+    }
+
+    /// Where something comes out in one way if these bits are so, and in another if those are: of the cases that
+    /// can be with either.
+    fn between(&mut self, these: &[(usize, bool)], those: &[(usize, bool)]) -> Vec<Way> {
+        let [one, other] =
+            [these, those].map(|fixed| self.space.world.network.given(fixed, self.base));
+        let seen = |given: &[Literal], literal: Literal| {
+            let gate = given.get(literal.gate()).copied();
+            let gate = gate.unwrap_or(Literal::FALSE);
+            if literal.is_negated() { !gate } else { gate }
+        };
+        let network = &mut self.space.world.network;
+        let mut can_be: Vec<Literal> = Vec::new();
+        for never in &self.space.never {
+            let both = [seen(&one, *never), seen(&other, *never)];
+            // What does not hang on these bits is seen to by every search.
+            can_be.extend(
+                both.into_iter()
+                    .filter(|gate| gate != never)
+                    .map(|gate| !gate),
+            );
+        }
+        let can_be = network.all(can_be);
+        let mut ways = Vec::new();
+        for (target, gates) in &self.targets {
+            let pairs = gates
+                .iter()
+                .map(|gate| (seen(&one, *gate), seen(&other, *gate)));
+            let pairs: Vec<_> = pairs.collect();
+            let gates = apart(network, can_be, &pairs).into_iter();
+            let target = *target;
+            ways.extend(gates.map(|gate| Way { target, gate }));
+        }
+        ways
+    }
+}
+
+/// A rule that never holds (a scope rule: that always does).
+pub(crate) fn gone(rule: &Rule) -> Rule {
+    let is_scope = matches!(rule.role, Role::Scope { .. });
+    Rule {
+        when: if is_scope {
+            Condition::Always
+        } else {
+            Condition::Any(Vec::new())
+        },
+        ..rule.clone()
+    }
+}
+
+/// Everything that a book says, with the gates that decide it.
+fn everything(
+    book: &RuleBook,
+    revision: &Revision<'_>,
+    network: &mut Network,
+) -> Vec<(Target, Vec<Literal>)> {
+    let said = &revision.said;
+    let mut targets = vec![(Target::Scope, vec![said.scope])];
+    for entitlement in said.entitlements.keys() {
+        // Out of scope is an effect of its own.
+        let granted = said.granted(*entitlement);
+        let in_scope = granted.map(|gate| network.both(said.scope, gate));
+        targets.push((Target::Entitlement(*entitlement), in_scope.to_vec()));
+    }
+    for (id, _) in book.rules() {
+        let arises = said.rules.get(id.0).and_then(|bits| bits.arises);
+        targets.extend(arises.map(|arises| (Target::Rule(id), vec![arises])));
+    }
+    targets
+}
+
+/// Where some of these pairs differ, of the cases in which `given` holds: each of them in each way.
+fn apart(network: &mut Network, given: Literal, pairs: &[(Literal, Literal)]) -> Vec<Literal> {
+    let mut ways = Vec::new();
+    for (one, other) in pairs.iter().filter(|(one, other)| one != other) {
+        ways.push(network.all(vec![given, *one, !*other]));
+        ways.push(network.all(vec![given, !*one, *other]));
+    }
+    ways.retain(|way| *way != Literal::FALSE);
+    ways
+}
+
+impl Network {
+    /// What each of the first gates becomes where some bits are known.
+    fn given(&mut self, fixed: &[(usize, bool)], gates: usize) -> Vec<Literal> {
+        let mut given: Vec<Literal> = Vec::with_capacity(gates);
+        for at in 0..gates {
+            let is = match self.gates().get(at) {
+                Some(Gate::Input(bit)) => {
+                    let known = fixed.iter().find(|(known, _)| known == bit);
+                    match known {
+                        Some((_, true)) => Literal::TRUE,
+                        Some((_, false)) => Literal::FALSE,
+                        None => Literal::of(at),
+                    }
+                }
+                Some(Gate::All(literals)) => {
+                    let now = literals.iter().map(|literal| {
+                        let gate = given.get(literal.gate()).copied();
+                        let gate = gate.unwrap_or(Literal::FALSE);
+                        if literal.is_negated() { !gate } else { gate }
+                    });
+                    let now: Vec<Literal> = now.collect();
+                    if now == *literals {
+                        Literal::of(at)
+                    } else {
+                        self.all(now)
+                    }
+                }
+                None => Literal::FALSE,
+            };
+            given.push(is);
+        }
+        given
+    }
+}
