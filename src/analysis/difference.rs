@@ -10,7 +10,7 @@ use super::{
     situations::SHOWN,
 };
 use crate::{
-    engine::{Branch, BudgetExceeded, Found, Gate, Pair, SideOf, Target},
+    engine::{Branch, BudgetExceeded, Found, Gate, Pair, Target},
     law::{Entitlement, Right, Term},
     rule::{Role, RuleBook},
 };
@@ -42,25 +42,19 @@ pub fn difference(before: &Side, after: &Side) -> Result<Review, NotComparable> 
 ///
 /// As [`difference`].
 pub fn difference_with(before: &Side, after: &Side, shown: usize) -> Result<Review, NotComparable> {
-    let [old, new] = before.together(after)?;
-    let (known_before, known_after) = (
-        before.known(old.vocabulary()),
-        after.known(new.vocabulary()),
-    );
-    let mut pair = Pair::new(
-        SideOf {
-            book: &old,
-            edition: before.edition,
-            known: &known_before,
-        },
-        SideOf {
-            book: &new,
-            edition: after.edition,
-            known: &known_after,
-        },
-    );
-    let causes = Causes::of(&pair, &old, &new);
-    let targets = targets(&mut pair, &old, &new);
+    before.beside(after, |pair, books| {
+        differences(pair, [before, after], books, shown)
+    })
+}
+
+fn differences(
+    pair: &mut Pair<'_>,
+    [before, after]: [&Side; 2],
+    [old, new]: [&RuleBook; 2],
+    shown: usize,
+) -> Review {
+    let causes = Causes::of(pair, old, new);
+    let targets = targets(pair, old, new);
     let mut groups: Vec<Group<'_>> = Vec::new();
     let (mut looked_at, mut too_large) = (0usize, Vec::new());
     for target in &targets {
@@ -70,10 +64,10 @@ pub fn difference_with(before: &Side, after: &Side, shown: usize) -> Result<Revi
         if was == is {
             continue;
         }
-        match target.by_cause(&mut pair, &causes) {
+        match target.by_cause(pair, &causes) {
             Ok(found) => found.into_iter().for_each(|group| join(&mut groups, group)),
             // Too many cases to draw: one of each change is looked for instead.
-            Err(_) => match target.one_of_each(&mut pair, &causes) {
+            Err(_) => match target.one_of_each(pair, &causes) {
                 Some(found) => groups.extend(found),
                 None => too_large.push(target.name.clone()),
             },
@@ -81,7 +75,7 @@ pub fn difference_with(before: &Side, after: &Side, shown: usize) -> Result<Revi
     }
     let mut findings: Vec<Finding> = Vec::new();
     for group in &groups {
-        findings.push(group.finding(&mut pair, [before, after], [&old, &new], shown));
+        findings.push(group.finding(pair, [before, after], [old, new], shown));
     }
     findings.extend(too_large.into_iter().map(|name| Finding {
         says: format!(
@@ -96,33 +90,33 @@ pub fn difference_with(before: &Side, after: &Side, shown: usize) -> Result<Revi
         };
         (one.severity, causes(one)).cmp(&(other.severity, causes(other)))
     });
-    Ok(Review {
+    Review {
         title: format!("{} compared with {}", after.name(), before.name()),
         findings,
         looked_at: vec![
             format!("{looked_at} entitlements, duties, powers and notes"),
             format!("{} rules that differ", causes.len()),
         ],
-    })
+    }
 }
 
 /// How many failed ways the search for one case may take.
 const TRIES: usize = 5_000;
 
 /// Something that both sides say, or one of them.
-struct Both {
+pub(super) struct Both {
     name: String,
     right: Option<Right>,
-    targets: [Option<Target>; 2],
-    gates: [Vec<Gate>; 2],
+    pub(super) targets: [Option<Target>; 2],
+    pub(super) gates: [Vec<Gate>; 2],
     /// Both sides are compared where both of these hold: where one side does not speak, that is the change.
-    given: [Gate; 2],
-    is_grant: bool,
+    pub(super) given: [Gate; 2],
+    pub(super) is_grant: bool,
     /// What a rule asks for or lets do, in words.
     says: String,
 }
 
-fn targets(pair: &mut Pair<'_>, old: &RuleBook, new: &RuleBook) -> Vec<Both> {
+pub(super) fn targets(pair: &mut Pair<'_>, old: &RuleBook, new: &RuleBook) -> Vec<Both> {
     let mut targets = Vec::new();
     let scopes = [pair.before.said.scope, pair.after.said.scope];
     targets.push(Both {
@@ -257,7 +251,7 @@ impl Both {
         drawing.either(one, other).map(Some)
     }
 
-    fn told(&self) -> Told {
+    pub(super) fn told(&self) -> Told {
         Told {
             name: self.name.clone(),
             says: self.says.clone(),

@@ -5,6 +5,7 @@
 //! | `review` | [`Review`]: findings, each with the situations it stands for |
 //! | `check` | [`check`]: what is wrong with a book |
 //! | `difference` | [`difference`]: what comes out otherwise on one side than on the other |
+//! | `apart` | [`tell_apart`]: whether two sides say the same, quickly |
 //! | `departures` | [`departures`]: where a procedure and the law come apart |
 //! | `groups` | cases that come out otherwise in one way by one cause, as findings |
 //! | `causes` | which rules differ between two sides |
@@ -19,6 +20,7 @@
 //! | `case_file` | a case written as a request that can be run |
 
 mod accepting;
+mod apart;
 mod case_file;
 mod causes;
 mod check;
@@ -35,6 +37,7 @@ mod simpler;
 mod situations;
 mod words;
 
+pub use apart::{Apart, tell_apart};
 pub use check::check;
 pub use departures::departures;
 pub use difference::{difference, difference_with};
