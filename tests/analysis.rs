@@ -13,7 +13,7 @@ use std::{
 
 use data_subject_rights::{
     Controller,
-    analysis::{self, Answered, Finding, FindingKind, Review, Side},
+    analysis::{self, Answered, Apart, Finding, FindingKind, Review, Side},
     calendar::Date,
     explain,
     fact::{Extent, Value, Vocabulary},
@@ -288,6 +288,19 @@ fn differences_are_exact(edits: usize, seed: u64) {
             .expect("one vocabulary");
         let told = as_told(&review, old.vocabulary(), &cases);
         assert_eq!(told, expected, "on {day}\n{}", drawn.text);
+        let apart = analysis::tell_apart(&side(&old), &side(&new)).expect("one vocabulary");
+        match &apart {
+            Apart::Alike => assert!(expected.is_empty(), "on {day}\n{}", drawn.text),
+            Apart::Differ(finding) => {
+                let mut names = expected.keys().map(|(name, _)| name);
+                assert!(
+                    names.any(|name| finding.about == [name.clone()]),
+                    "on {day}\n{}",
+                    drawn.text
+                );
+            }
+            _ => panic!("these books are small\n{}", drawn.text),
+        }
         changed += usize::from(!expected.is_empty());
     }
     assert!(

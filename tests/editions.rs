@@ -158,8 +158,19 @@ fn what_the_law_changed_on_5_february_2026() {
             text.push_str(&format!("- {says}\n"));
             let situations = finding.situations.as_ref();
             if let Some(first) = situations.and_then(|each| each.shown.first()) {
-                let answers: Vec<String> = first.answers.iter().map(ToString::to_string).collect();
-                text.push_str(&format!("    where {}\n", answers.join("; ")));
+                // What is so is read first; most of the rest is that nothing else is at issue.
+                let is_not = |is: &str| matches!(is, "no" | "none");
+                let answers = first.answers.iter();
+                let (not, so): (Vec<_>, Vec<_>) = answers.partition(|answer| is_not(&answer.is));
+                let so: Vec<String> = so.iter().map(ToString::to_string).collect();
+                let not: Vec<&str> = not.iter().map(|answer| answer.name.as_str()).collect();
+                text.push_str(&format!("    where {}\n", so.join("; ")));
+                if !not.is_empty() {
+                    text.push_str(&format!(
+                        "    and where none of this is so: {}\n",
+                        not.join("; ")
+                    ));
+                }
             }
         }
     }

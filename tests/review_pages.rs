@@ -11,7 +11,13 @@ use std::{
 };
 
 use common::{pages_in, root, text};
-use data_subject_rights::{Controller, analysis::Review, explain, law::Right, law::Term};
+use data_subject_rights::{
+    Controller,
+    analysis::{self, Review},
+    explain,
+    law::Right,
+    law::Term,
+};
 
 fn review() -> Review {
     serde_json::from_str(&text("tests/reviews/procedure.json")).expect("it is a review")
@@ -321,6 +327,16 @@ fn the_example_says_what_it_cannot_use() {
         (&["--departures", "soon"], "`soon` is no day"),
         (&["--format", "pdf"], "there is no format `pdf`"),
         (&["a", "b", "c"], "too many to compare"),
+        (&["--cases", "--departures"], "ask for one of them"),
+        (&["--cases", "a", "b"], "a case book is of one book"),
+        (
+            &["--cases", "--format", "html"],
+            "a case book is written as text",
+        ),
+        (
+            &["--cases", "2026-02-04"],
+            "a case book is of a book on every day",
+        ),
         (
             &["--out", "no/such/folder/page.html"],
             "cannot write no/such/folder/page.html",
@@ -348,6 +364,34 @@ fn the_example_writes_each_format() {
     let (code, markdown, _) = run(&["--format", "markdown", "rules/procedure"]);
     assert_eq!(markdown, explain::review_markdown(&review));
     assert_eq!(code, Some(i32::from(review.open().next().is_some())));
+}
+
+/// A folder of rules with the acceptances taken away has findings that nobody accepted, and the exit code says so.
+#[test]
+fn the_exit_code_says_whether_something_is_open() {
+    let (code, _, errors) = run(&["rules/procedure"]);
+    assert_eq!(code, Some(0), "{errors}");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("review_open");
+    let _ = fs::remove_dir_all(&folder);
+    for part in ["procedure", "vocabulary"] {
+        fs::create_dir_all(folder.join(part)).expect("a folder");
+        for file in fs::read_dir(root(&format!("rules/{part}"))).expect("it is there") {
+            let file = file.expect("it is there");
+            if file.file_name() != "accepted.yaml" {
+                fs::copy(file.path(), folder.join(part).join(file.file_name())).expect("a copy");
+            }
+        }
+    }
+    let own = folder.join("procedure");
+    let own = own.to_str().expect("a path in letters");
+    let (code, text, errors) = run(&[own]);
+    assert!(
+        code == Some(1) && text.contains("`portability/public-task`"),
+        "{errors}"
+    );
+    let (code, json, errors) = run(&["--cases", own, "--format", "json"]);
+    let cases: analysis::CaseBook = serde_json::from_str(&json).expect("it is a case book");
+    assert!(code == Some(0) && cases.cases.len() > 7, "{errors}");
 }
 
 /// Runs git in a folder, with no settings but those that a commit needs.

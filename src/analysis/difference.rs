@@ -10,9 +10,9 @@ use super::{
     situations::SHOWN,
 };
 use crate::{
-    engine::{Branch, BudgetExceeded, Found, Gate, Pair, SideOf, Target},
+    engine::{Branch, BudgetExceeded, Found, Gate, Pair, Said, Target},
     law::{Entitlement, Right, Term},
-    rule::{Role, RuleBook},
+    rule::{Role, RuleBook, RuleId},
 };
 
 /// Every case in which an entitlement, a duty, a power or a note comes out otherwise on one side than on the
@@ -42,50 +42,55 @@ pub fn difference(before: &Side, after: &Side) -> Result<Review, NotComparable> 
 ///
 /// As [`difference`].
 pub fn difference_with(before: &Side, after: &Side, shown: usize) -> Result<Review, NotComparable> {
-    let [old, new] = before.together(after)?;
-    let (known_before, known_after) = (
-        before.known(old.vocabulary()),
-        after.known(new.vocabulary()),
-    );
-    let mut pair = Pair::new(
-        SideOf {
-            book: &old,
-            edition: before.edition,
-            known: &known_before,
-        },
-        SideOf {
-            book: &new,
-            edition: after.edition,
-            known: &known_after,
-        },
-    );
-    let causes = Causes::of(&pair, &old, &new);
-    let targets = targets(&mut pair, &old, &new);
+    before.beside(after, |pair, books| {
+        differences(pair, [before, after], books, shown)
+    })
+}
+
+fn differences(
+    pair: &mut Pair<'_>,
+    [before, after]: [&Side; 2],
+    [old, new]: [&RuleBook; 2],
+    shown: usize,
+) -> Review {
+    let causes = Causes::of(pair, old, new);
+    let targets = targets(pair, old, new);
     let mut groups: Vec<Group<'_>> = Vec::new();
-    let (mut looked_at, mut too_large) = (0usize, Vec::new());
-    for target in &targets {
-        looked_at += 1;
+    let (looked_at, mut too_large) = (targets.len(), Vec::new());
+    for target in targets {
         // What both sides work out from the same gates is the same.
         let [was, is] = &target.gates;
         if was == is {
             continue;
         }
-        match target.by_cause(&mut pair, &causes) {
+        match target.by_cause(pair, &causes) {
             Ok(found) => found.into_iter().for_each(|group| join(&mut groups, group)),
             // Too many cases to draw: one of each change is looked for instead.
-            Err(_) => match target.one_of_each(&mut pair, &causes) {
+            Err(_) => match target.one_of_each(pair, &causes) {
                 Some(found) => groups.extend(found),
-                None => too_large.push(target.name.clone()),
+                None => too_large.push(target),
             },
         }
     }
+    if !too_large.is_empty() {
+        // Where the rules between are known to do the same, less is left to search.
+        let said = pair.after_rule_by_rule(&places(old, new), Gate::TRUE);
+        too_large.retain_mut(|target| {
+            target.gates[1] = gates_after(pair, &said, target);
+            let found = target.one_of_each(pair, &causes);
+            let is_open = found.is_none();
+            groups.extend(found.into_iter().flatten());
+            is_open
+        });
+    }
     let mut findings: Vec<Finding> = Vec::new();
     for group in &groups {
-        findings.push(group.finding(&mut pair, [before, after], [&old, &new], shown));
+        findings.push(group.finding(pair, [before, after], [old, new], shown));
     }
-    findings.extend(too_large.into_iter().map(|name| Finding {
+    findings.extend(too_large.into_iter().map(|target| Finding {
         says: format!(
-            "It could not be found out within the budget where “{name}” comes out otherwise."
+            "It could not be found out within the budget where “{}” comes out otherwise.",
+            target.name
         ),
         ..Finding::of(FindingKind::NotFoundOut, Severity::Warning)
     }));
@@ -96,33 +101,33 @@ pub fn difference_with(before: &Side, after: &Side, shown: usize) -> Result<Revi
         };
         (one.severity, causes(one)).cmp(&(other.severity, causes(other)))
     });
-    Ok(Review {
+    Review {
         title: format!("{} compared with {}", after.name(), before.name()),
         findings,
         looked_at: vec![
             format!("{looked_at} entitlements, duties, powers and notes"),
             format!("{} rules that differ", causes.len()),
         ],
-    })
+    }
 }
 
 /// How many failed ways the search for one case may take.
 const TRIES: usize = 5_000;
 
 /// Something that both sides say, or one of them.
-struct Both {
+pub(super) struct Both {
     name: String,
     right: Option<Right>,
-    targets: [Option<Target>; 2],
-    gates: [Vec<Gate>; 2],
+    pub(super) targets: [Option<Target>; 2],
+    pub(super) gates: [Vec<Gate>; 2],
     /// Both sides are compared where both of these hold: where one side does not speak, that is the change.
-    given: [Gate; 2],
-    is_grant: bool,
+    pub(super) given: [Gate; 2],
+    pub(super) is_grant: bool,
     /// What a rule asks for or lets do, in words.
     says: String,
 }
 
-fn targets(pair: &mut Pair<'_>, old: &RuleBook, new: &RuleBook) -> Vec<Both> {
+pub(super) fn targets(pair: &mut Pair<'_>, old: &RuleBook, new: &RuleBook) -> Vec<Both> {
     let mut targets = Vec::new();
     let scopes = [pair.before.said.scope, pair.after.said.scope];
     targets.push(Both {
@@ -191,6 +196,25 @@ fn targets(pair: &mut Pair<'_>, old: &RuleBook, new: &RuleBook) -> Vec<Both> {
     targets
 }
 
+/// For each rule of the side after the place of its like before.
+pub(super) fn places(old: &RuleBook, new: &RuleBook) -> Vec<Option<RuleId>> {
+    new.rules().map(|(_, rule)| old.find(&rule.id)).collect()
+}
+
+/// What decides a target on the side after.
+pub(super) fn gates_after(pair: &mut Pair<'_>, said: &Said, target: &Both) -> Vec<Gate> {
+    let [_, after] = target.targets;
+    match after {
+        Some(Target::Scope) => vec![said.scope],
+        Some(Target::Entitlement(entitlement)) => said.granted(entitlement).to_vec(),
+        Some(Target::Rule(rule)) => {
+            let network = &mut pair.space.world.network;
+            vec![said.unless_taken(network, Some(rule))]
+        }
+        Some(Target::Right(_)) | None => target.gates[1].clone(),
+    }
+}
+
 impl Both {
     /// Each way in which it comes out otherwise, and where.
     fn changes(&self, pair: &mut Pair<'_>) -> Result<Vec<(Change, Branch)>, BudgetExceeded> {
@@ -257,7 +281,7 @@ impl Both {
         drawing.either(one, other).map(Some)
     }
 
-    fn told(&self) -> Told {
+    pub(super) fn told(&self) -> Told {
         Told {
             name: self.name.clone(),
             says: self.says.clone(),

@@ -5,6 +5,7 @@
 //! | `review` | [`Review`]: findings, each with the situations it stands for |
 //! | `check` | [`check`]: what is wrong with a book |
 //! | `difference` | [`difference`]: what comes out otherwise on one side than on the other |
+//! | `apart` | [`tell_apart`]: whether two sides say the same, quickly |
 //! | `departures` | [`departures`]: where a procedure and the law come apart |
 //! | `case_book` | [`case_book`]: few cases that show everything there is to show about a book |
 //! | `groups` | cases that come out otherwise in one way by one cause, as findings |
@@ -20,6 +21,7 @@
 //! | `case_file` | a case written as a request that can be run |
 
 mod accepting;
+mod apart;
 mod case_book;
 mod case_file;
 mod causes;
@@ -37,6 +39,7 @@ mod simpler;
 mod situations;
 mod words;
 
+pub use apart::{Apart, tell_apart};
 pub use case_book::{BookCase, CaseBook, ComesTo, Outcome, Point, Shows, case_book};
 pub use check::check;
 pub use departures::departures;

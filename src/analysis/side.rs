@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use crate::{
     calendar::{Date, in_words},
     case::Council,
-    engine::Atom,
+    engine::{Atom, Pair, SideOf},
     fact::{Extent, FactId, Value, Vocabulary},
     rule::{Edition, RuleBook},
 };
@@ -135,6 +135,29 @@ impl Side {
         let one = self.book.over(Arc::clone(&vocabulary), &here);
         let two = other.book.over(vocabulary, &moved);
         Ok([Arc::new(one), Arc::new(two)])
+    }
+
+    /// This side and another over the same cases, with their books over one vocabulary.
+    pub(super) fn beside<R>(
+        &self,
+        other: &Self,
+        compare: impl FnOnce(&mut Pair<'_>, [&RuleBook; 2]) -> R,
+    ) -> Result<R, NotComparable> {
+        let [one, two] = self.together(other)?;
+        let (known_one, known_two) = (self.known(one.vocabulary()), other.known(two.vocabulary()));
+        let mut pair = Pair::new(
+            SideOf {
+                book: &one,
+                edition: self.edition,
+                known: &known_one,
+            },
+            SideOf {
+                book: &two,
+                edition: other.edition,
+                known: &known_two,
+            },
+        );
+        Ok(compare(&mut pair, [&one, &two]))
     }
 
     /// What is known of every case on this side.

@@ -1,12 +1,14 @@
 //! Two books, or two editions of one, over the same cases.
 
+use std::collections::BTreeMap;
+
 use super::{
     Atom,
     compile::{KnownOf, Revision, Said, World},
     diagram::Branch,
     network::Literal,
     search::Found,
-    space::Space,
+    space::{LOCALLY, Space},
 };
 use crate::{
     calendar::Date,
@@ -48,6 +50,66 @@ impl<'b> Pair<'b> {
             space,
             before: one,
             after: other,
+        }
+    }
+
+    /// What the side after says, rule by rule: where a small diagram shows that a rule does the same on both sides
+    /// wherever `given` holds, what stands on it is left as it is before. `places` has for each rule of the side
+    /// after the place of its like before.
+    pub(crate) fn after_rule_by_rule(&mut self, places: &[Option<RuleId>], given: Literal) -> Said {
+        let Space { world, drawing, .. } = &mut self.space;
+        drawing.anew(LOCALLY);
+        let mut known: BTreeMap<[Literal; 2], bool> = BTreeMap::new();
+        let mut is_same = |world: &World, pair: [Literal; 2], given| {
+            let [one, other] = pair;
+            *known
+                .entry(pair)
+                .or_insert_with(|| drawing.differ(world, &[(one, other)], given) == Ok(Branch::NO))
+        };
+        let said = self
+            .before
+            .beside(world, &self.after, places, given, &mut is_same);
+        drawing.anew(BUDGET);
+        self.space.follow();
+        said
+    }
+
+    /// A case in which `given` holds and some of these pairs differ; gives up after this many failed ways for
+    /// each.
+    pub(crate) fn find_apart(
+        &mut self,
+        pairs: &[(Literal, Literal)],
+        given: &[Literal],
+        tries: usize,
+    ) -> Found {
+        let mut found = Found::None;
+        for (one, other) in pairs.iter().filter(|(one, other)| one != other) {
+            for mut wanted in [vec![*one, !*other], vec![!*one, *other]] {
+                wanted.extend(given);
+                match self.space.find(&wanted, tries) {
+                    Found::Case(case) => return Found::Case(case),
+                    Found::None => {}
+                    Found::GaveUp => found = Found::GaveUp,
+                }
+            }
+        }
+        found
+    }
+
+    /// The same, by a diagram; gives up where that grows too large.
+    pub(crate) fn draw_apart(&mut self, pairs: &[(Literal, Literal)], given: &[Literal]) -> Found {
+        let Space { world, drawing, .. } = &mut self.space;
+        drawing.keep_small();
+        let given = world.network.all(given.to_vec());
+        match drawing.differ(world, pairs, given) {
+            Ok(Branch::NO) => Found::None,
+            Ok(apart) => {
+                let cases = drawing.making.builder.finish(apart);
+                self.space.follow();
+                let case = self.space.case_of(&cases, &[]);
+                case.map_or(Found::GaveUp, Found::Case)
+            }
+            Err(_) => Found::GaveUp,
         }
     }
 

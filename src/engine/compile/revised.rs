@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Before, Compiler, GrantBits, IsSame, KnownOf, Memo, Said, World};
+use super::{Before, Compiler, GrantBits, IsSame, KnownOf, Memo, Said, UNMADE, World};
 use crate::{
     engine::{Target, network::Literal},
     law::Entitlement,
@@ -189,6 +189,42 @@ impl<'b> Revision<'b> {
             said: &self.said,
             does: &self.does,
             given: Literal::TRUE,
+            is_same,
+        });
+        compiler.everything()
+    }
+
+    /// What another book says of the same cases; `places` has for each of its rules the place of its like in this
+    /// one. Where `is_same` says that two gates are certainly the same wherever `given` holds, what stands on them
+    /// is left as it is here.
+    pub(crate) fn beside(
+        &self,
+        world: &mut World,
+        other: &Revision<'_>,
+        places: &[Option<RuleId>],
+        given: Literal,
+        is_same: IsSame<'_>,
+    ) -> Said {
+        let here = |place: &Option<RuleId>| {
+            let bits = place.and_then(|place| self.said.rules.get(place.0));
+            bits.copied().unwrap_or(UNMADE)
+        };
+        let said = Said {
+            rules: places.iter().map(here).collect(),
+            entitlements: BTreeMap::new(),
+            rights: BTreeMap::new(),
+            scope: self.said.scope,
+        };
+        let does = |place: &Option<RuleId>| {
+            let does = place.and_then(|place| self.does.get(place.0));
+            does.copied().unwrap_or([Literal::FALSE; 2])
+        };
+        let does: Vec<[Literal; 2]> = places.iter().map(does).collect();
+        let mut compiler = Compiler::new(other.book, other.edition, other.known, world);
+        compiler.before = Some(Before {
+            said: &said,
+            does: &does,
+            given,
             is_same,
         });
         compiler.everything()

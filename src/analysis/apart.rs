@@ -1,0 +1,164 @@
+//! Whether two sides say the same of every case.
+
+use std::cmp::Ordering;
+
+use super::{
+    Finding, NotComparable, Side,
+    difference::{Both, gates_after, places, targets},
+    groups::{Cases, Change, Group},
+};
+use crate::{
+    engine::{Found, Gate, Pair},
+    rule::RuleBook,
+};
+
+/// Whether two sides say the same of every case.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Apart {
+    /// They do: no case is decided otherwise on one side than on the other.
+    Alike,
+    /// They do not. This is the first difference that was found, with one case that shows it; there may be others,
+    /// and [`difference`](super::difference()) finds all.
+    Differ(Box<Finding>),
+    /// No case was found that they decide otherwise, and it could not be shown within the budget that there is none.
+    NotFoundOut,
+}
+
+/// Whether an entitlement, a duty, a power or a note comes out otherwise in some case on one side than on the other.
+///
+/// That is whether [`difference`](super::difference()) would find something, without looking for everything that it
+/// would find: two editions of a statute are told apart in a fraction of a second. What the two say in words and by
+/// when a duty is due is not compared.
+///
+/// # Errors
+///
+/// [`NotComparable`] where no case can be seen from both sides.
+///
+/// ```
+/// use data_subject_rights::{Controller, analysis::{Apart, Side, tell_apart}, calendar::Date};
+/// use std::sync::Arc;
+/// let council = Controller::doncaster()?;
+/// let side = Side::new(Arc::new(council.procedure().clone()));
+/// let june = side.clone().on(Date::constant(2026, 6, 19));
+/// let november = side.clone().on(Date::constant(2026, 11, 23));
+/// assert_eq!(tell_apart(&june, &november)?, Apart::Alike);
+///
+/// let law = Side::new(Arc::new(council.statute().expect("it comes with one").book().clone()));
+/// let Apart::Differ(finding) = tell_apart(&side, &law)? else { panic!("the law says more") };
+/// assert!(finding.situations.is_some_and(|situations| situations.example.is_some()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn tell_apart(before: &Side, after: &Side) -> Result<Apart, NotComparable> {
+    before.beside(after, |pair, books| {
+        let [old, new] = books;
+        let mut open = targets(pair, old, new);
+        open.retain(|target| target.gates[0] != target.gates[1]);
+        let found = look(pair, &mut open, books);
+        match found {
+            Some((target, case)) => {
+                let group = Group {
+                    change: change(pair, &target, &case),
+                    causes: Vec::new(),
+                    cases: Cases::One(case),
+                    about: vec![target.told()],
+                };
+                let finding = group.finding(pair, [before, after], books, 1);
+                Apart::Differ(Box::new(finding))
+            }
+            None if open.is_empty() => Apart::Alike,
+            None => Apart::NotFoundOut,
+        }
+    })
+}
+
+/// How many failed ways the search for one difference may take at first: most are found where anybody would look.
+const AT_ONCE: usize = 20;
+
+/// How many it may take once the rules were compared one by one.
+const LONGER: usize = 2_000;
+
+/// A case, by the bits that are settled; every other is "no".
+type Case = Vec<(usize, bool)>;
+
+/// The first target found that comes out otherwise, and where. Those that certainly do not are taken out of `open`.
+fn look(
+    pair: &mut Pair<'_>,
+    open: &mut Vec<Both>,
+    [old, new]: [&RuleBook; 2],
+) -> Option<(Both, Case)> {
+    pair.space.follow();
+    let found = each(pair, open, &|pair, target, pairs| {
+        pair.find_apart(pairs, &target.given, AT_ONCE)
+    });
+    if found.is_some() || open.is_empty() {
+        return found;
+    }
+    let given = counts_where(pair, open);
+    let said = pair.after_rule_by_rule(&places(old, new), given);
+    for target in open.iter_mut() {
+        target.gates[1] = gates_after(pair, &said, target);
+    }
+    pair.space.follow();
+    let found = each(pair, open, &|pair, target, pairs| {
+        pair.find_apart(pairs, &target.given, LONGER)
+    });
+    if found.is_some() || open.is_empty() {
+        return found;
+    }
+    each(pair, open, &|pair, target, pairs| {
+        pair.draw_apart(pairs, &target.given)
+    })
+}
+
+/// A case in which a target comes out otherwise, by the gates that decide it on either side.
+type Ask<'a> = &'a dyn Fn(&mut Pair<'_>, &Both, &[(Gate, Gate)]) -> Found;
+
+/// Asks of one target after another whether it comes out otherwise, and where.
+fn each(pair: &mut Pair<'_>, open: &mut Vec<Both>, ask: Ask<'_>) -> Option<(Both, Case)> {
+    let mut left = Vec::new();
+    for target in std::mem::take(open) {
+        let [one, other] = &target.gates;
+        let pairs: Vec<(Gate, Gate)> = one.iter().copied().zip(other.iter().copied()).collect();
+        match ask(pair, &target, &pairs) {
+            Found::Case(case) => return Some((target, case)),
+            Found::None => {}
+            Found::GaveUp => left.push(target),
+        }
+    }
+    *open = left;
+    None
+}
+
+/// Where it counts what a rule does: outside its scope a book says nothing but what belongs to every request.
+fn counts_where(pair: &Pair<'_>, open: &[Both]) -> Gate {
+    let [before, after] = [&pair.before.said, &pair.after.said];
+    let in_scope = |target: &Both| target.given == [before.scope, after.scope];
+    if open.iter().all(in_scope) {
+        before.scope
+    } else {
+        Gate::TRUE
+    }
+}
+
+/// In which way a target comes out otherwise in a case.
+fn change(pair: &Pair<'_>, target: &Both, case: &[(usize, bool)]) -> Change {
+    let [was, is] = &target.gates;
+    let met = |gates: &[Gate]| pair.space.comes_to(case, gates).unwrap_or_default();
+    let far = |met: &[bool]| met.iter().filter(|met| **met).count();
+    let (was, is) = (met(was), met(is));
+    if !target.is_grant {
+        return if far(&is) > far(&was) {
+            Change::Begins
+        } else {
+            Change::Ends
+        };
+    }
+    // Of an entitlement the first says whether there is a ground: that alone gives nothing.
+    let granted = |met: &[bool]| far(met.get(1..).unwrap_or_default());
+    match granted(&is).cmp(&granted(&was)) {
+        Ordering::Greater => Change::More,
+        Ordering::Less => Change::Less,
+        Ordering::Equal => Change::OtherReason,
+    }
+}
