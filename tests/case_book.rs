@@ -177,6 +177,15 @@ fn decide_their_cases(
     tried
 }
 
+/// Nothing is told of twice: shown in one case, shown in none, or not found out.
+fn each_once(cases: &CaseBook) {
+    let shown = cases.cases.iter().flat_map(|case| &case.shows);
+    let all = shown.chain(&cases.never).chain(&cases.not_found_out);
+    let all: Vec<_> = all.map(|each| (each.point, &each.of, &each.on)).collect();
+    let once: std::collections::BTreeSet<_> = all.iter().collect();
+    assert_eq!(all.len(), once.len());
+}
+
 /// Each judgement that a case is there for is recorded in it with that answer.
 fn judgements_are_recorded(cases: &CaseBook) -> usize {
     let mut recorded = 0;
@@ -205,7 +214,25 @@ fn the_case_book_of_the_procedure() {
     assert!(judgements_are_recorded(&cases) > 30);
     assert!(cases.not_found_out.is_empty());
     assert!(cases.at_least >= 7 && cases.cases.len() <= 14);
+    each_once(&cases);
     page("procedure", &cases);
+}
+
+/// What asking for a right says may be something that no rule of a small book asks for: nothing is lost by that.
+#[test]
+fn a_case_book_loses_nothing() {
+    let council = doncaster();
+    let file = SourceFile::new(
+        "book.yaml",
+        "book: procedure\ntitle: Small\nrules:\n  - ground: objection/marketing\n    provision: procedure/10a/applies/2\n    \
+         grants: direct-marketing-objection/stop\n    when: information-held\n    says: You may object.\n",
+    );
+    let vocabulary = Arc::new(council.procedure().vocabulary().clone());
+    let book = RuleBook::load(vocabulary, &[file]).unwrap_or_else(|faults| panic!("{faults}"));
+    let cases = analysis::case_book(&book);
+    assert_eq!(cases.shown(), 1);
+    assert!(cases.at_least == 1 && cases.cases.len() == 1);
+    comes_true(&book, &cases);
 }
 
 #[test]
@@ -219,5 +246,6 @@ fn the_case_book_of_the_statute() {
     assert!(judgements_are_recorded(&cases) > 200);
     assert!(cases.not_found_out.is_empty());
     assert!(cases.at_least > 80 && cases.cases.len() <= 115);
+    each_once(&cases);
     page("statute", &cases);
 }

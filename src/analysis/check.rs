@@ -2,7 +2,7 @@
 
 use super::{
     Finding, FindingKind, Review, RuleCited, Severity,
-    accepting::accept,
+    accepting::{accept, accept_only},
     conflicts::{conflicts, where_all_hold},
     gaps::gaps,
     matters::Matters,
@@ -31,13 +31,7 @@ use crate::{
 /// ```
 #[must_use]
 pub fn check(book: &RuleBook) -> Review {
-    let mut checker = Checker {
-        book,
-        probe: Probe::new(book, Edition::AsDeemed, &|_| None),
-        matters: Matters::of(book),
-        findings: Vec::new(),
-        parts: 0,
-    };
+    let mut checker = Checker::of(book, Matters::of(book));
     checker.findings.extend(gaps(book));
     checker.findings.extend(conflicts(
         book,
@@ -63,6 +57,37 @@ pub fn check(book: &RuleBook) -> Review {
     }
 }
 
+/// What is wrong with one rule, by its id: whether it decides anything, and whether every part of its condition does.
+/// `None` where the book has no such rule.
+///
+/// That is quick enough to ask at every change while a rule is written. Gaps, conflicts and facts are a matter of the
+/// whole book: [`check`] looks for them, and only it tells an acceptance that nothing needs.
+///
+/// ```
+/// use data_subject_rights::{Controller, analysis};
+/// let council = Controller::doncaster()?;
+/// let review = analysis::check_rule(council.procedure(), "portability/public-task").expect("it is there");
+/// assert!(review.findings[0].accepted.is_some(), "it never bites, and the book says why it stays");
+/// assert!(analysis::check_rule(council.procedure(), "no/such-rule").is_none());
+/// # Ok::<(), data_subject_rights::source::Diagnostics>(())
+/// ```
+#[must_use]
+pub fn check_rule(book: &RuleBook, rule: &str) -> Option<Review> {
+    let id = book.find(rule)?;
+    let mut checker = Checker::of(book, Matters::none());
+    checker.rule(id, book.rule(id)?);
+    let parts = checker.parts;
+    let mut findings = checker.findings;
+    // Whether other acceptances are needed was not looked at.
+    let _ = accept_only(book, &mut findings);
+    findings.sort_by_key(|finding| (finding.severity, place(finding.kind)));
+    Some(Review {
+        title: format!("Check of `{rule}` in {}", book.title()),
+        findings,
+        looked_at: vec![format!("one rule and {parts} parts of its condition")],
+    })
+}
+
 fn place(kind: FindingKind) -> usize {
     let mut kinds = FindingKind::ALL.iter();
     kinds.position(|known| *known == kind).unwrap_or(usize::MAX)
@@ -76,7 +101,17 @@ struct Checker<'b> {
     parts: usize,
 }
 
-impl Checker<'_> {
+impl<'b> Checker<'b> {
+    fn of(book: &'b RuleBook, matters: Matters) -> Self {
+        Self {
+            book,
+            probe: Probe::new(book, Edition::AsDeemed, &|_| None),
+            matters,
+            findings: Vec::new(),
+            parts: 0,
+        }
+    }
+
     fn rule(&mut self, id: RuleId, rule: &Rule) {
         match self.probe.with(id, &gone(rule)) {
             Difference::Made { target, case } => self.matters.learn(&self.probe, target, &case),

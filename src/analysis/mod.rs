@@ -3,7 +3,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | `review` | [`Review`]: findings, each with the situations it stands for |
-//! | `check` | [`check`]: what is wrong with a book |
+//! | `check` | [`check`]: what is wrong with a book; [`check_rule`]: with one rule of it |
 //! | `difference` | [`difference`]: what comes out otherwise on one side than on the other |
 //! | `apart` | [`tell_apart`]: whether two sides say the same, quickly |
 //! | `departures` | [`departures`]: where a procedure and the law come apart |
@@ -41,7 +41,7 @@ mod words;
 
 pub use apart::{Apart, tell_apart};
 pub use case_book::{BookCase, CaseBook, ComesTo, Outcome, Point, Shows, case_book};
-pub use check::check;
+pub use check::{check, check_rule};
 pub use departures::departures;
 pub use difference::{difference, difference_with};
 pub use review::{

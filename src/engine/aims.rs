@@ -56,7 +56,9 @@ impl<'b> Aims<'b> {
         let mut world = World::default();
         let revision = Revision::new(book, edition, known, &mut world);
         let targets = everything(book, &revision, &mut world.network);
-        let space = Space::new(world, book, [&revision.said], &[known]);
+        let mut space = Space::new(world, book, [&revision.said], &[known]);
+        // What a request says by itself may be something that no rule of the book asks for.
+        space.know_every_bit();
         Self {
             base: space.world.network.gates().len(),
             book,

@@ -69,12 +69,14 @@ pub(crate) fn least(aims: &mut Aims<'_>, all: &[Aim], asked_for: AskedFor<'_>) -
     let order = choosing.hardest_first();
     found.apart = choosing.apart(&order);
     for aim in found.apart.iter().chain(&order) {
-        if !choosing.is_shown(*aim) {
-            choosing.place(*aim);
+        if !choosing.is_shown(*aim) && !choosing.place(*aim) {
+            found.not_found_out.push(*aim);
         }
     }
     choosing.fewer();
-    found.cases = choosing.written();
+    choosing.written(&mut found);
+    found.not_found_out.sort_unstable();
+    found.not_found_out.dedup();
     found
 }
 
@@ -280,8 +282,9 @@ impl Choosing<'_, '_> {
         apart.into_iter().map(|(aim, _)| aim).collect()
     }
 
-    /// Shows something in the case where it takes the fewest answers more, or in a new one.
-    fn place(&mut self, aim: usize) {
+    /// Shows something in the case where it takes the fewest answers more, or in a new one. False where not even that
+    /// was found to be a case.
+    fn place(&mut self, aim: usize) -> bool {
         let mut fitting: Vec<(u32, usize, usize)> = Vec::new();
         for (way, (_, cube)) in self.ways(aim).iter().enumerate() {
             for (at, case) in self.cases.iter().enumerate() {
@@ -293,11 +296,16 @@ impl Choosing<'_, '_> {
         fitting.sort_unstable();
         for (_, at, way) in fitting {
             if self.bring_in(aim, at, way) {
-                return;
+                return true;
             }
         }
+        let new = self.cases.len();
         self.cases.push(Draft::default());
-        self.bring_in(aim, self.cases.len() - 1, 0);
+        let is_placed = (0..self.ways(aim).len()).any(|way| self.bring_in(aim, new, way));
+        if !is_placed {
+            self.cases.pop();
+        }
+        is_placed
     }
 
     /// Shows something in a case, in this way, where such a case can be.
@@ -402,22 +410,23 @@ impl Choosing<'_, '_> {
         false
     }
 
-    fn written(&mut self) -> Vec<Chosen> {
+    /// Writes out every case; what a case cannot be found for once more is not found out.
+    fn written(&mut self, found: &mut Least) {
         self.aims.space.forget_new_gates();
         self.aims.space.follow();
-        let drafts = std::mem::take(&mut self.cases);
-        let mut written = Vec::new();
-        for mut draft in drafts {
+        for mut draft in std::mem::take(&mut self.cases) {
             draft.shows.sort_by_key(|shown| shown.aim);
-            // Every draft was found to be a case when its last answers came in.
-            let case = self.case_of(&draft.cube).unwrap_or_default();
-            written.push(Chosen {
-                answers: draft.cube.bits(),
-                case,
-                shows: draft.shows,
-            });
+            match self.case_of(&draft.cube) {
+                Some(case) => found.cases.push(Chosen {
+                    answers: draft.cube.bits(),
+                    case,
+                    shows: draft.shows,
+                }),
+                None => found
+                    .not_found_out
+                    .extend(draft.shows.iter().map(|shown| shown.aim)),
+            }
         }
-        written
     }
 }
 

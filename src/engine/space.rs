@@ -74,6 +74,15 @@ impl<'v> Space<'v> {
         space
     }
 
+    /// Makes a gate of every bit, whether or not a rule reads it.
+    pub(super) fn know_every_bit(&mut self) {
+        for bit in 0..self.world.layout.len() {
+            self.world.network.input(bit);
+        }
+        self.base = self.world.network.gates().len();
+        self.follow_from(0);
+    }
+
     /// Takes a combination of bits for one that no case can have.
     pub(super) fn rule_out(&mut self, combination: &[(usize, bool)]) {
         let network = &mut self.world.network;

@@ -41,8 +41,9 @@ pub fn case_book_text(book: &CaseBook) -> String {
     page.gap();
     page.line(
         0,
-        "What is not said of a case is not known. It comes to the same whatever that is. A case puts together what \
-         would seldom come together, so that few are enough.",
+        "What is not said of a case is not known. What is listed comes out so whatever that is; what is not listed is \
+         open: other duties, powers and notes may come with it. A case puts together what would seldom come together, \
+         its days too, so that few are enough.",
     );
     for (list, heading) in [
         (&book.never, "What no case shows"),

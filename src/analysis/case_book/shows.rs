@@ -138,7 +138,9 @@ impl Shows {
                 let so = format!("“{}” is judged “{}”", answered.name, answered.is);
                 let says = match &otherwise {
                     Some(otherwise) => {
-                        format!("{so}; with another answer {otherwise} comes out otherwise.")
+                        format!(
+                            "{so}; with at least one other answer {otherwise} comes out otherwise."
+                        )
                     }
                     None => format!("{so}."),
                 };
