@@ -1,5 +1,5 @@
 //! Reviewing rules, as multiples of what it takes to load the book: one rule after an edit, the whole book, its case
-//! book, and the law on two days.
+//! book, and the law on two days; then everything that a change of the rules asks for.
 //!
 //! `cargo bench --bench reviewing` does each a few times, in turn, and prints medians.
 
@@ -7,6 +7,7 @@ use std::{
     env,
     hint::black_box,
     sync::Arc,
+    thread,
     time::{Duration, Instant},
 };
 
@@ -61,15 +62,28 @@ fn main() {
         );
     }
     let book = Arc::new(statute.clone());
-    for days in [[(2026, 2, 4), (2026, 2, 5)], [(2026, 6, 18), (2026, 6, 19)]] {
+    let sides = [[(2026, 2, 4), (2026, 2, 5)], [(2026, 6, 18), (2026, 6, 19)]].map(|days| {
         let days = days.map(|(year, month, day)| Date::constant(year, month, day));
-        let [before, after] = days.map(|day| Side::new(Arc::clone(&book)).on(day));
-        let apart = median(|| drop(black_box(analysis::tell_apart(&before, &after))));
-        println!(
-            "the law on {} and on {} told apart in {apart:.1?}",
-            days[0], days[1]
-        );
+        (days, days.map(|day| Side::new(Arc::clone(&book)).on(day)))
+    });
+    for ([one, other], [before, after]) in &sides {
+        println!("the law on {one} and on {other}");
+        let apart = median(|| drop(black_box(analysis::tell_apart(before, after))));
+        println!("  told apart in {apart:.1?}");
+        let compared = median(|| drop(black_box(analysis::difference(before, after))));
+        println!("  compared in {compared:.1?}");
     }
+    // What a council's pipeline asks for at every change, on two cores.
+    let everything = median(|| {
+        thread::scope(|scope| {
+            scope.spawn(|| drop(black_box(analysis::check(statute))));
+            drop(black_box(analysis::check(council.procedure())));
+            for (_, [before, after]) in &sides {
+                drop(black_box(analysis::difference(before, after)));
+            }
+        });
+    });
+    println!("both books checked and both comparisons, on two threads: {everything:.1?}");
 }
 
 fn loaded(vocabulary: &Arc<Vocabulary>, shipped: &[(&str, &str)]) -> RuleBook {

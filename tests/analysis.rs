@@ -261,14 +261,7 @@ fn differences_are_exact(edits: usize, seed: u64) {
             Date::constant(2026, 3, 1),
         ];
         let day = *seeds.pick(&days);
-        let dates = Dates {
-            replied: Some(day),
-            decided: Some(day),
-            collected: Some(day),
-            processed: Some(day),
-            complained: Some(day),
-            ..Dates::received(day)
-        };
+        let dates = Dates::all_on(day);
         let old = drawn.book;
         let space = brute::Space::of(&old);
         // Every date is the day of the editions, so the days of the space are passed over.

@@ -35,17 +35,6 @@ fn page(name: &str, page: String) {
     insta::assert_snapshot!(name, page);
 }
 
-/// Every date of a case on one day.
-fn all_on(day: Date) -> Dates {
-    let mut dates = Dates::received(day);
-    dates.replied = Some(day);
-    dates.decided = Some(day);
-    dates.collected = Some(day);
-    dates.processed = Some(day);
-    dates.complained = Some(day);
-    dates
-}
-
 /// What an example comes to in one thing, in the words of a finding.
 fn comes_to(evaluation: &Evaluation<'_>, program: &Program, what: &str) -> &'static str {
     if what == "the scope of the book" {
@@ -97,7 +86,7 @@ fn examples_come_true(review: &Review, book: &RuleBook, days: [Date; 2]) {
             panic!("one thing in one situation\n{told}");
         };
         for (day, said) in days.into_iter().zip(example.comes_to.split(". ")) {
-            let evaluation = Evaluation::new(&program, &situation.facts, all_on(day));
+            let evaluation = Evaluation::new(&program, &situation.facts, Dates::all_on(day));
             let is = comes_to(&evaluation, &program, what);
             let (_, said) = said.rsplit_once(": ").expect("a side and what it says");
             // A duty that shares its id with an entitlement is told as a duty.

@@ -245,7 +245,8 @@ fn every_tension_of_these_sections_has_a_note() {
         "access/note-other-people", // other people's information
         "access/note-cctv",        // vehicles
         "requests/note-identity",  // evidence from everybody
-        "access/note-search-and-supplements", // everything found, and copies alone
+        "access/note-search",      // everything found is copied
+        "access/note-supplements", // copies alone
         "erasure/note-missing-grounds", // two grounds fewer
         "erasure/note-recipients", // recipients
         "rectification/note-recipients", // recipients of a correction

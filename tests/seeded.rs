@@ -26,8 +26,15 @@ enum Defect {
     SaysItTwice,
     /// A condition under which the book does not speak at all.
     OutsideTheScope,
+    /// The same rule once more, under a name of its own, for fewer cases.
+    NarrowerCopy,
     /// An edition that ends a day early, or a day late.
     DayOff(i32),
+}
+
+/// The name of a copy.
+fn copy_of(id: &str) -> String {
+    format!("{id}-once-more")
 }
 
 struct Book {
@@ -66,31 +73,28 @@ impl Book {
     /// The book with a defect in one rule; `None` where the rule has no room for it, or the loader refuses it.
     fn sown(&self, id: &str, defect: Defect) -> Option<RuleBook> {
         let mut files = self.files.clone();
-        let rule = files.iter_mut().find_map(|(_, file)| {
+        let role = |rule: &Value| {
+            let mut words = Role::WORDS.into_iter();
+            words.find(|role| rule.get(role).and_then(Value::as_str) == Some(id))
+        };
+        let (rules, at, role) = files.iter_mut().find_map(|(_, file)| {
             let rules = file.get_mut("rules")?.as_sequence_mut()?;
-            rules.iter_mut().find_map(|rule| {
-                let rule = rule.as_mapping_mut()?;
-                let is_it = ROLES
-                    .iter()
-                    .any(|role| rule.get(role).and_then(Value::as_str) == Some(id));
-                is_it.then_some(rule)
-            })
+            let mut places = rules.iter().enumerate();
+            let (at, role) = places.find_map(|(at, rule)| Some((at, role(rule)?)))?;
+            Some((rules, at, role))
         })?;
-        sow(rule, defect)?;
+        if defect == Defect::NarrowerCopy {
+            let mut copy = rules[at].clone();
+            copy[role] = Value::String(copy_of(id));
+            let narrower = Value::String("information-held".to_owned());
+            also(copy.as_mapping_mut()?, narrower)?;
+            rules.insert(at + 1, copy);
+        } else {
+            sow(rules[at].as_mapping_mut()?, defect)?;
+        }
         load(&self.vocabulary, &files)
     }
 }
-
-const ROLES: [&str; 8] = [
-    "definition",
-    "ground",
-    "exemption",
-    "exception",
-    "duty",
-    "power",
-    "scope",
-    "note",
-];
 
 fn sow(rule: &mut Mapping, defect: Defect) -> Option<()> {
     match defect {
@@ -107,24 +111,28 @@ fn sow(rule: &mut Mapping, defect: Defect) -> Option<()> {
             };
             *until = Value::String(moved.ok()?.to_string());
         }
-        other => {
+        Defect::OutsideTheScope => {
+            let mut no = Mapping::new();
+            no.insert("council-is-controller".into(), "no".into());
+            also(rule, Value::Mapping(no))?;
+        }
+        Defect::SaysItTwice | Defect::NarrowerCopy => {
             let when = rule.get("when")?.clone();
-            if when.as_str() == Some("always") {
-                return None;
-            }
-            let more = match other {
-                Defect::SaysItTwice => when.clone(),
-                _ => {
-                    let mut no = Mapping::new();
-                    no.insert("council-is-controller".into(), "no".into());
-                    Value::Mapping(no)
-                }
-            };
-            let mut all = Mapping::new();
-            all.insert("all".into(), Value::Sequence(vec![when, more]));
-            rule.insert("when".into(), Value::Mapping(all));
+            also(rule, when)?;
         }
     }
+    Some(())
+}
+
+/// Adds a condition to a rule that has one.
+fn also(rule: &mut Mapping, more: Value) -> Option<()> {
+    let when = rule.get("when")?.clone();
+    if when.as_str() == Some("always") {
+        return None;
+    }
+    let mut all = Mapping::new();
+    all.insert("all".into(), Value::Sequence(vec![when, more]));
+    rule.insert("when".into(), Value::Mapping(all));
     Some(())
 }
 
@@ -154,6 +162,13 @@ fn expected(rule: &Rule, defect: Defect) -> Option<FindingKind> {
         Defect::SaysItTwice => FindingKind::SaysNothing,
         Defect::DayOff(days) if days < 0 => FindingKind::Gap,
         Defect::DayOff(_) => FindingKind::Conflict,
+        // A duty, a power or a note is told under its own name, whatever else says the same.
+        Defect::NarrowerCopy => match rule.role {
+            Role::Exemption { .. } => FindingKind::NeverBites,
+            Role::Exception { .. } => FindingKind::NeverRestores,
+            Role::Ground(_) => FindingKind::NeverDecides,
+            _ => return None,
+        },
         Defect::OutsideTheScope => match rule.role {
             // What belongs to every request counts outside the scope too.
             _ if rule.role.is_of_every_right() => return None,
@@ -195,8 +210,12 @@ fn sow_into(
         };
         let now = findings(&sown);
         let new: Vec<_> = now.difference(&book.known).collect();
+        let sown_in = match defect {
+            Defect::NarrowerCopy => copy_of(&rule.id),
+            _ => rule.id.clone(),
+        };
         let is_it = |(found, about): &&(FindingKind, Vec<String>)| {
-            *found == kind && about.contains(&rule.id)
+            *found == kind && about.contains(&sown_in)
         };
         if matches!(defect, Defect::DayOff(_)) && !new.iter().any(is_it) {
             // The last edition of a text has none that follows it: nothing is wrong then.
@@ -241,7 +260,11 @@ fn sow_into(
 #[test]
 fn defects_sown_into_the_procedure_are_found() {
     let book = Book::read("procedure");
-    let defects = [Defect::SaysItTwice, Defect::OutsideTheScope];
+    let defects = [
+        Defect::SaysItTwice,
+        Defect::OutsideTheScope,
+        Defect::NarrowerCopy,
+    ];
     let found = sow_into(&book, 40, &defects, &mut Draw::from(41));
     assert!(found.len() >= 3, "{found:?}");
 }
@@ -251,7 +274,11 @@ fn defects_sown_into_the_procedure_are_found() {
 fn two_hundred_defects_sown_into_both_books_are_found() {
     let (procedure, statute) = (Book::read("procedure"), Book::read("statute"));
     let mut seeds = Draw::from(200);
-    let defects = [Defect::SaysItTwice, Defect::OutsideTheScope];
+    let defects = [
+        Defect::SaysItTwice,
+        Defect::OutsideTheScope,
+        Defect::NarrowerCopy,
+    ];
     let mut found = sow_into(&procedure, 150, &defects, &mut seeds);
     let more = sow_into(&statute, 40, &defects, &mut seeds);
     let days = [Defect::DayOff(-1), Defect::DayOff(1)];

@@ -24,18 +24,6 @@ use data_subject_rights::{
 const FIRST: Date = Date::constant(2018, 5, 25);
 const LAST: Date = Date::constant(2027, 12, 31);
 
-/// All dates of a case on one day.
-fn all_on(day: Date) -> Dates {
-    Dates {
-        replied: Some(day),
-        decided: Some(day),
-        collected: Some(day),
-        processed: Some(day),
-        complained: Some(day),
-        ..Dates::received(day)
-    }
-}
-
 struct Case {
     name: String,
     facts: Facts,
@@ -98,7 +86,7 @@ fn cases(council: &Controller) -> Vec<Case> {
 /// What a case comes to on a day: by right, each entitlement, duty and power in words.
 fn answers(program: &Program, case: &Case, day: Date) -> BTreeMap<String, String> {
     let mut scratch = program.scratch();
-    let masks = program.case_of(&case.facts, &all_on(day));
+    let masks = program.case_of(&case.facts, &Dates::all_on(day));
     let mut answers = BTreeMap::new();
     for right in &case.rights {
         let decided = program.decide(*right, &masks, &mut scratch);

@@ -5,6 +5,7 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 
 use common::files;
+use data_subject_rights::rule::Role;
 use serde_yaml::Value;
 
 /// Definitions that give nothing away: they speak of who asks, of the council, or of what is given.
@@ -26,21 +27,11 @@ struct Written {
 
 /// Every rule of the statute as its file has it.
 fn written() -> BTreeMap<String, Written> {
-    const ROLES: [&str; 8] = [
-        "definition",
-        "scope",
-        "ground",
-        "exemption",
-        "exception",
-        "duty",
-        "power",
-        "note",
-    ];
     let mut rules = BTreeMap::new();
     for (_, file) in files("rules/statute") {
         let read: Value = serde_yaml::from_str(file.text()).expect("it is YAML");
         for rule in read["rules"].as_sequence().into_iter().flatten() {
-            let role = ROLES.iter().find(|role| rule.get(**role).is_some());
+            let role = Role::WORDS.iter().find(|role| rule.get(**role).is_some());
             let role = *role.expect("a rule has a role");
             let mut names = BTreeSet::new();
             words(&rule["when"], &mut names);

@@ -7,8 +7,9 @@ usage: review [OPTIONS]                      check both bundled books
        review [OPTIONS] EDITION              check one book
        review [OPTIONS] EDITION EDITION      what comes out otherwise in the second
        review [OPTIONS] --departures [DATE]  the bundled procedure against the law
-       review [OPTIONS] --cases [EDITION]    few cases that show all of a book (the bundled procedure),
-                                             to be printed and signed: text or json
+       review [OPTIONS] --cases [BOOK]       few cases that show all of a book (the bundled procedure),
+                                             to be printed and signed: text or json; BOOK is a folder
+                                             or a revision, and not a day
 
 EDITION is a folder of rule files, a day such as 2026-02-04 (the book as in force on it), or a git
 revision of rules/ (main, HEAD~1; git:main where a folder has that name too).
@@ -23,13 +24,18 @@ revision of rules/ (main, HEAD~1; git:main where a folder has that name too).
 Exits with 0 when nothing is open, 1 when something was found that nobody accepted, 2 when the
 input cannot be used.";
 
-/// What is reviewed.
+/// What is asked for.
 pub enum Asked {
+    Review(Reviewed),
+    Cases(Option<String>),
+}
+
+/// What is reviewed.
+pub enum Reviewed {
     Bundled,
     Check(String),
     Difference(String, String),
     Departures(Option<Date>),
-    Cases(Option<String>),
 }
 
 #[derive(Clone, Copy)]
@@ -95,13 +101,18 @@ pub fn read() -> Result<Option<Arguments>, String> {
                 several.join(", ")
             ));
         }
-        (true, []) => Asked::Departures(None),
-        (true, [day]) => Asked::Departures(Some(date(day).ok_or_else(|| {
-            format!("`{day}` is no day\nwrite year, month and day: --departures 2026-11-21")
-        })?)),
-        (false, []) => Asked::Bundled,
-        (false, [one]) => Asked::Check(one.clone()),
-        (false, [before, after]) => Asked::Difference(before.clone(), after.clone()),
+        (true, []) => Asked::Review(Reviewed::Departures(None)),
+        (true, [day]) => {
+            let day = date(day).ok_or_else(|| {
+                format!("`{day}` is no day\nwrite year, month and day: --departures 2026-11-21")
+            })?;
+            Asked::Review(Reviewed::Departures(Some(day)))
+        }
+        (false, []) => Asked::Review(Reviewed::Bundled),
+        (false, [one]) => Asked::Review(Reviewed::Check(one.clone())),
+        (false, [before, after]) => {
+            Asked::Review(Reviewed::Difference(before.clone(), after.clone()))
+        }
         (_, several) => {
             return Err(format!(
                 "these are too many to compare: {}\n\n{USAGE}",

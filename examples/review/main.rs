@@ -18,7 +18,7 @@ mod editions;
 
 use std::{fs, io::Write as _, process::ExitCode, sync::Arc};
 
-use arguments::{Arguments, Asked, Format};
+use arguments::{Arguments, Asked, Format, Reviewed};
 use data_subject_rights::{
     analysis::{self, Review},
     calendar::Date,
@@ -32,7 +32,8 @@ fn main() -> ExitCode {
         Ok(Some(true)) => ExitCode::from(1),
         Ok(_) => ExitCode::SUCCESS,
         Err(message) => {
-            eprintln!("{message}");
+            // Where nobody listens, the exit code still tells.
+            let _ = writeln!(std::io::stderr(), "{message}");
             ExitCode::from(2)
         }
     }
@@ -46,8 +47,8 @@ fn run() -> Result<Option<bool>, String> {
     };
     let (output, open) = match &arguments.asked {
         Asked::Cases(of) => (cases(of.as_deref(), &arguments)?, false),
-        _ => {
-            let (books, reviews) = reviewed(&arguments)?;
+        Asked::Review(what) => {
+            let (books, reviews) = reviewed(what, &arguments)?;
             let open = reviews.iter().any(|review| review.open().next().is_some());
             (written(arguments.format, &books, &reviews)?, open)
         }
@@ -102,14 +103,14 @@ type Books = Vec<Arc<RuleBook>>;
 const LAST_LOOKED_AT: Date = Date::constant(2026, 11, 22);
 
 /// The books that were looked at, each once, and what was found.
-fn reviewed(arguments: &Arguments) -> Result<(Books, Vec<Review>), String> {
-    match &arguments.asked {
-        Asked::Bundled => {
+fn reviewed(what: &Reviewed, arguments: &Arguments) -> Result<(Books, Vec<Review>), String> {
+    match what {
+        Reviewed::Bundled => {
             let books = editions::bundled()?;
             let reviews = books.iter().map(|book| analysis::check(book)).collect();
             Ok((books.into(), reviews))
         }
-        Asked::Check(one) => {
+        Reviewed::Check(one) => {
             let edition = Edition::read(one, arguments)?;
             if edition.on.is_some() {
                 return Err(format!(
@@ -120,7 +121,7 @@ fn reviewed(arguments: &Arguments) -> Result<(Books, Vec<Review>), String> {
             let review = analysis::check(&edition.book);
             Ok((vec![edition.book], vec![review]))
         }
-        Asked::Difference(before, after) => {
+        Reviewed::Difference(before, after) => {
             let (before, after) = (
                 Edition::read(before, arguments)?,
                 Edition::read(after, arguments)?,
@@ -133,9 +134,7 @@ fn reviewed(arguments: &Arguments) -> Result<(Books, Vec<Review>), String> {
             }
             Ok((books, vec![review]))
         }
-        // A case book is no review.
-        Asked::Cases(_) => Ok((Vec::new(), Vec::new())),
-        Asked::Departures(on) => {
+        Reviewed::Departures(on) => {
             let [procedure, statute] = editions::bundled()?;
             let side = |book: &Arc<RuleBook>| {
                 let book = Arc::clone(book);

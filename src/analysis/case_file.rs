@@ -1,6 +1,6 @@
 //! A case written as a request that can be run.
 
-use super::words::{Said, date_in_words, sorted};
+use super::words::{Said, sorted};
 use crate::{
     calendar::Date,
     engine::Atom,
@@ -69,7 +69,7 @@ pub(super) fn written(
     }
     let mut request = format!("scenario: {scenario}\nreceived: {received}\n");
     for (date, day) in dates {
-        request.push_str(&format!("{}: {day}\n", date_in_words(date).0));
+        request.push_str(&format!("{}: {day}\n", date.code()));
     }
     if let Some(channel) = channel {
         request.push_str(&format!("channel: {}\n", channel.code()));

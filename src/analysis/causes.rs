@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::parts::exactly;
 use crate::{
-    engine::{Gate, Pair, Target, gone},
+    engine::{Changed, Gate, Pair, Target, gone},
     law::Entitlement,
     rule::{Condition, InForce, Role, Rule, RuleBook, RuleId},
 };
@@ -24,6 +24,20 @@ pub(super) enum Undo {
     Before(RuleId, Box<Rule>),
     /// Not by one rule alone.
     NotAlone,
+}
+
+impl Undo {
+    /// What its side says once it is undone, where that may be something else.
+    pub(super) fn changed(&self, pair: &mut Pair<'_>) -> Vec<Changed> {
+        let (revision, id, rule) = match self {
+            Self::After(id, rule) => (&pair.after, *id, rule),
+            Self::Before(id, rule) => (&pair.before, *id, rule),
+            Self::NotAlone => return Vec::new(),
+        };
+        let world = &mut pair.space.world;
+        let revised = revision.with(world, id, rule, &mut |_, _, _| false);
+        revised.changed
+    }
 }
 
 impl<'p> Causes<'p> {

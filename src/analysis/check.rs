@@ -164,11 +164,7 @@ impl<'b> Checker<'b> {
 
     /// A rule that makes no difference in any case, with the cases in which it holds in vain.
     fn decides_nothing(&mut self, id: RuleId, rule: &Rule, never_holds: bool) {
-        let kind = match rule.role {
-            Role::Exemption { .. } => FindingKind::NeverBites,
-            Role::Exception { .. } => FindingKind::NeverRestores,
-            _ => FindingKind::NeverDecides,
-        };
+        let kind = FindingKind::of_idle(&rule.role);
         let does = match rule.role {
             Role::Exemption { .. } => "takes nothing that would otherwise be there",
             Role::Exception { .. } => "gives nothing back that would otherwise be gone",
@@ -226,7 +222,8 @@ impl<'b> Checker<'b> {
 
     /// Facts that rules ask about, and that never matter.
     fn facts(&mut self) {
-        for fact in std::mem::replace(&mut self.matters, Matters::none()).never(self.book) {
+        let matters = std::mem::replace(&mut self.matters, Matters::none());
+        for fact in matters.never(&mut self.probe) {
             let Some(declared) = self.book.vocabulary().get(fact) else {
                 continue;
             };

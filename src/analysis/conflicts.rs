@@ -26,14 +26,7 @@ pub(super) fn conflicts(book: &RuleBook, space: &mut Space<'_>, said: &Said) -> 
         if !is_prohibition {
             continue;
         }
-        for (reached, target) in book.rules() {
-            if !book
-                .reaching(reached)
-                .iter()
-                .any(|reacher| reacher.rule == id)
-            {
-                continue;
-            }
+        for (reached, target) in book.reached_by(id) {
             found.extend(against(book, space, said, (id, rule), (reached, target)));
         }
     }

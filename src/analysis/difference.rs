@@ -1,6 +1,6 @@
 //! What comes out otherwise on one side than on the other, over every possible case.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Finding, FindingKind, NotComparable, Review, Severity, Side,
@@ -10,7 +10,7 @@ use super::{
     situations::SHOWN,
 };
 use crate::{
-    engine::{Branch, BudgetExceeded, Found, Gate, Pair, Said, Target},
+    engine::{Branch, BudgetExceeded, Changed, Found, Gate, Pair, Said, Target},
     law::{Entitlement, Right, Term},
     rule::{Role, RuleBook, RuleId},
 };
@@ -56,6 +56,8 @@ fn differences(
     let causes = Causes::of(pair, old, new);
     let targets = targets(pair, old, new);
     let mut groups: Vec<Group<'_>> = Vec::new();
+    // What each side says with one change undone, by the rule: many things hang on one.
+    let mut undone: BTreeMap<&str, Vec<Changed>> = BTreeMap::new();
     let (looked_at, mut too_large) = (targets.len(), Vec::new());
     for target in targets {
         // What both sides work out from the same gates is the same.
@@ -63,7 +65,7 @@ fn differences(
         if was == is {
             continue;
         }
-        match target.by_cause(pair, &causes) {
+        match target.by_cause(pair, &causes, &mut undone) {
             Ok(found) => found.into_iter().for_each(|group| join(&mut groups, group)),
             // Too many cases to draw: one of each change is looked for instead.
             Err(_) => match target.one_of_each(pair, &causes) {
@@ -257,24 +259,25 @@ impl Both {
     }
 
     /// Where undoing one change alone does not undo what comes out otherwise.
-    fn stays(&self, pair: &mut Pair<'_>, undo: &Undo) -> Result<Option<Branch>, BudgetExceeded> {
+    fn stays(
+        &self,
+        pair: &mut Pair<'_>,
+        undo: &Undo,
+        undone: &[Changed],
+    ) -> Result<Option<Branch>, BudgetExceeded> {
         let [target_before, target_after] = self.targets;
         let [before, after] = &self.gates;
-        let (revision, id, rule, target, otherwise, goal) = match undo {
-            Undo::After(id, rule) => (&pair.after, *id, rule, target_after, after, before),
-            Undo::Before(id, rule) => (&pair.before, *id, rule, target_before, before, after),
+        let (target, otherwise, goal) = match undo {
+            Undo::After(..) => (target_after, after, before),
+            Undo::Before(..) => (target_before, before, after),
             Undo::NotAlone => return Ok(None),
         };
-        let world = &mut pair.space.world;
-        let revised = revision.with(world, id, rule, &mut |_, _, _| false);
-        let mut changed = revised.changed.into_iter();
+        let mut changed = undone.iter();
         let changed = changed.find(|changed| Some(changed.target) == target);
-        let gates: Vec<Gate> = match changed {
-            Some(changed) => changed.raw,
-            None => otherwise.clone(),
-        };
+        let gates = changed.map_or(otherwise, |changed| &changed.raw);
+        let world = &pair.space.world;
         let drawing = &mut pair.space.drawing;
-        let now = drawing.branches(world, &gates)?;
+        let now = drawing.branches(world, gates)?;
         let goal = drawing.branches(world, goal)?;
         let one = drawing.some_only(&now, &goal)?;
         let other = drawing.some_only(&goal, &now)?;
@@ -346,6 +349,7 @@ impl Both {
         &self,
         pair: &mut Pair<'_>,
         causes: &'c Causes<'_>,
+        undone: &mut BTreeMap<&'c str, Vec<Changed>>,
     ) -> Result<Vec<Group<'c>>, BudgetExceeded> {
         let mut changes = self.changes(pair)?;
         let behind = causes.behind(self.targets);
@@ -366,16 +370,17 @@ impl Both {
                 let Some(undo) = causes.undo(id) else {
                     continue;
                 };
-                let Some(stays) = self.stays(pair, undo)? else {
+                let changed = undone.entry(id).or_insert_with(|| undo.changed(pair));
+                let Some(stays) = self.stays(pair, undo, changed)? else {
                     continue;
                 };
                 let drawing = &mut pair.space.drawing;
-                let mut undone = Vec::new();
+                let mut ended = Vec::new();
                 for (change, left) in &mut changes {
-                    undone.push((*change, drawing.without(*left, stays)?));
+                    ended.push((*change, drawing.without(*left, stays)?));
                     *left = drawing.both(*left, stays)?;
                 }
-                for (change, cases) in undone {
+                for (change, cases) in ended {
                     group(pair, change, vec![*id], cases);
                 }
             }

@@ -123,7 +123,7 @@ const fn begins(in_force: InForce) -> Option<Date> {
 }
 
 fn of_days(date: GovernedBy, from: Date, to: Date) -> String {
-    let (_, name) = super::words::date_in_words(date);
+    let name = super::words::date_in_words(date);
     if from == to {
         format!("for a case with “{name}” on {}", in_words(from))
     } else {

@@ -4,13 +4,10 @@ use std::collections::BTreeSet;
 
 use super::parts::asked;
 use crate::{
-    engine::{Atom, Probe, Target, alike, values},
+    engine::{Atom, Probe, Target},
     fact::{Domain, FactId},
-    rule::{Edition, RuleBook},
+    rule::RuleBook,
 };
-
-/// Some bits of a fact, by their place in it, and their answers.
-type Bits = Vec<(usize, bool)>;
 
 /// The facts of which it is not known yet that they matter.
 pub(super) struct Matters {
@@ -36,72 +33,57 @@ impl Matters {
         }
         let space = &probe.space;
         let gates = probe.revision.said.gates(target);
-        let vocabulary = probe.revision.book.vocabulary();
-        let comes_to = space.comes_to(case, &gates);
         let bits = space.reasons(case, &gates);
         let facts: BTreeSet<FactId> = bits
             .iter()
             .filter_map(|(bit, _)| space.world.layout.atom(*bit).and_then(Atom::fact))
             .filter(|fact| self.open.contains(fact))
             .collect();
+        if facts.is_empty() {
+            return;
+        }
+        let mut turned: Vec<FactId> = Vec::new();
+        let mut cases = vec![case.to_vec()];
         for fact in facts {
-            let (Some(declared), Some((first, _))) =
-                (vocabulary.get(fact), space.world.layout.span(fact))
-            else {
-                continue;
-            };
-            let turns = values(declared.domain).into_iter().any(|value| {
+            for value in space.answers(fact) {
                 let mut other = case.to_vec();
-                for (at, yes) in value {
-                    other.retain(|(bit, _)| *bit != first + at);
-                    other.push((first + at, yes));
-                }
+                other.retain(|(bit, _)| !value.iter().any(|(turned, _)| turned == bit));
+                other.extend(value);
                 other.sort_unstable();
-                let turned = space.comes_to(&other, &gates);
-                turned.is_some() && turned != comes_to
-            });
-            if turns {
+                cases.push(other);
+                turned.push(fact);
+            }
+        }
+        let mut come_to = space.come_to(&cases, &gates).into_iter();
+        let before = come_to.next().flatten();
+        for (fact, now) in turned.into_iter().zip(come_to) {
+            if now.is_some() && now != before {
                 self.open.remove(&fact);
             }
         }
     }
 
     /// The facts that never matter: no two cases that differ in such a fact alone come out differently.
-    pub(super) fn never(self, book: &RuleBook) -> Vec<FactId> {
-        let never = |fact: &FactId| {
-            let Some(declared) = book.vocabulary().get(*fact) else {
-                return false;
+    pub(super) fn never(self, probe: &mut Probe<'_>) -> Vec<FactId> {
+        let mut never = Vec::new();
+        for fact in self.open {
+            let Some(declared) = probe.revision.book.vocabulary().get(fact) else {
+                continue;
             };
-            let values = values(declared.domain);
-            let pairs = values.iter().enumerate().flat_map(|(at, one)| {
-                let others = values.iter().skip(at + 1);
+            let is_set = matches!(declared.domain, Domain::SetOf(_));
+            let answers = probe.space.answers(fact);
+            let pairs = answers.iter().enumerate().flat_map(|(at, one)| {
+                let others = answers.iter().skip(at + 1);
                 others.map(move |other| (one, other))
             });
             // Of a set, one member at a time.
-            let alike = |(one, other): &(&Bits, &Bits)| {
-                let is_set = matches!(declared.domain, Domain::SetOf(_));
+            let mut pairs = pairs.filter(|(one, other)| {
                 !is_set || one.first().map(|bit| bit.0) == other.first().map(|bit| bit.0)
-            };
-            pairs
-                .filter(alike)
-                .all(|(one, other)| is_alike(book, *fact, one, other))
-        };
-        self.open.into_iter().filter(never).collect()
+            });
+            if pairs.all(|(one, other)| probe.is_alike(one, other)) {
+                never.push(fact);
+            }
+        }
+        never
     }
-}
-
-/// Whether every case comes out alike with one answer to a fact and with another.
-fn is_alike(book: &RuleBook, fact: FactId, one: &[(usize, bool)], other: &[(usize, bool)]) -> bool {
-    let answered = |value: &[(usize, bool)], atom: Atom| {
-        let place = match atom {
-            Atom::Yes(of) | Atom::AtLeastPart(of) if of == fact => 0,
-            Atom::Whole(of) if of == fact => 1,
-            Atom::Member(of, at) if of == fact => at,
-            _ => return None,
-        };
-        let bit = value.iter().find(|(at, _)| *at == place);
-        bit.map(|(_, yes)| *yes)
-    };
-    let (one, other) = (|atom| answered(one, atom), |atom| answered(other, atom));
-    alike(book, Edition::AsDeemed, [&one, &other])
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::{
     fact::{FactId, Test},
     law::{Right, Term, Terms},
-    rule::{Condition, Defines, Due, Role, Rule, RuleBook, RuleId, TimeLimit},
+    rule::{Condition, Defines, Due, ExtentOf, Role, Rule, RuleBook, RuleId, TimeLimit},
 };
 
 /// A condition in words, as short as it can be.
@@ -112,15 +112,9 @@ pub(super) fn rights_of(book: &RuleBook, rule: &Rule) -> Vec<Right> {
         }
         Role::Scope { .. } => rights.extend(Right::all()),
         Role::Exemption { .. } | Role::Exception { .. } => {
-            let id = book.find(&rule.id);
-            for (reached, other) in book.rules() {
-                let reaches = book.reaching(reached).iter();
-                if reaches
-                    .map(|reacher| Some(reacher.rule))
-                    .any(|reacher| reacher == id)
-                {
-                    rights.extend(rights_of(book, other));
-                }
+            let reached = book.find(&rule.id).map(|id| book.reached_by(id));
+            for (_, other) in reached.into_iter().flatten() {
+                rights.extend(rights_of(book, other));
             }
         }
         Role::Definition(_) => {
@@ -141,30 +135,51 @@ pub(super) fn rights_of(book: &RuleBook, rule: &Rule) -> Vec<Right> {
 
 /// Every fact that the rules of a book ask about: in conditions, and as the extent of an exemption or exception.
 pub(super) fn asked(book: &RuleBook) -> BTreeSet<FactId> {
-    use crate::rule::ExtentOf;
     let mut asked = BTreeSet::new();
     for (_, rule) in book.rules() {
-        rule.when.leaves(&mut |leaf| {
-            if let Condition::Fact(fact, _) = leaf {
-                asked.insert(*fact);
-            }
-        });
-        match &rule.role {
-            Role::Exemption {
-                extent: ExtentOf::Fact(fact),
-                ..
-            }
-            | Role::Exception {
-                extent: ExtentOf::Fact(fact),
-                ..
-            }
-            | Role::Definition(Defines::MembersOf(fact)) => {
-                asked.insert(*fact);
-            }
-            _ => {}
-        }
+        asks(rule, &mut asked);
     }
     asked
+}
+
+/// Every fact that a rule asks about, itself or by its definitions.
+pub(super) fn asked_by(book: &RuleBook, rule: &Rule) -> BTreeSet<FactId> {
+    let mut asked = BTreeSet::new();
+    let mut waiting = vec![rule];
+    let mut seen: BTreeSet<RuleId> = BTreeSet::new();
+    while let Some(rule) = waiting.pop() {
+        asks(rule, &mut asked);
+        rule.when.leaves(&mut |leaf| {
+            if let Condition::Definition(definition, _) = leaf
+                && seen.insert(*definition)
+            {
+                waiting.extend(book.rule(*definition));
+            }
+        });
+    }
+    asked
+}
+
+fn asks(rule: &Rule, asked: &mut BTreeSet<FactId>) {
+    rule.when.leaves(&mut |leaf| {
+        if let Condition::Fact(fact, _) = leaf {
+            asked.insert(*fact);
+        }
+    });
+    match &rule.role {
+        Role::Exemption {
+            extent: ExtentOf::Fact(fact),
+            ..
+        }
+        | Role::Exception {
+            extent: ExtentOf::Fact(fact),
+            ..
+        }
+        | Role::Definition(Defines::MembersOf(fact)) => {
+            asked.insert(*fact);
+        }
+        _ => {}
+    }
 }
 
 /// When a duty must be met, in words.
@@ -176,12 +191,16 @@ pub(super) fn due_in_words(due: &Due) -> String {
         Due::Always => "at all times".to_owned(),
         Due::NotStated => "nothing of a time".to_owned(),
         Due::Within { period, of } => {
-            let (_, from) = super::words::date_in_words(*of);
+            let from = super::words::date_in_words(*of);
             format!("within {period} of: {from}")
         }
         Due::Limit(limit) => match limit {
-            TimeLimit::Answer => "within the month for the answer",
-            TimeLimit::ExtendedAnswer => "within the three months of a longer time",
+            TimeLimit::Answer => {
+                "within the month for the answer, which some events start anew or stop"
+            }
+            TimeLimit::ExtendedAnswer => {
+                "within the three months of a longer time, which some events start anew or stop"
+            }
             TimeLimit::ExtensionNotice => "within the month for telling of a longer time",
             TimeLimit::Marks => "within the time for exam marks",
             TimeLimit::Acknowledgement => "within thirty days, for the acknowledgement",

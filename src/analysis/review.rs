@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     law::{Provision, Right},
-    rule::{Rule, RuleBook},
+    rule::{Role, Rule, RuleBook},
 };
 
 /// What a review of rules found out.
@@ -89,6 +89,15 @@ impl FindingKind {
         Self::NotFoundOut,
         Self::NeedlessAcceptance,
     ];
+
+    /// What it is that a rule of this role makes no difference in any case.
+    pub(super) const fn of_idle(role: &Role) -> Self {
+        match role {
+            Role::Exemption { .. } => Self::NeverBites,
+            Role::Exception { .. } => Self::NeverRestores,
+            _ => Self::NeverDecides,
+        }
+    }
 
     /// The code that an acceptance in a book uses, and JSON.
     #[must_use]

@@ -82,8 +82,7 @@ pub(super) fn in_words(said: &Said, vocabulary: &Vocabulary) -> Option<Answered>
                 (None, Some(last)) => format!("{last} or earlier"),
                 (None, None) => "any day".to_owned(),
             };
-            let (code, name) = date_in_words(*date);
-            (code.to_owned(), name.to_owned(), is)
+            (date.code().to_owned(), date_in_words(*date).to_owned(), is)
         }
         Said::Claim(entitlement, claimed) => {
             let is = if *claimed {
@@ -143,13 +142,13 @@ fn value_in_words(domain: Domain, bits: &[(usize, bool)]) -> String {
 }
 
 /// The field of a request that has a date, and what the date is.
-pub(super) const fn date_in_words(date: GovernedBy) -> (&'static str, &'static str) {
+pub(super) const fn date_in_words(date: GovernedBy) -> &'static str {
     match date {
-        GovernedBy::Received => ("received", "request received"),
-        GovernedBy::Replied => ("replied", "answer given"),
-        GovernedBy::Decided => ("decided", "automated decision taken"),
-        GovernedBy::Collected => ("collected", "information collected"),
-        GovernedBy::Processed => ("processed", "information processed"),
-        GovernedBy::Complained => ("complained", "complaint received"),
+        GovernedBy::Received => "request received",
+        GovernedBy::Replied => "answer given",
+        GovernedBy::Decided => "automated decision taken",
+        GovernedBy::Collected => "information collected",
+        GovernedBy::Processed => "information processed",
+        GovernedBy::Complained => "complaint received",
     }
 }

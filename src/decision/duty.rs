@@ -57,6 +57,9 @@ pub struct DutyDecision {
     pub limit: Option<Limit>,
     /// The fact that shows it met.
     pub met_by: String,
+    /// Whether a fact shows it met, be it open or not whether it arises.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub met: bool,
     /// The day on which it was met, where that is on record.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub met_on: Option<Date>,
@@ -67,6 +70,19 @@ pub struct DutyDecision {
     /// What keeps it open.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub questions: Vec<Question>,
+}
+
+impl DutyDecision {
+    /// Whether what it asks was done, and not too late: then nothing is left to do, even while it is open whether it
+    /// arises.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        let is_late = self
+            .met_on
+            .zip(self.by)
+            .is_some_and(|(met_on, by)| met_on > by);
+        self.state == DutyState::Met || (self.met && !is_late)
+    }
 }
 
 /// The state of a power.
@@ -144,6 +160,11 @@ pub(super) fn duties(
                 met_by,
             } if rights.contains(&right) => {
                 let met = evaluation.facts().value(*met_by) == Some(Value::YesNo(true));
+                let met_on = evaluation
+                    .facts()
+                    .known(*met_by)
+                    .filter(|_| met)
+                    .and_then(|known| known.provenance.on);
                 let state = match (evaluation.arises(id), met) {
                     (Truth::Yes, true) => DutyState::Met,
                     (Truth::Yes, false) => DutyState::Due,
@@ -160,11 +181,8 @@ pub(super) fn duties(
                     by: last_day(evaluation, *due),
                     limit: None,
                     met_by: fact_id(evaluation, *met_by),
-                    met_on: evaluation
-                        .facts()
-                        .known(*met_by)
-                        .filter(|_| met)
-                        .and_then(|known| known.provenance.on),
+                    met,
+                    met_on,
                     confidence: rule.confidence,
                     facts: fact_uses(evaluation, id, rule),
                     questions: open_questions(evaluation, id, memo),

@@ -1,13 +1,15 @@
 //! What a case can show about a book: that a rule decides, that an exemption takes something or an exception gives
 //! it back, that a day counts, that an answer does.
 
+use std::collections::BTreeSet;
+
 use super::{
     Atom, Target,
-    compile::{KnownOf, Revision, World},
+    compile::{Changed, KnownOf, Revision, World},
     diagram::Branch,
-    layout::values,
-    network::{Gate, Literal, Network},
+    network::{Gate, Literal, Network, ways_apart},
     space::Space,
+    turned::Turned,
 };
 use crate::{
     fact::{FactId, FactKind},
@@ -44,8 +46,8 @@ pub(crate) struct Aims<'b> {
     pub(crate) revision: Revision<'b>,
     /// Everything that the book says, with the gates that decide it.
     targets: Vec<(Target, Vec<Literal>)>,
-    /// How many gates the book itself has.
-    base: usize,
+    /// The facts that rules ask about.
+    asked: BTreeSet<FactId>,
     /// Whether what is certainly the same without a rule is left as it is, gate by gate. That takes longer, and
     /// leaves less to search.
     pub(crate) is_careful: bool,
@@ -55,16 +57,22 @@ impl<'b> Aims<'b> {
     pub(crate) fn new(book: &'b RuleBook, edition: Edition, known: KnownOf<'b>) -> Self {
         let mut world = World::default();
         let revision = Revision::new(book, edition, known, &mut world);
+        let bits = world.network.gates().iter().filter_map(|gate| match gate {
+            Gate::Input(bit) => Some(*bit),
+            Gate::All(_) => None,
+        });
+        let facts = bits.filter_map(|bit| world.layout.atom(bit).and_then(Atom::fact));
+        let asked = facts.collect();
         let targets = everything(book, &revision, &mut world.network);
         let mut space = Space::new(world, book, [&revision.said], &[known]);
         // What a request says by itself may be something that no rule of the book asks for.
         space.know_every_bit();
         Self {
-            base: space.world.network.gates().len(),
             book,
             space,
             revision,
             targets,
+            asked,
             is_careful: false,
         }
     }
@@ -79,7 +87,6 @@ impl<'b> Aims<'b> {
         let bits: Option<Vec<(usize, bool)>> = combination.iter().map(bit).collect();
         if let Some(bits) = bits {
             self.space.rule_out(&bits);
-            self.base = self.space.world.network.gates().len();
         }
     }
 
@@ -121,7 +128,7 @@ impl<'b> Aims<'b> {
         );
         for (fact, declared) in self.book.vocabulary().iter() {
             if declared.kind == FactKind::Judgement {
-                let answers = self.answers(fact).into_iter();
+                let answers = self.space.answers(fact).into_iter();
                 all.extend(answers.map(|answer| Aim::Answer(fact, answer)));
             }
         }
@@ -131,14 +138,7 @@ impl<'b> Aims<'b> {
     /// What an exemption reaches: entitlements by their grounds, and duties, powers and notes.
     fn reached_by(&self, exemption: RuleId) -> Vec<Target> {
         let mut reached = Vec::new();
-        for (id, rule) in self.book.rules() {
-            let reaches = self.book.reaching(id).iter();
-            if !reaches
-                .map(|reacher| reacher.rule)
-                .any(|rule| rule == exemption)
-            {
-                continue;
-            }
+        for (id, rule) in self.book.reached_by(exemption) {
             let target = match rule.role {
                 Role::Ground(entitlement) => Target::Entitlement(entitlement),
                 _ if rule.role.can_be_exempted() => Target::Rule(id),
@@ -152,28 +152,8 @@ impl<'b> Aims<'b> {
     }
 
     fn restored_by(&self, exception: RuleId) -> Vec<RuleId> {
-        let rules = self.book.rules();
-        let exemptions = rules.filter(|(_, rule)| matches!(rule.role, Role::Exemption { .. }));
-        let restored = exemptions.filter(|(id, _)| {
-            let reaches = self.book.reaching(*id).iter();
-            reaches
-                .map(|reacher| reacher.rule)
-                .any(|rule| rule == exception)
-        });
+        let restored = self.book.reached_by(exception);
         restored.map(|(id, _)| id).collect()
-    }
-
-    /// Every answer to a question, as bits.
-    fn answers(&self, fact: FactId) -> Vec<Vec<(usize, bool)>> {
-        let declared = self.book.vocabulary().get(fact);
-        let Some((declared, (first, _))) = declared.zip(self.space.world.layout.span(fact)) else {
-            return Vec::new();
-        };
-        let answers = values(declared.domain).into_iter();
-        let placed = |answer: Vec<(usize, bool)>| -> Vec<(usize, bool)> {
-            answer.iter().map(|(at, yes)| (first + at, *yes)).collect()
-        };
-        answers.map(placed).collect()
     }
 
     /// Every way in which a case can show something, as new gates.
@@ -181,9 +161,16 @@ impl<'b> Aims<'b> {
         match aim {
             Aim::Decides(id) => self.without(*id),
             Aim::Takes(id, target) => {
-                let mut ways = self.without(*id);
-                ways.retain(|way| way.target == *target);
-                ways
+                let revised = self.revised_without(*id);
+                let changed = revised.iter().filter(|changed| changed.target == *target);
+                let network = &mut self.space.world.network;
+                let pairs = changed.flat_map(|changed| &changed.literals);
+                // What is there with the exemption and not without it, the exemption does not take.
+                let ways = pairs.map(|(with, without)| Way {
+                    target: *target,
+                    gate: network.both(!*with, *without),
+                });
+                ways.filter(|way| way.gate != Literal::FALSE).collect()
             }
             Aim::GivesBack(exception, exemption) => {
                 let alone = self.alone(*exception, *exemption);
@@ -197,17 +184,17 @@ impl<'b> Aims<'b> {
                 }
                 let [here, there] = sides;
                 let ways = self.between(&here, &there);
-                let so = self.are(&here);
+                let so = self.space.world.network.are(&here);
                 self.where_all_hold(ways, &so)
             }
             Aim::Answer(fact, here) => {
                 let mut ways: Vec<Way> = Vec::new();
-                for there in self.answers(*fact) {
+                for there in self.space.answers(*fact) {
                     if there != *here {
                         ways.extend(self.between(here, &there));
                     }
                 }
-                let so = self.are(here);
+                let so = self.space.world.network.are(here);
                 self.where_all_hold(ways, &so)
             }
         }
@@ -243,15 +230,6 @@ impl<'b> Aims<'b> {
             .collect()
     }
 
-    fn are(&mut self, bits: &[(usize, bool)]) -> Vec<Literal> {
-        let network = &mut self.space.world.network;
-        let is = |(bit, yes): &(usize, bool)| {
-            let input = network.input(*bit);
-            if *yes { input } else { !input }
-        };
-        bits.iter().map(is).collect()
-    }
-
     fn where_all_hold(&mut self, ways: Vec<Way>, also: &[Literal]) -> Vec<Way> {
         let network = &mut self.space.world.network;
         let ways = ways.into_iter().map(|way| {
@@ -265,8 +243,8 @@ impl<'b> Aims<'b> {
         ways.filter(|way| way.gate != Literal::FALSE).collect()
     }
 
-    /// Where something comes out otherwise without a rule.
-    fn without(&mut self, id: RuleId) -> Vec<Way> {
+    /// What may come out otherwise without a rule.
+    fn revised_without(&mut self, id: RuleId) -> Vec<Changed> {
         let Some(rule) = self.book.rule(id) else {
             return Vec::new();
         };
@@ -276,47 +254,37 @@ impl<'b> Aims<'b> {
             is_careful && drawing.differ(world, &[(one, other)], given) == Ok(Branch::NO)
         };
         let world = &mut self.space.world;
-        let revised = self.revision.with(world, id, &gone, &mut is_same);
-        let network = &mut world.network;
-        let changed = revised.changed.iter();
-        changed
-            .flat_map(|changed| {
-                let gates = apart(network, Literal::TRUE, &changed.literals);
-                let target = changed.target;
-                gates.into_iter().map(move |gate| Way { target, gate })
-            })
-            .collect()
+        self.revision.with(world, id, &gone, &mut is_same).changed
+    }
+
+    /// Where something comes out otherwise without a rule.
+    fn without(&mut self, id: RuleId) -> Vec<Way> {
+        let revised = self.revised_without(id);
+        let network = &mut self.space.world.network;
+        let ways = revised.into_iter().flat_map(|changed| {
+            let gates = apart(network, Literal::TRUE, &changed.literals).into_iter();
+            let target = changed.target;
+            gates.map(move |gate| Way { target, gate })
+        });
+        ways.collect()
+    }
+
+    /// Whether a rule of the book asks a question.
+    pub(crate) fn is_asked(&self, fact: FactId) -> bool {
+        self.asked.contains(&fact)
     }
 
     /// Where something comes out in one way if these bits are so, and in another if those are: of the cases that
     /// can be with either.
     fn between(&mut self, these: &[(usize, bool)], those: &[(usize, bool)]) -> Vec<Way> {
-        let [one, other] =
-            [these, those].map(|fixed| self.space.world.network.given(fixed, self.base));
-        let seen = |given: &[Literal], literal: Literal| {
-            let gate = given.get(literal.gate()).copied();
-            let gate = gate.unwrap_or(Literal::FALSE);
-            if literal.is_negated() { !gate } else { gate }
-        };
-        let network = &mut self.space.world.network;
-        let mut can_be: Vec<Literal> = Vec::new();
-        for never in &self.space.never {
-            let both = [seen(&one, *never), seen(&other, *never)];
-            // What does not hang on these bits is seen to by every search.
-            can_be.extend(
-                both.into_iter()
-                    .filter(|gate| gate != never)
-                    .map(|gate| !gate),
-            );
-        }
-        let can_be = network.all(can_be);
+        let space = &mut self.space;
+        let world = &mut space.world;
+        let turned = Turned::of(world, [these, those], space.base, &mut |_, _, _| false);
+        let can_be = turned.can_be(world, &space.never);
         let mut ways = Vec::new();
         for (target, gates) in &self.targets {
-            let pairs = gates
-                .iter()
-                .map(|gate| (seen(&one, *gate), seen(&other, *gate)));
-            let pairs: Vec<_> = pairs.collect();
-            let gates = apart(network, can_be, &pairs).into_iter();
+            let pairs: Vec<_> = gates.iter().map(|gate| turned.seen(*gate).into()).collect();
+            let gates = apart(&mut world.network, can_be, &pairs).into_iter();
             let target = *target;
             ways.extend(gates.map(|gate| Way { target, gate }));
         }
@@ -360,46 +328,8 @@ fn everything(
 
 /// Where some of these pairs differ, of the cases in which `given` holds: each of them in each way.
 fn apart(network: &mut Network, given: Literal, pairs: &[(Literal, Literal)]) -> Vec<Literal> {
-    let mut ways = Vec::new();
-    for (one, other) in pairs.iter().filter(|(one, other)| one != other) {
-        ways.push(network.all(vec![given, *one, !*other]));
-        ways.push(network.all(vec![given, !*one, *other]));
-    }
-    ways.retain(|way| *way != Literal::FALSE);
-    ways
-}
-
-impl Network {
-    /// What each of the first gates becomes where some bits are known.
-    fn given(&mut self, fixed: &[(usize, bool)], gates: usize) -> Vec<Literal> {
-        let mut given: Vec<Literal> = Vec::with_capacity(gates);
-        for at in 0..gates {
-            let is = match self.gates().get(at) {
-                Some(Gate::Input(bit)) => {
-                    let known = fixed.iter().find(|(known, _)| known == bit);
-                    match known {
-                        Some((_, true)) => Literal::TRUE,
-                        Some((_, false)) => Literal::FALSE,
-                        None => Literal::of(at),
-                    }
-                }
-                Some(Gate::All(literals)) => {
-                    let now = literals.iter().map(|literal| {
-                        let gate = given.get(literal.gate()).copied();
-                        let gate = gate.unwrap_or(Literal::FALSE);
-                        if literal.is_negated() { !gate } else { gate }
-                    });
-                    let now: Vec<Literal> = now.collect();
-                    if now == *literals {
-                        Literal::of(at)
-                    } else {
-                        self.all(now)
-                    }
-                }
-                None => Literal::FALSE,
-            };
-            given.push(is);
-        }
-        given
-    }
+    let differing = pairs.iter().filter(|(one, other)| one != other);
+    let ways = differing.flat_map(|pair| ways_apart(*pair));
+    let ways = ways.map(|[here, there]| network.all(vec![given, here, there]));
+    ways.filter(|way| *way != Literal::FALSE).collect()
 }

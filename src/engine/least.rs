@@ -8,6 +8,7 @@ use super::{
     search::Found,
     space::holds,
 };
+use crate::law::Right;
 
 /// How many failed ways the search for a case may take.
 const TRIES: usize = 200;
@@ -22,12 +23,20 @@ const MORE: usize = 20;
 const WAYS: usize = 4;
 
 /// Something shown in a case.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Shown {
     /// What is shown, by its place.
     pub(crate) aim: usize,
     /// What comes out otherwise.
     pub(crate) target: Target,
+    /// The right that is asked for.
+    pub(crate) right: Right,
+}
+
+/// One way to show something: where the gate holds.
+struct AskedWay {
+    shown: Shown,
+    gate: Literal,
 }
 
 /// One of the cases.
@@ -52,8 +61,9 @@ pub(crate) struct Least {
     pub(crate) not_found_out: Vec<usize>,
 }
 
-/// The bits that a request for what comes out otherwise says by itself.
-pub(crate) type AskedFor<'a> = &'a dyn Fn(Target) -> Vec<(usize, bool)>;
+/// The rights that a request may ask for so that something is decided, each with the bits that asking for it makes
+/// known.
+pub(crate) type AskedFor<'a> = &'a dyn Fn(Target) -> Vec<(Right, Vec<(usize, bool)>)>;
 
 /// Chooses few cases that show all of these.
 pub(crate) fn least(aims: &mut Aims<'_>, all: &[Aim], asked_for: AskedFor<'_>) -> Least {
@@ -98,8 +108,8 @@ struct Choosing<'c, 'b> {
     aims: &'c mut Aims<'b>,
     all: &'c [Aim],
     asked_for: AskedFor<'c>,
-    /// Ways to show each: what comes out otherwise, and the answers that force it.
-    ways: Vec<Vec<(Target, Cube)>>,
+    /// Ways to show each, with the answers that force what is shown.
+    ways: Vec<Vec<(Shown, Cube)>>,
     cases: Vec<Draft>,
 }
 
@@ -132,21 +142,21 @@ impl Choosing<'_, '_> {
     fn some_ways(&mut self, aim: usize, tries: usize) -> Shows {
         let gates = self.gates(aim);
         self.aims.space.follow();
-        // A day or a question that no rule asks for is not there to be shown.
+        // A question that no rule asks is not there to be shown.
         let mut shows = if gates.is_empty() && !self.is_of_a_rule(aim) {
             Shows::InSome
         } else {
             Shows::InNone
         };
-        let mut ways: Vec<(Target, Cube)> = Vec::new();
-        for Way { target, gate } in gates {
+        let mut ways: Vec<(Shown, Cube)> = Vec::new();
+        for AskedWay { shown, gate } in gates {
             if ways.len() == WAYS {
                 break;
             }
             match self.aims.space.find(&[gate], tries) {
                 Found::Case(case) => {
                     let reasons = self.aims.space.reasons(&case, &[gate]);
-                    ways.push((target, Cube::of(&reasons)));
+                    ways.push((shown, Cube::of(&reasons)));
                 }
                 Found::None => {}
                 Found::GaveUp => shows = Shows::NotFoundOut,
@@ -161,38 +171,41 @@ impl Choosing<'_, '_> {
         shows
     }
 
-    /// Whether it is there to be shown whatever the book says of it: a rule is, a day or question that no rule asks for
-    /// is not.
+    /// Whether it is there to be shown whatever the book says of it: a rule is, and a day on which one begins or has
+    /// ended; a question that no rule asks is not.
     fn is_of_a_rule(&self, aim: usize) -> bool {
-        !matches!(
-            self.all.get(aim),
-            Some(Aim::Day { .. } | Aim::Answer(..)) | None
-        )
+        match self.all.get(aim) {
+            Some(Aim::Answer(fact, _)) => self.aims.is_asked(*fact),
+            known => known.is_some(),
+        }
     }
 
     /// The ways to show something, each with what asking for it says; the only new gates.
-    fn gates(&mut self, aim: usize) -> Vec<Way> {
+    fn gates(&mut self, at: usize) -> Vec<AskedWay> {
         self.aims.space.forget_new_gates();
-        let Some(aim) = self.all.get(aim) else {
+        let Some(aim) = self.all.get(at) else {
             return Vec::new();
         };
-        let ways = self.aims.ways(aim);
-        let network = &mut self.aims.space.world.network;
-        let asked = ways.into_iter().map(|way| {
-            let mut all = vec![way.gate];
-            for (bit, yes) in (self.asked_for)(way.target) {
-                let input = network.input(bit);
-                all.push(if yes { input } else { !input });
+        let mut asked = Vec::new();
+        for Way { target, gate } in self.aims.ways(aim) {
+            for (right, bits) in (self.asked_for)(target) {
+                let network = &mut self.aims.space.world.network;
+                let mut all = network.are(&bits);
+                all.push(gate);
+                let shown = Shown {
+                    aim: at,
+                    target,
+                    right,
+                };
+                let gate = network.all(all);
+                asked.push(AskedWay { shown, gate });
             }
-            Way {
-                gate: network.all(all),
-                ..way
-            }
-        });
-        asked.filter(|way| way.gate != Literal::FALSE).collect()
+        }
+        asked.retain(|way| way.gate != Literal::FALSE);
+        asked
     }
 
-    fn ways(&self, aim: usize) -> &[(Target, Cube)] {
+    fn ways(&self, aim: usize) -> &[(Shown, Cube)] {
         self.ways.get(aim).map_or(&[], Vec::as_slice)
     }
 
@@ -310,7 +323,7 @@ impl Choosing<'_, '_> {
 
     /// Shows something in a case, in this way, where such a case can be.
     fn bring_in(&mut self, aim: usize, at: usize, way: usize) -> bool {
-        let Some((target, cube)) = self.ways(aim).get(way).cloned() else {
+        let Some((shown, cube)) = self.ways(aim).get(way).cloned() else {
             return false;
         };
         let Some(together) = self.cases.get(at).map(|case| case.cube.with(&cube)) else {
@@ -322,19 +335,14 @@ impl Choosing<'_, '_> {
         }
         if let Some(case) = self.cases.get_mut(at) {
             case.cube = together;
-            case.shows.push(Shown { aim, target });
+            case.shows.push(shown);
         }
         true
     }
 
     /// A whole case with some answers; `None` where none was found.
     fn case_of(&mut self, cube: &Cube) -> Option<Vec<(usize, bool)>> {
-        let network = &mut self.aims.space.world.network;
-        let is = |(bit, yes): (usize, bool)| {
-            let input = network.input(bit);
-            if yes { input } else { !input }
-        };
-        let wanted: Vec<Literal> = cube.bits().into_iter().map(is).collect();
+        let wanted = self.aims.space.world.network.are(&cube.bits());
         match self.aims.space.find(&wanted, TRIES) {
             Found::Case(case) => Some(case),
             Found::None | Found::GaveUp => None,
@@ -383,27 +391,20 @@ impl Choosing<'_, '_> {
             let Some(draft) = self.cases.get(at).cloned() else {
                 continue;
             };
-            let network = &mut self.aims.space.world.network;
-            let is = |(bit, yes): (usize, bool)| {
-                let input = network.input(bit);
-                if yes { input } else { !input }
-            };
-            let known: Vec<Literal> = draft.cube.bits().into_iter().map(is).collect();
-            let mut wanted = known;
+            let mut wanted = self.aims.space.world.network.are(&draft.cube.bits());
             wanted.push(any);
             let Found::Case(case) = self.aims.space.find(&wanted, MORE) else {
                 continue;
             };
             let values = self.aims.space.values(&case);
-            let Some(Way { target, gate }) = gates.iter().find(|way| holds(&values, way.gate))
+            let Some(AskedWay { shown, gate }) = gates.iter().find(|way| holds(&values, way.gate))
             else {
                 continue;
             };
             let reasons = self.aims.space.reasons(&case, &[*gate]);
             if let Some(place) = self.cases.get_mut(at) {
                 place.cube = place.cube.with(&Cube::of(&reasons));
-                let target = *target;
-                place.shows.push(Shown { aim, target });
+                place.shows.push(*shown);
             }
             return true;
         }

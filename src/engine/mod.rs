@@ -20,6 +20,8 @@
 //! | `outcome` | [`Outcome`], [`Effect`] and sets of them |
 //! | `search` | looking for one case in which gates have the values that are wanted |
 //! | `space` | gates over the cases that can be: searched, compared, counted |
+//! | `turned` | what gates become where bits are answered in one way, and in another |
+//! | `witnesses` | cases that once showed something, of which the next thing is asked first |
 //! | `probe` | what difference a rule makes |
 //! | `pair` | two books, or two editions of one, over the same cases |
 //! | `aims` | what a case can show about a book |
@@ -67,7 +69,9 @@ mod search;
 mod settled;
 mod space;
 mod sufficient;
+mod turned;
 mod why;
+mod witnesses;
 
 pub use batch::{Columns, Verdicts};
 pub use brief::Brief;
@@ -88,14 +92,13 @@ pub use sufficient::Sufficient;
 pub use why::Use;
 
 pub(crate) use aims::{Aim, Aims, gone};
-pub(crate) use compile::Said;
+pub(crate) use compile::{Changed, Said};
 pub(crate) use diagram::Branch;
 pub(crate) use inquiry::Savings;
-pub(crate) use layout::values;
 pub(crate) use least::{Chosen, least};
 pub(crate) use matter::Memo;
 pub(crate) use network::Literal as Gate;
-pub(crate) use pair::{Pair, SideOf, alike};
+pub(crate) use pair::{Pair, SideOf};
 pub(crate) use probe::{Difference, Probe};
 pub(crate) use search::Found;
 pub(crate) use space::Space;

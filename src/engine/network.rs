@@ -1,6 +1,8 @@
 //! Cubes over bits, and cubes over cubes: what a rule book becomes when it is compiled.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use super::diagram::Table;
 
 /// A bit of the case or the result of a gate, or its opposite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +41,11 @@ impl Literal {
     }
 }
 
+/// The two ways in which two literals differ, each as what then holds.
+pub(crate) fn ways_apart((one, other): (Literal, Literal)) -> [[Literal; 2]; 2] {
+    [[one, !other], [!one, other]]
+}
+
 impl std::ops::Not for Literal {
     type Output = Self;
 
@@ -65,16 +72,16 @@ pub(crate) enum Gate {
 pub(crate) struct Network {
     gates: Vec<Gate>,
     // Looked up only, never walked: its order reaches nothing.
-    known: HashMap<Vec<Literal>, Literal>,
-    inputs: HashMap<usize, Literal>,
+    known: Table<Vec<Literal>, Literal>,
+    inputs: Table<usize, Literal>,
 }
 
 impl Default for Network {
     fn default() -> Self {
         Self {
             gates: vec![Gate::All(Vec::new())],
-            known: HashMap::new(),
-            inputs: HashMap::new(),
+            known: Table::default(),
+            inputs: Table::default(),
         }
     }
 }
@@ -87,6 +94,15 @@ impl Network {
             gates.push(Gate::Input(bit));
             Literal::of(gates.len() - 1)
         })
+    }
+
+    /// Bits of the case, each so or not.
+    pub(crate) fn are(&mut self, bits: &[(usize, bool)]) -> Vec<Literal> {
+        let is = |(bit, yes): &(usize, bool)| {
+            let input = self.input(*bit);
+            if *yes { input } else { !input }
+        };
+        bits.iter().map(is).collect()
     }
 
     /// Every one of these.
@@ -202,6 +218,16 @@ impl Network {
         let met: BTreeSet<usize> = asked.iter().copied().collect();
         asked.extend((0..bits).filter(|bit| !met.contains(bit)));
         asked
+    }
+
+    /// The bits that a literal depends on.
+    pub(crate) fn bits(&self, literal: Literal) -> BTreeSet<usize> {
+        let gates = self.cone(&[literal]).into_iter();
+        let bit = |gate: Literal| match self.gate(gate) {
+            Some(Gate::Input(bit)) => Some(*bit),
+            _ => None,
+        };
+        gates.filter_map(bit).collect()
     }
 
     /// Every gate, each after everything it reads.

@@ -6,13 +6,12 @@ use super::{
     Atom,
     compile::{KnownOf, Revision, Said, World},
     diagram::Branch,
-    network::Literal,
+    network::{Literal, ways_apart},
     search::Found,
     space::{LOCALLY, Space},
 };
 use crate::{
     calendar::Date,
-    law::{Entitlement, Term},
     rule::{Edition, InForce, RuleBook, RuleId},
 };
 
@@ -83,14 +82,12 @@ impl<'b> Pair<'b> {
         tries: usize,
     ) -> Found {
         let mut found = Found::None;
-        for (one, other) in pairs.iter().filter(|(one, other)| one != other) {
-            for mut wanted in [vec![*one, !*other], vec![!*one, *other]] {
-                wanted.extend(given);
-                match self.space.find(&wanted, tries) {
-                    Found::Case(case) => return Found::Case(case),
-                    Found::None => {}
-                    Found::GaveUp => found = Found::GaveUp,
-                }
+        let differing = pairs.iter().filter(|(one, other)| one != other);
+        for way in differing.flat_map(|pair| ways_apart(*pair)) {
+            match self.space.find(&[&way, given].concat(), tries) {
+                Found::Case(case) => return Found::Case(case),
+                Found::None => {}
+                Found::GaveUp => found = Found::GaveUp,
             }
         }
         found
@@ -145,47 +142,3 @@ impl<'b> Pair<'b> {
 
 /// How large the diagrams of one comparison may grow: what takes more is told without a count.
 pub(super) const BUDGET: usize = 1_000_000;
-
-/// How many failed ways a search may take before a diagram is asked.
-const TRIES: usize = 200;
-
-/// Whether a book certainly says the same of every case that is possible, whichever of two things is known of it.
-pub(crate) fn alike(book: &RuleBook, edition: Edition, known: [KnownOf<'_>; 2]) -> bool {
-    let [one, other] = known;
-    let mut world = World::default();
-    let before = Revision::new(book, edition, one, &mut world);
-    let mut space = Space::new(world, book, [&before.said], &known);
-    let drawing = &mut space.drawing;
-    let mut is_same = |world: &World, [one, other]: [Literal; 2], given| {
-        drawing.differ(world, &[(one, other)], given) == Ok(Branch::NO)
-    };
-    let after = before.seen_with(&mut space.world, other, &mut is_same);
-    let arises = |said: &Said| -> Vec<Literal> {
-        let rules = said.rules.iter();
-        rules
-            .map(|bits| bits.arises.unwrap_or(Literal::FALSE))
-            .collect()
-    };
-    let mut pairs: Vec<(Literal, Literal)> = vec![(before.said.scope, after.scope)];
-    pairs.extend(arises(&before.said).into_iter().zip(arises(&after)));
-    for entitlement in Entitlement::all() {
-        let granted = before.said.granted(entitlement).into_iter();
-        pairs.extend(granted.zip(after.granted(entitlement)));
-    }
-    pairs.retain(|(one, other)| one != other);
-    space.follow();
-    let is_found = pairs.iter().any(|(one, other)| {
-        let ways = [[*one, !*other], [!*one, *other]];
-        ways.iter()
-            .any(|wanted| matches!(space.find(wanted, TRIES), Found::Case(_)))
-    });
-    if is_found {
-        return false;
-    }
-    space.drawing.anew(BUDGET);
-    let world = &space.world;
-    let drawing = &mut space.drawing;
-    pairs
-        .iter()
-        .all(|pair| drawing.differ(world, &[*pair], Literal::TRUE) == Ok(Branch::NO))
-}

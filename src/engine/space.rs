@@ -3,14 +3,19 @@
 use std::collections::BTreeSet;
 
 use super::{
+    batch::Lanes,
     compile::{KnownOf, Said, World, never, order_of, ruled_out},
     diagram::{Branch, BudgetExceeded, Combine, Diagram, Order},
     exact::Making,
-    network::{Gate, Literal, Network},
+    layout::values,
+    network::{Gate, Literal},
     pair::BUDGET,
     search::{Found, Search},
 };
-use crate::{fact::Vocabulary, rule::RuleBook};
+use crate::{
+    fact::{FactId, Vocabulary},
+    rule::RuleBook,
+};
 
 /// How large a diagram may grow that compares what a rule does by itself.
 pub(super) const LOCALLY: usize = 20_000;
@@ -28,7 +33,7 @@ pub(crate) struct Space<'v> {
     /// Whether there is any case at all.
     can_be: bool,
     /// How many gates the books themselves have.
-    base: usize,
+    pub(super) base: usize,
 }
 
 impl<'v> Space<'v> {
@@ -54,7 +59,7 @@ impl<'v> Space<'v> {
         never_so.sort_unstable();
         never_so.dedup();
         let never = never_so;
-        let with_bits = |literal: &Literal| (*literal, bits(&world.network, *literal));
+        let with_bits = |literal: &Literal| (*literal, world.network.bits(*literal));
         let drawing = Drawing {
             making: Making::new(&order, vocabulary, &|_| None, LOCALLY),
             vocabulary,
@@ -83,17 +88,26 @@ impl<'v> Space<'v> {
         self.follow_from(0);
     }
 
+    /// Every answer to a question, as bits.
+    pub(crate) fn answers(&self, fact: FactId) -> Vec<Vec<(usize, bool)>> {
+        let declared = self.drawing.vocabulary.get(fact);
+        let Some((declared, (first, _))) = declared.zip(self.world.layout.span(fact)) else {
+            return Vec::new();
+        };
+        let answers = values(declared.domain).into_iter();
+        let placed = |answer: Vec<(usize, bool)>| -> Vec<(usize, bool)> {
+            answer.iter().map(|(at, yes)| (first + at, *yes)).collect()
+        };
+        answers.map(placed).collect()
+    }
+
     /// Takes a combination of bits for one that no case can have.
     pub(super) fn rule_out(&mut self, combination: &[(usize, bool)]) {
         let network = &mut self.world.network;
-        let mut literals = Vec::new();
-        for (bit, yes) in combination {
-            let input = network.input(*bit);
-            literals.push(if *yes { input } else { !input });
-        }
+        let literals = network.are(combination);
         let met = network.all(literals);
         self.never.push(met);
-        let asked = bits(network, met);
+        let asked = network.bits(met);
         self.drawing.never.push((met, asked));
         self.base = network.gates().len();
         self.follow_from(0);
@@ -148,14 +162,7 @@ impl<'v> Space<'v> {
         };
         let (_, mut answers) = cases.cheapest(|value| value == 1, price)?;
         answers.extend(answered);
-        let network = &mut self.world.network;
-        let wanted: Vec<Literal> = answers
-            .into_iter()
-            .map(|(bit, yes)| {
-                let input = network.input(bit);
-                if yes { input } else { !input }
-            })
-            .collect();
+        let wanted = self.world.network.are(&answers);
         match self.find(&wanted, usize::MAX) {
             Found::Case(case) => Some(case),
             Found::None | Found::GaveUp => None,
@@ -173,6 +180,13 @@ impl<'v> Space<'v> {
             };
             values.push(value);
         }
+        values
+    }
+
+    /// What every gate of the books themselves comes to in a case; bits that it does not name are "no".
+    pub(super) fn values_of_the_books(&self, case: &[(usize, bool)]) -> Vec<bool> {
+        let mut values = self.values(case);
+        values.truncate(self.base);
         values
     }
 
@@ -204,6 +218,53 @@ impl<'v> Space<'v> {
             known.push(value);
         }
         known
+    }
+
+    /// What the gates after those `known` come to in many cases, a lane a case; bits that a case does not name are
+    /// "no".
+    pub(super) fn lanes<L: Lanes>(&self, cases: &[Vec<(usize, bool)>], known: &[L]) -> Vec<L> {
+        let mut bits = vec![L::NONE; self.world.layout.len()];
+        for (at, case) in cases.iter().enumerate() {
+            let lane = L::from_words(|word| u64::from(word == at / 64) << (at % 64));
+            for (bit, _) in case.iter().filter(|(_, yes)| *yes) {
+                if let Some(lanes) = bits.get_mut(*bit) {
+                    lanes.or_with(&lane);
+                }
+            }
+        }
+        let gates = self.world.network.gates().get(known.len()..);
+        let mut found: Vec<L> = Vec::new();
+        for gate in gates.unwrap_or_default() {
+            let lanes = match gate {
+                Gate::Input(bit) => bits.get(*bit).copied().unwrap_or(L::NONE),
+                Gate::All(literals) => literals.iter().fold(L::ALL, |all, literal| {
+                    all.and(lanes_of(known, &found, *literal))
+                }),
+            };
+            found.push(lanes);
+        }
+        found
+    }
+
+    /// What some gates come to in each of many cases; bits that a case does not name are "no". `None` for a case that
+    /// cannot be.
+    pub(crate) fn come_to(
+        &self,
+        cases: &[Vec<(usize, bool)>],
+        gates: &[Literal],
+    ) -> Vec<Option<Vec<bool>>> {
+        let mut all = Vec::new();
+        for some in cases.chunks(64) {
+            let values: Vec<[u64; 1]> = self.lanes(some, &[]);
+            let of = |literal: &Literal| lanes_of(&values, &[], *literal).word(0);
+            let never = self.never.iter().fold(0, |some, never| some | of(never));
+            let gates: Vec<u64> = gates.iter().map(of).collect();
+            all.extend((0..some.len()).map(|lane| {
+                let holds = |word: &u64| word >> lane & 1 == 1;
+                (!holds(&never)).then(|| gates.iter().map(holds).collect())
+            }));
+        }
+        all
     }
 
     /// What some gates come to in a case; bits that it does not name are "no". `None` for a case that cannot be.
@@ -252,6 +313,21 @@ impl<'v> Space<'v> {
 
 pub(super) fn holds(values: &[bool], literal: Literal) -> bool {
     values.get(literal.gate()).copied() == Some(!literal.is_negated())
+}
+
+/// What a literal comes to in many cases, of gates that are known and those found after them.
+pub(super) fn lanes_of<L: Lanes>(known: &[L], found: &[L], literal: Literal) -> L {
+    let gate = literal.gate();
+    let lanes = match known.get(gate) {
+        Some(lanes) => Some(lanes),
+        None => found.get(gate - known.len()),
+    };
+    let lanes = lanes.copied().unwrap_or(L::NONE);
+    if literal.is_negated() {
+        lanes.not()
+    } else {
+        lanes
+    }
 }
 
 /// Diagrams of gates, of the cases that can be.
@@ -354,8 +430,7 @@ impl Drawing<'_> {
         if of == Branch::NO {
             return Ok(of);
         }
-        let mut asked: BTreeSet<usize> =
-            self.making.builder.finish(of).bits().into_iter().collect();
+        let mut asked = self.making.builder.bits(of);
         let mut waiting: Vec<usize> = (0..self.never.len()).collect();
         let mut drawn_in: Vec<Literal> = Vec::new();
         // What shares a bit with these draws in its other bits, and so on.
@@ -373,21 +448,12 @@ impl Drawing<'_> {
                 break;
             }
         }
-        let mut left = of;
-        for literal in drawn_in {
+        // Put together first: each by itself would walk the whole diagram once more.
+        let mut met_by_some = Branch::NO;
+        for literal in drawn_in.into_iter().rev() {
             let met = self.making.literal(world, literal)?;
-            left = self.making.builder.combine(Combine::AndNot, left, met)?;
+            met_by_some = self.either(met, met_by_some)?;
         }
-        Ok(left)
+        self.without(of, met_by_some)
     }
-}
-
-/// The bits that a literal depends on.
-fn bits(network: &Network, literal: Literal) -> BTreeSet<usize> {
-    let gates = network.cone(&[literal]).into_iter();
-    let bit = |gate: Literal| match network.gate(gate) {
-        Some(Gate::Input(bit)) => Some(*bit),
-        _ => None,
-    };
-    gates.filter_map(bit).collect()
 }

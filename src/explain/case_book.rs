@@ -29,13 +29,20 @@ pub fn case_book_text(book: &CaseBook) -> String {
     page.line(
         0,
         &format!(
-            "{} cases show {} things about the rules: that each rule decides, that each exemption takes each thing that \
+            "{} {} things about the rules: that each rule decides, that each exemption takes each thing that \
              it reaches, that each exception gives back what each exemption would take, that each day on which \
              something begins or ends counts, and that each answer to each question of judgement does. It takes {} \
-             cases at least, however they are chosen.",
-            book.cases.len(),
+             at least, however they are chosen.",
+            match book.cases.len() {
+                0 => "No cases show".to_owned(),
+                1 => "1 case shows".to_owned(),
+                many => format!("{many} cases show"),
+            },
             book.shown(),
-            book.at_least
+            match book.at_least {
+                1 => "1 case".to_owned(),
+                many => format!("{many} cases"),
+            },
         ),
     );
     page.gap();
@@ -52,7 +59,10 @@ pub fn case_book_text(book: &CaseBook) -> String {
         if !list.is_empty() {
             page.heading(heading);
             for shows in list {
-                page.marked(0, "* ", &shows.says);
+                let accepted = shows.accepted.as_ref();
+                let accepted = accepted.map(|because| format!(" Accepted: {because}"));
+                let accepted = accepted.unwrap_or_default();
+                page.marked(0, "* ", &format!("{}{accepted}", shows.says));
             }
         }
     }

@@ -236,11 +236,11 @@ fn duties(page: &mut Page, advice: &Advice) {
             .filter(move |duty| duty.what.state == state)
             .collect::<Vec<_>>()
     };
-    let (due, met, open) = (
-        in_state(DutyState::Due),
-        in_state(DutyState::Met),
-        in_state(DutyState::Open),
-    );
+    let (due, mut met) = (in_state(DutyState::Due), in_state(DutyState::Met));
+    let (done, open): (Vec<_>, Vec<_>) = in_state(DutyState::Open)
+        .into_iter()
+        .partition(|duty| duty.what.is_done());
+    met.extend(done);
     // Beside the law the procedure's own demands stand apart: the law does not make them.
     let is_own = |duty: &&Gathered<'_, DutyDecision>| {
         duty.all.iter().all(|each| each.provision.is_of_a_council())
@@ -267,10 +267,16 @@ fn duties(page: &mut Page, advice: &Advice) {
     if !met.is_empty() {
         page.heading("What the council has done");
         for duty in &met {
+            // What was done within the shorter time needs no longer one.
+            let is_open = duty.what.state == DutyState::Open;
+            if is_open && met.iter().any(|other| is_longer(duty.what, other.what)) {
+                continue;
+            }
             page.marked(2, "- ", &cited_duty(duty));
             // A longer time that was lawfully taken makes the shorter one no measure.
             let longer = met
                 .iter()
+                .filter(|other| other.what.state == DutyState::Met)
                 .filter(|other| other.what.met_by == duty.what.met_by)
                 .filter_map(|other| other.what.by)
                 .max();
@@ -282,11 +288,25 @@ fn duties(page: &mut Page, advice: &Advice) {
     }
     if !open.is_empty() {
         page.heading("What the council may have to do");
-        for duty in open {
+        for duty in &open {
             one_duty(page, duty);
+            if let Some(on) = duty.what.met_on {
+                page.line(4, &format!("It was done on {}.", in_words(on)));
+            } else if open.iter().any(|other| is_longer(other.what, duty.what)) {
+                let keep = "Keep to this day until you know that the longer time counts.";
+                page.line(4, keep);
+            }
             depends_on(page, duty.all.iter().flat_map(|each| &each.questions));
         }
     }
+}
+
+/// Whether one text gives a duty more time than another duty for the same.
+fn is_longer(duty: &DutyDecision, than: &DutyDecision) -> bool {
+    let days = duty.by.zip(than.by);
+    duty.met_by == than.met_by
+        && same_text(duty, than)
+        && days.is_some_and(|(day, than)| day > than)
 }
 
 fn one_duty(page: &mut Page, duty: &Gathered<'_, DutyDecision>) {

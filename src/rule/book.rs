@@ -251,6 +251,12 @@ impl RuleBook {
         self.reaching.of_rule(rule)
     }
 
+    /// The rules that a rule reaches, in the order of the book: the other side of [`RuleBook::reaching`].
+    pub(crate) fn reached_by(&self, reacher: RuleId) -> impl Iterator<Item = (RuleId, &Rule)> {
+        self.rules()
+            .filter(move |(id, _)| self.reaching(*id).iter().any(|each| each.rule == reacher))
+    }
+
     /// The number of the list of what reaches a rule: rules with the same number share it.
     pub(crate) fn reaching_list(&self, rule: RuleId) -> usize {
         self.reaching.list(rule)

@@ -26,6 +26,31 @@ pub enum GovernedBy {
     Complained,
 }
 
+impl GovernedBy {
+    /// Every date of a case.
+    pub const ALL: [Self; 6] = [
+        Self::Received,
+        Self::Replied,
+        Self::Decided,
+        Self::Collected,
+        Self::Processed,
+        Self::Complained,
+    ];
+
+    /// The name that files give to the date.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::Replied => "replied",
+            Self::Decided => "decided",
+            Self::Collected => "collected",
+            Self::Processed => "processed",
+            Self::Complained => "complained",
+        }
+    }
+}
+
 /// The dates of a case. A date that is not known leaves the rules it governs open.
 ///
 /// ```
@@ -60,6 +85,31 @@ impl Dates {
             collected: None,
             processed: None,
             complained: None,
+        }
+    }
+
+    /// The dates of a case in which everything is of one day.
+    #[must_use]
+    pub const fn all_on(day: Date) -> Self {
+        Self {
+            received: day,
+            replied: Some(day),
+            decided: Some(day),
+            collected: Some(day),
+            processed: Some(day),
+            complained: Some(day),
+        }
+    }
+
+    /// Sets the date of this kind.
+    pub const fn set(&mut self, kind: GovernedBy, day: Date) {
+        match kind {
+            GovernedBy::Received => self.received = day,
+            GovernedBy::Replied => self.replied = Some(day),
+            GovernedBy::Decided => self.decided = Some(day),
+            GovernedBy::Collected => self.collected = Some(day),
+            GovernedBy::Processed => self.processed = Some(day),
+            GovernedBy::Complained => self.complained = Some(day),
         }
     }
 

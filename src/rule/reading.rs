@@ -15,18 +15,6 @@ use crate::{
     source::{Code, Entry, Fields, Node, NodeKind, Place, Problems, many, text, word, words},
 };
 
-/// The words that begin a rule, each naming its role.
-pub(super) const ROLES: &[&str] = &[
-    "definition",
-    "ground",
-    "exemption",
-    "exception",
-    "duty",
-    "power",
-    "scope",
-    "note",
-];
-
 /// The beginning of a rule: enough to put the rules in order before their bodies are read.
 pub(super) struct Header<'a> {
     pub role: &'static str,
@@ -76,7 +64,7 @@ fn read_beginning<'a>(
         _ => &[],
     };
     let head = entries.iter().find_map(|entry| {
-        let role = ROLES.iter().find(|role| **role == entry.key)?;
+        let role = Role::WORDS.iter().find(|role| **role == entry.key)?;
         Some((*role, &entry.value))
     });
     let Some((role, named)) = head else {
@@ -84,7 +72,7 @@ fn read_beginning<'a>(
             Code::MissingField,
             &node.place,
             "a rule begins with its role and its id",
-            format!("begin with one of: {}", ROLES.join(", ")),
+            format!("begin with one of: {}", Role::WORDS.join(", ")),
         );
         return None;
     };

@@ -113,14 +113,7 @@ pub(crate) fn read_in_force(fields: &Fields<'_>, problems: &mut Problems) -> InF
 }
 
 fn read_governed_by(node: &Node, problems: &mut Problems) -> Option<GovernedBy> {
-    let dates = [
-        ("received", GovernedBy::Received),
-        ("replied", GovernedBy::Replied),
-        ("decided", GovernedBy::Decided),
-        ("collected", GovernedBy::Collected),
-        ("processed", GovernedBy::Processed),
-        ("complained", GovernedBy::Complained),
-    ];
+    let dates = GovernedBy::ALL.map(|date| (date.code(), date));
     word(node, &dates, problems)
 }
 

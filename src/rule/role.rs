@@ -169,6 +169,18 @@ pub enum Role {
 }
 
 impl Role {
+    /// The words that begin a rule in a rule file, each naming its role.
+    pub const WORDS: [&'static str; 8] = [
+        "definition",
+        "ground",
+        "exemption",
+        "exception",
+        "duty",
+        "power",
+        "scope",
+        "note",
+    ];
+
     /// The word for the role, as rule files write it.
     #[must_use]
     pub const fn word(&self) -> &'static str {

@@ -224,15 +224,7 @@ impl Space {
                 }
             }
             What::Day(date) => {
-                let day = dimension.days[number];
-                match date {
-                    GovernedBy::Received => dates.received = day,
-                    GovernedBy::Replied => dates.replied = Some(day),
-                    GovernedBy::Decided => dates.decided = Some(day),
-                    GovernedBy::Collected => dates.collected = Some(day),
-                    GovernedBy::Processed => dates.processed = Some(day),
-                    GovernedBy::Complained => dates.complained = Some(day),
-                }
+                dates.set(date, dimension.days[number]);
             }
         }
     }

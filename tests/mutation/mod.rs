@@ -24,20 +24,9 @@ pub mod suite;
 pub mod variants;
 pub mod yaml;
 
+use data_subject_rights::rule::Role;
 use mutant::{Mutant, Step};
 use yaml::{Written, items};
-
-/// The words that begin a rule.
-const ROLES: [&str; 8] = [
-    "definition",
-    "ground",
-    "exemption",
-    "exception",
-    "duty",
-    "power",
-    "scope",
-    "note",
-];
 
 /// Every change to a book, in the order of its files.
 pub fn mutants(book: &Written) -> Vec<Mutant> {
@@ -45,7 +34,7 @@ pub fn mutants(book: &Written) -> Vec<Mutant> {
     let mut all = Vec::new();
     for (file, (_, tree, _)) in book.files.iter().enumerate() {
         for (at, rule) in book.rules(file).iter().enumerate() {
-            let id = ROLES.iter().find_map(|role| rule[*role].as_str());
+            let id = Role::WORDS.iter().find_map(|role| rule[*role].as_str());
             let id = id.expect("a rule has a role");
             conditions::of_rule(file, at, id, rule, &mut all);
             let mut changes = reach::Changes {

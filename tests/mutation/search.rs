@@ -12,7 +12,7 @@ use serde_yaml::Value as Yaml;
 
 use super::{
     suite::{Answer, Asked, Situation, answers, differs},
-    variants::{Changes, DATES, read_value},
+    variants::{Changes, read_value},
     yaml::items,
 };
 
@@ -153,8 +153,8 @@ pub fn changes_of(finding: &Finding, vocabulary: &Vocabulary) -> Changes {
             fact(id, is);
         }
     }
-    for (name, kind) in DATES {
-        if let Some(day) = request[name].as_str() {
+    for kind in GovernedBy::ALL {
+        if let Some(day) = request[kind.code()].as_str() {
             changes.dates.push((kind, day.parse().expect("a day")));
         }
     }
@@ -185,7 +185,7 @@ fn dates(now: Dates, wanted: &[(GovernedBy, Date)], days: &[Date]) -> Vec<Vec<(G
     wanted.retain(|(kind, day)| now.get(*kind) != Some(*day));
     let mut all = vec![wanted.clone()];
     for day in days {
-        for (_, kind) in DATES {
+        for kind in GovernedBy::ALL {
             let mut moved = wanted.clone();
             moved.retain(|(known, _)| *known != kind);
             moved.push((kind, *day));

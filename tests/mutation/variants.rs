@@ -12,16 +12,6 @@ use super::{
     yaml::items,
 };
 
-/// The dates of a case, as the files name them.
-pub const DATES: [(&str, GovernedBy); 6] = [
-    ("received", GovernedBy::Received),
-    ("replied", GovernedBy::Replied),
-    ("decided", GovernedBy::Decided),
-    ("collected", GovernedBy::Collected),
-    ("processed", GovernedBy::Processed),
-    ("complained", GovernedBy::Complained),
-];
-
 /// What is changed of a part of a case.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Changes {
@@ -59,7 +49,7 @@ impl Changes {
     /// Dates with the changes.
     pub fn dates_from(&self, mut dates: Dates) -> Dates {
         for (kind, day) in &self.dates {
-            set(&mut dates, *kind, *day);
+            dates.set(*kind, *day);
         }
         dates
     }
@@ -73,7 +63,7 @@ impl Changes {
         let dates = self
             .dates
             .iter()
-            .map(|(kind, day)| format!("{} {day}", name(*kind)));
+            .map(|(kind, day)| format!("{} {day}", kind.code()));
         facts.chain(dates).collect::<Vec<_>>().join("; ")
     }
 
@@ -86,17 +76,9 @@ impl Changes {
         let dates = self
             .dates
             .iter()
-            .map(|(kind, day)| format!("{}: {day}", name(*kind)));
+            .map(|(kind, day)| format!("{}: {day}", kind.code()));
         facts.chain(dates).collect::<Vec<_>>().join(", ")
     }
-}
-
-fn name(kind: GovernedBy) -> &'static str {
-    let (name, _) = DATES
-        .iter()
-        .find(|(_, known)| *known == kind)
-        .expect("all are there");
-    name
 }
 
 fn code(value: Value, domain: Domain) -> String {
@@ -143,9 +125,9 @@ fn changes(but: &Yaml, vocabulary: &Vocabulary) -> Changes {
     let mut changes = Changes::default();
     for (key, value) in but.as_mapping().expect("facts and dates") {
         let key = key.as_str().expect("a name");
-        if let Some((_, kind)) = DATES.iter().find(|(name, _)| *name == key) {
+        if let Some(kind) = GovernedBy::ALL.into_iter().find(|kind| kind.code() == key) {
             let day = value.as_str().and_then(|day| day.parse().ok());
-            changes.dates.push((*kind, day.expect("a day")));
+            changes.dates.push((kind, day.expect("a day")));
             continue;
         }
         let fact = vocabulary
@@ -185,16 +167,4 @@ pub fn read_value(value: &Yaml, domain: Domain) -> Option<Value> {
             Value::Members(Members::exactly(present, terms.len()))
         }
     })
-}
-
-/// Sets one date of a case.
-fn set(dates: &mut Dates, kind: GovernedBy, day: Date) {
-    match kind {
-        GovernedBy::Received => dates.received = day,
-        GovernedBy::Replied => dates.replied = Some(day),
-        GovernedBy::Decided => dates.decided = Some(day),
-        GovernedBy::Collected => dates.collected = Some(day),
-        GovernedBy::Processed => dates.processed = Some(day),
-        GovernedBy::Complained => dates.complained = Some(day),
-    }
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Answered, CaseFile,
+    Answered, CaseFile, FindingKind,
     case_file::{ANY_DAY, written},
     parts::rights_of,
     situations::{answers, made_known},
@@ -145,9 +145,9 @@ pub fn case_book(book: &RuleBook) -> CaseBook {
         .map(|right| (right, made_known(&aims.space, book.vocabulary(), right)))
         .collect();
     let asked_for = |target: Target| {
-        let right = right_of(book, target);
-        let asked = asked.iter().find(|(each, _)| *each == right);
-        asked.map_or_else(Vec::new, |(_, bits)| bits.clone())
+        let rights = rights_for(book, target);
+        let asked = asked.iter().filter(|(each, _)| rights.contains(each));
+        asked.cloned().collect()
     };
     let least = least(&mut aims, &all, &asked_for);
     let mut cases = Vec::new();
@@ -157,7 +157,10 @@ pub fn case_book(book: &RuleBook) -> CaseBook {
     let told = |places: &[usize]| -> Vec<Shows> {
         let aims_of = places.iter().filter_map(|at| all.get(*at));
         aims_of
-            .map(|aim| Shows::of(book, &aims.space, aim, None))
+            .map(|aim| Shows {
+                accepted: accepted(book, aim),
+                ..Shows::of(book, &aims.space, aim, None)
+            })
             .collect()
     };
     CaseBook {
@@ -180,7 +183,7 @@ fn written_out(
     let mut rights: BTreeSet<Right> = BTreeSet::new();
     let mut shows = Vec::new();
     for shown in &chosen.shows {
-        rights.insert(right_of(book, shown.target));
+        rights.insert(shown.right);
         if let Some(aim) = all.get(shown.aim) {
             shows.push(Shows::of(book, space, aim, Some(shown.target)));
         }
@@ -229,19 +232,32 @@ fn full_values(aims: &Aims<'_>, chosen: &Chosen) -> Vec<(usize, bool)> {
     known.into_iter().collect()
 }
 
-/// The right that a request asks for so that something is decided.
-fn right_of(book: &RuleBook, target: Target) -> Right {
+/// Why the book accepts that no case shows something.
+fn accepted(book: &RuleBook, aim: &Aim) -> Option<String> {
+    let (Aim::Decides(rule) | Aim::Takes(rule, _) | Aim::GivesBack(rule, _)) = aim else {
+        return None;
+    };
+    let rule = book.rule(*rule)?;
+    let finding = FindingKind::of_idle(&rule.role).code();
+    let mut accepted = book.accepted().iter();
+    let acceptance = accepted.find(|each| each.covers(finding, &rule.id))?;
+    Some(acceptance.because.clone())
+}
+
+/// The rights that a request may ask for so that something is decided.
+fn rights_for(book: &RuleBook, target: Target) -> Vec<Right> {
     match target {
-        Target::Entitlement(entitlement) => entitlement.right(),
-        Target::Right(right) => right,
-        Target::Scope => Right::Access,
+        Target::Entitlement(entitlement) => vec![entitlement.right()],
+        Target::Right(right) => vec![right],
+        Target::Scope => vec![Right::Access],
         Target::Rule(rule) => {
             let rights = book.rule(rule).map(|rule| rights_of(book, rule));
             let rights = rights.unwrap_or_default();
-            // A right whose asking says nothing by itself leaves most open.
-            let plain = rights.iter().find(|right| made_known_by(**right).is_none());
-            let right = plain.or(rights.first());
-            right.copied().unwrap_or(Right::Access)
+            // A right whose asking says nothing by itself leaves most open, and so stands for the others.
+            let mut plain = rights
+                .iter()
+                .filter(|right| made_known_by(**right).is_none());
+            plain.next().map_or(rights.clone(), |right| vec![*right])
         }
     }
 }
@@ -253,17 +269,18 @@ fn comes_to(
     rights: &[Right],
 ) -> Vec<ComesTo> {
     let mut all = Vec::new();
-    let mut is_out_of_scope = false;
+    let mut is_in_scope = None;
     for (target, values) in aims.certainly(answers) {
         match target {
-            Target::Scope => is_out_of_scope = values == [Some(false)],
+            Target::Scope => is_in_scope = values.first().copied().flatten(),
             Target::Entitlement(entitlement) if rights.contains(&entitlement.right()) => {
                 let is = match values.as_slice() {
-                    _ if is_out_of_scope => Outcome::OutOfScope,
+                    _ if is_in_scope == Some(false) => Outcome::OutOfScope,
                     [.., Some(true)] => Outcome::Applies,
                     [_, Some(true), Some(false)] => Outcome::InPart,
                     [Some(true), Some(false), _] => Outcome::Exempt,
-                    [Some(false), ..] => Outcome::NoGround,
+                    // Where even that is open, it may as well be out of scope.
+                    [Some(false), ..] if is_in_scope == Some(true) => Outcome::NoGround,
                     _ => continue,
                 };
                 all.push(ComesTo {

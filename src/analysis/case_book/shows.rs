@@ -69,6 +69,9 @@ pub struct Shows {
     pub otherwise: Option<String>,
     /// The thing in a sentence.
     pub says: String,
+    /// Of what no case shows, why the book accepts that.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub accepted: Option<String>,
 }
 
 impl Shows {
@@ -110,7 +113,7 @@ impl Shows {
                 let Some(Atom::Since(date, day)) = atom(*bit) else {
                     return Self::nothing();
                 };
-                let (code, words) = date_in_words(date);
+                let words = date_in_words(date);
                 let first = day_in_words(day);
                 let eve = day.yesterday().map_or_else(|_| first.clone(), day_in_words);
                 let (is, other) = if *is_before {
@@ -126,7 +129,7 @@ impl Shows {
                     }
                     None => format!("The date “{words}” is {is}, and not {other}."),
                 };
-                (Point::Day, code.to_owned(), Some(is), says)
+                (Point::Day, date.code().to_owned(), Some(is), says)
             }
             Aim::Answer(fact, answer) => {
                 let vocabulary = book.vocabulary();
@@ -158,6 +161,7 @@ impl Shows {
             on,
             otherwise,
             says,
+            accepted: None,
         }
     }
 
@@ -169,6 +173,7 @@ impl Shows {
             on: None,
             otherwise: None,
             says: String::new(),
+            accepted: None,
         }
     }
 }

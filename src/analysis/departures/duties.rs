@@ -78,6 +78,26 @@ impl<'p> Looking<'p> {
         };
         let law_words = words(law, &law_gates);
         let own_words = words(own, &own_gates);
+        let asks_at_all = |gates: &[Gate]| gates.iter().any(|gate| *gate != Gate::FALSE);
+        let (missing_says, amendment) = if asks_at_all(&own_gates) {
+            let cited: BTreeSet<String> =
+                own.iter().map(|(_, rule)| rule.provision.cite()).collect();
+            let cited: Vec<String> = cited.into_iter().collect();
+            (
+                "In these cases the law asks this of the council, and the procedure does not",
+                format!("Let {} reach these cases too", cited.join("; ")),
+            )
+        } else {
+            (
+                "The law asks this of the council, and the procedure does not",
+                "Add the duty".to_owned(),
+            )
+        };
+        let extra_says = if asks_at_all(&law_gates) {
+            "In these cases the procedure asks this of the council, and the law does not"
+        } else {
+            "The procedure asks this of the council, and the law does not"
+        };
         self.add_where(
             missing,
             Made {
@@ -87,14 +107,12 @@ impl<'p> Looking<'p> {
                     FindingKind::OtherDuty
                 },
                 severity: Severity::Warning,
-                says: format!(
-                    "The law asks this of the council, and the procedure does not: {law_words}"
-                ),
+                says: format!("{missing_says}: {law_words}"),
                 about: about(law),
                 right: right(law),
                 own: rules(own),
                 law: rules(law),
-                amendment: Some(format!("Add the duty: {law_words}")),
+                amendment: Some(format!("{amendment}: {law_words}")),
                 shows: shows.clone(),
             },
         );
@@ -103,9 +121,7 @@ impl<'p> Looking<'p> {
             Made {
                 kind: FindingKind::Generous,
                 severity: Severity::Note,
-                says: format!(
-                    "The procedure asks this of the council, and the law does not: {own_words}"
-                ),
+                says: format!("{extra_says}: {own_words}"),
                 about: about(own),
                 right: right(own),
                 own: rules(own),
@@ -114,39 +130,81 @@ impl<'p> Looking<'p> {
                 shows: shows.clone(),
             },
         );
-        for ((_, one), one_gate) in own.iter().zip(&own_gates) {
-            for ((_, other), other_gate) in law.iter().zip(&law_gates) {
-                let (Role::Duty { due, .. }, Role::Duty { due: by_law, .. }) =
-                    (&one.role, &other.role)
+        self.times(own, law, &shows);
+    }
+
+    /// Where both sides ask the same by another time: what is said alike of several rules is one finding.
+    fn times(
+        &mut self,
+        own: &[(RuleId, &'p Rule)],
+        law: &[(RuleId, &'p Rule)],
+        shows: &[(String, Vec<Gate>)],
+    ) {
+        let scopes = [self.pair.before.said.scope, self.pair.after.said.scope];
+        let mut found: Vec<(Made<'p>, Vec<Gate>)> = Vec::new();
+        for (id, one) in own {
+            for (law_id, other) in law {
+                let (
+                    Role::Duty { due, .. },
+                    Role::Duty {
+                        due: by_law,
+                        rights,
+                        ..
+                    },
+                ) = (&one.role, &other.role)
                 else {
                     continue;
                 };
-                let open = |due: &Due| matches!(due, Due::NotStated | Due::Always);
-                if due == by_law || open(by_law) {
+                if due == by_law || matches!(by_law, Due::NotStated | Due::Always) {
                     continue;
                 }
+                let asks = [
+                    Pair::arises(&self.pair.before.said, Some(*id)),
+                    Pair::arises(&self.pair.after.said, Some(*law_id)),
+                ];
                 let network = &mut self.pair.space.world.network;
-                let both = network.all(vec![scopes, *one_gate, *other_gate]);
-                self.add_where(
-                    both,
-                    Made {
-                        kind: FindingKind::OtherTime,
-                        severity: Severity::Warning,
-                        says: format!(
-                            "The procedure says {}, the law {}: {}",
-                            due_in_words(due),
-                            due_in_words(by_law),
-                            other.says
-                        ),
-                        about: vec![one.id.clone(), other.id.clone()],
-                        right: right(law),
-                        own: vec![*one],
-                        law: vec![*other],
-                        amendment: Some(format!("Say “{}”.", due_in_words(by_law))),
-                        shows: shows.clone(),
-                    },
+                let both = network.all([scopes, asks].concat());
+                if both == Gate::FALSE {
+                    continue;
+                }
+                let says = format!(
+                    "The procedure says {}, the law {}: {}",
+                    due_in_words(due),
+                    due_in_words(by_law),
+                    other.says
                 );
+                if let Some((made, gates)) = found.iter_mut().find(|(made, _)| made.says == says) {
+                    gates.push(both);
+                    for rule in [one, other] {
+                        let list = if rule.provision.is_of_a_council() {
+                            &mut made.own
+                        } else {
+                            &mut made.law
+                        };
+                        if !list.iter().any(|known| known.id == rule.id) {
+                            list.push(rule);
+                            made.about.push(rule.id.clone());
+                        }
+                    }
+                    continue;
+                }
+                let made = Made {
+                    kind: FindingKind::OtherTime,
+                    severity: Severity::Warning,
+                    says,
+                    about: vec![one.id.clone(), other.id.clone()],
+                    right: rights.first().copied(),
+                    own: vec![*one],
+                    law: vec![*other],
+                    amendment: Some(format!("Say “{}”.", due_in_words(by_law))),
+                    shows: shows.to_vec(),
+                };
+                found.push((made, vec![both]));
             }
+        }
+        for (made, gates) in found {
+            let somewhere = self.pair.space.world.network.any(gates);
+            self.add_where(somewhere, made);
         }
     }
 

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ByRule, Looking, Made};
 use crate::{
-    analysis::{FindingKind, Severity},
+    analysis::{FindingKind, Severity, parts::asked_by},
     engine::{Branch, BudgetExceeded, Gate, Said},
-    law::{Entitlement, Right, Term},
+    law::{Entitlement, Provision, Right, Term},
     rule::{Force, Role, Rule, RuleBook, RuleId},
 };
 
@@ -214,15 +214,11 @@ impl<'p> Looking<'p> {
 
     /// A limit of the procedure refuses what the law grants.
     fn refused(&self, rule: &'p Rule, entitlements: &[Entitlement], right: Right) -> Made<'p> {
-        let cited: Vec<String> = self
-            .limits_cited(entitlements)
-            .into_iter()
-            .take(6)
-            .collect();
-        let cited = if cited.is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", cited.join("; "))
+        let nearest = self.limits_cited(rule, entitlements);
+        let cited = match nearest.get(..SHOWN) {
+            _ if nearest.is_empty() => String::new(),
+            Some(first) if nearest.len() > SHOWN => format!(", such as {}", first.join("; ")),
+            _ => format!(": {}", nearest.join("; ")),
         };
         Made {
             kind: FindingKind::Unlawful,
@@ -366,22 +362,34 @@ impl<'p> Looking<'p> {
         rules.filter(is_one).collect()
     }
 
-    /// The provisions of the law's own limits of some entitlements, those made for these first: a limit that
-    /// reaches much is seldom the one that is meant.
-    fn limits_cited(&self, of: &[Entitlement]) -> Vec<String> {
+    /// The provisions of the law's own limits of some entitlements, the nearest to a rule of the procedure first:
+    /// those that ask what it asks, or that its questions are taken from; then those made for these entitlements,
+    /// for a limit that reaches much is seldom the one that is meant.
+    fn limits_cited(&self, own: &Rule, of: &[Entitlement]) -> Vec<String> {
         let ids: BTreeSet<RuleId> = of.iter().flat_map(|each| limits(self.law, *each)).collect();
-        let reaches = |id: RuleId| {
-            let reached = self.law.rules().filter(|(other, _)| {
-                let mut reachers = self.law.reaching(*other).iter();
-                reachers.any(|reacher| reacher.rule == id)
-            });
-            reached.count()
+        let reaches = |id: RuleId| self.law.reached_by(id).count();
+        let asked = asked_by(self.own, own);
+        let vocabulary = self.own.vocabulary();
+        let declared = asked.iter().filter_map(|fact| vocabulary.get(*fact));
+        let taken_from: Vec<&Provision> = declared
+            .flat_map(|declared| declared.factors.iter().map(|factor| &factor.provision))
+            .collect();
+        let is_far = |rule: &Rule| {
+            let from = |provision: &Provision| {
+                provision.covers(&rule.provision) || rule.provision.covers(provision)
+            };
+            asked.is_disjoint(&asked_by(self.law, rule))
+                && !taken_from.iter().any(|provision| from(provision))
         };
-        let mut ids: Vec<(usize, RuleId)> = ids.into_iter().map(|id| (reaches(id), id)).collect();
-        ids.sort_unstable();
-        let rules = ids.into_iter().filter_map(|(_, id)| self.law.rule(id));
+        // A whole Schedule is nothing that a sentence could name as a limit.
+        let limit = |id: RuleId| {
+            let rule = self.law.rule(id)?;
+            (rule.provision.segments().count() > 2).then_some((id, rule))
+        };
+        let mut limits: Vec<_> = ids.into_iter().filter_map(limit).collect();
+        limits.sort_by_cached_key(|(id, rule)| (is_far(rule), reaches(*id), *id));
         let mut cited: Vec<String> = Vec::new();
-        for provision in rules.map(|rule| rule.provision.cite()) {
+        for provision in limits.into_iter().map(|(_, rule)| rule.provision.cite()) {
             if !cited.contains(&provision) {
                 cited.push(provision);
             }
@@ -389,6 +397,9 @@ impl<'p> Looking<'p> {
         cited
     }
 }
+
+/// How many of the law's limits an amendment names.
+const SHOWN: usize = 6;
 
 /// The exemptions that reach a ground of an entitlement, in the order of the book.
 fn limits(book: &RuleBook, entitlement: Entitlement) -> BTreeSet<RuleId> {

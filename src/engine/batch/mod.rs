@@ -15,7 +15,8 @@ use super::{
 };
 use crate::law::Right;
 use cases::{MOST_WORDS, Source};
-use lanes::{Gates, Known, Lanes};
+pub(super) use lanes::Lanes;
+use lanes::{Gates, Known};
 
 /// What some rights come to in many cases.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -45,6 +45,9 @@ impl Compiler<'_> {
 
     /// What an exemption takes where its lists reach: its extent less what exceptions restore.
     fn takes(&mut self, id: RuleId) -> ExtentBits {
+        if let Some(known) = self.memo.takes.get(&id) {
+            return *known;
+        }
         let Some(Role::Exemption { extent, .. }) = self.rule_of(id).map(|rule| &rule.role) else {
             return NOTHING;
         };
@@ -66,10 +69,12 @@ impl Compiler<'_> {
         let whole = network.all(vec![holds, extent.whole, !restored.part]);
         let before = self.before.as_ref();
         let before = before.and_then(|before| before.does.get(id.0).copied());
-        ExtentBits {
+        let takes = ExtentBits {
             part: self.unless_same(before.map(|[part, _]| part), part),
             whole: self.unless_same(before.map(|[_, whole]| whole), whole),
-        }
+        };
+        self.memo.takes.insert(id, takes);
+        takes
     }
 
     /// What a rule does by itself: whether it holds, or how far an exemption takes and an exception restores.

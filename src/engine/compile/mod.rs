@@ -7,7 +7,10 @@
 //! | `possible` | what no case can be, as gates |
 //! | `revised` | the same book with one rule in other words: only what hangs on the rule is made anew |
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::{
     Target,
@@ -194,19 +197,38 @@ pub(crate) fn order_of<'s>(
     books: impl IntoIterator<Item = &'s Said>,
     impossible: &RuledOut,
 ) -> Order {
-    let of_books = books.into_iter().flat_map(|said| {
+    let books: Vec<&Said> = books.into_iter().collect();
+    let ruled_out = impossible.iter().map(|(_, met)| *met);
+    let of_books = books.iter().flat_map(|said| {
         let rules = said.rules.iter();
         let rules = rules.flat_map(|rule| [rule.holds, rule.taken.part, rule.taken.whole]);
         [said.scope].into_iter().chain(rules)
     });
-    let literals = of_books.chain(impossible.iter().map(|(_, met)| *met));
-    order(&world.network, &world.layout, vocabulary, literals)
+    let rules = books.iter().flat_map(|said| said.rules.iter());
+    let rules = rules.map(|rule| rule.holds).chain(ruled_out.clone());
+    let literals = of_books.chain(ruled_out);
+    order(&world.network, &world.layout, vocabulary, literals, rules)
+}
+
+/// The grounds of each entitlement.
+type Grounds = BTreeMap<Entitlement, Vec<RuleId>>;
+
+fn grounds_of(book: &RuleBook) -> Grounds {
+    let mut grounds = Grounds::new();
+    for (id, rule) in book.rules() {
+        if let Role::Ground(entitlement) = rule.role {
+            grounds.entry(entitlement).or_default().push(id);
+        }
+    }
+    grounds
 }
 
 /// What was worked out so far.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Memo {
     holds: BTreeMap<RuleId, Literal>,
+    /// What each exemption takes where its lists reach.
+    takes: BTreeMap<RuleId, ExtentBits>,
     /// What is taken from the rules that share a list of exemptions.
     taken: BTreeMap<usize, ExtentBits>,
     grants: BTreeMap<Entitlement, GrantBits>,
@@ -219,7 +241,7 @@ pub(crate) struct Compiler<'b> {
     known: KnownOf<'b>,
     world: &'b mut World,
     memo: Memo,
-    grounds: BTreeMap<Entitlement, Vec<RuleId>>,
+    grounds: Cow<'b, Grounds>,
     /// A rule in other words than the book's.
     instead: Option<(RuleId, &'b Rule)>,
     /// What was worked out with the book's own words.
@@ -246,19 +268,24 @@ impl<'b> Compiler<'b> {
         known: KnownOf<'b>,
         world: &'b mut World,
     ) -> Self {
-        let mut grounds: BTreeMap<Entitlement, Vec<RuleId>> = BTreeMap::new();
-        for (id, rule) in book.rules() {
-            if let Role::Ground(entitlement) = rule.role {
-                grounds.entry(entitlement).or_default().push(id);
-            }
-        }
+        let grounds = Cow::Owned(grounds_of(book));
+        Self::with_grounds(book, edition, known, world, grounds)
+    }
+
+    fn with_grounds(
+        book: &'b RuleBook,
+        edition: Edition,
+        known: KnownOf<'b>,
+        world: &'b mut World,
+        grounds: Cow<'b, Grounds>,
+    ) -> Self {
         Self {
+            grounds,
             book,
             edition,
             known,
             world,
             memo: Memo::default(),
-            grounds,
             instead: None,
             before: None,
         }

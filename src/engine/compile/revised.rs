@@ -1,8 +1,11 @@
 //! A book with one rule in other words: only what hangs on the rule is made anew.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
-use super::{Before, Compiler, GrantBits, IsSame, KnownOf, Memo, Said, UNMADE, World};
+use super::{Before, Compiler, GrantBits, Grounds, IsSame, KnownOf, Memo, Said, UNMADE, World};
 use crate::{
     engine::{Target, network::Literal},
     law::Entitlement,
@@ -149,6 +152,7 @@ pub(crate) struct Revision<'b> {
     pub(crate) known: KnownOf<'b>,
     pub(crate) said: Said,
     memo: Memo,
+    grounds: Grounds,
     /// What each rule does by itself.
     does: Vec<[Literal; 2]>,
     hanging: Hanging,
@@ -165,7 +169,9 @@ impl<'b> Revision<'b> {
         let said = compiler.everything();
         let does = book.rules().map(|(id, _)| compiler.does(id)).collect();
         let memo = compiler.memo;
+        let grounds = compiler.grounds.into_owned();
         Self {
+            grounds,
             does,
             book,
             edition,
@@ -174,24 +180,6 @@ impl<'b> Revision<'b> {
             memo,
             hanging: Hanging::of(book),
         }
-    }
-
-    /// What the book says where other things are known of every case. Where `is_same` says that two gates are
-    /// certainly the same, what stands on them is left as it was.
-    pub(crate) fn seen_with(
-        &self,
-        world: &mut World,
-        known: KnownOf<'_>,
-        is_same: IsSame<'_>,
-    ) -> Said {
-        let mut compiler = Compiler::new(self.book, self.edition, known, world);
-        compiler.before = Some(Before {
-            said: &self.said,
-            does: &self.does,
-            given: Literal::TRUE,
-            is_same,
-        });
-        compiler.everything()
     }
 
     /// What another book says of the same cases; `places` has for each of its rules the place of its like in this
@@ -242,7 +230,9 @@ impl<'b> Revision<'b> {
     ) -> Revised {
         let affected = self.hanging.affected_by(self.book, id);
         let memo = self.memo.without(&affected);
-        let mut compiler = Compiler::new(self.book, self.edition, self.known, world);
+        let grounds = Cow::Borrowed(&self.grounds);
+        let (book, edition, known) = (self.book, self.edition, self.known);
+        let mut compiler = Compiler::with_grounds(book, edition, known, world, grounds);
         compiler.memo = memo;
         compiler.instead = Some((id, rule));
         compiler.before = Some(Before {
@@ -307,6 +297,11 @@ impl<'b> Revision<'b> {
         }
     }
 
+    /// The gates that rules come to by themselves.
+    pub(crate) fn gates_of_rules(&self) -> BTreeSet<usize> {
+        self.does.iter().flatten().map(|does| does.gate()).collect()
+    }
+
     /// How far an exemption takes, at least in part and wholly.
     pub(crate) fn takes(&self, id: RuleId) -> [Literal; 2] {
         self.does.get(id.0).copied().unwrap_or([Literal::FALSE; 2])
@@ -327,14 +322,16 @@ const fn literals(grant: GrantBits) -> [Literal; 3] {
 
 impl Memo {
     fn without(&self, affected: &Affected) -> Self {
-        let holds = self.holds.iter();
-        let holds = holds.filter(|(id, _)| !affected.rules.contains(id));
+        let is_left = |id: &RuleId| !affected.rules.contains(id);
+        let holds = self.holds.iter().filter(|(id, _)| is_left(id));
+        let takes = self.takes.iter().filter(|(id, _)| is_left(id));
         let taken = self.taken.iter();
         let taken = taken.filter(|(list, _)| !affected.lists.contains(list));
         let grants = self.grants.iter();
         let grants = grants.filter(|(each, _)| !affected.entitlements.contains(each));
         Self {
             holds: holds.map(|(id, known)| (*id, *known)).collect(),
+            takes: takes.map(|(id, known)| (*id, *known)).collect(),
             taken: taken.map(|(list, known)| (*list, *known)).collect(),
             grants: grants.map(|(each, known)| (*each, *known)).collect(),
         }

@@ -1,6 +1,11 @@
 //! Making reduced ordered diagrams, under a budget.
 
-use super::{Branch, Diagram, Node, Order, hash::Table};
+use std::collections::BTreeSet;
+
+use super::{
+    Branch, Diagram, Node, Order,
+    hash::{Seen, Table},
+};
 
 /// How many nodes and steps the making of one diagram may take, unless the caller says otherwise.
 ///
@@ -242,6 +247,20 @@ impl Builder {
         BudgetExceeded {
             budget: self.budget,
         }
+    }
+
+    /// The bits that a diagram asks for.
+    pub(crate) fn bits(&self, root: Branch) -> BTreeSet<usize> {
+        let mut seen: Seen<Branch> = Seen::default();
+        let mut bits = BTreeSet::new();
+        let mut waiting = vec![root];
+        while let Some(branch) = waiting.pop() {
+            if let Some(node) = self.node(branch).filter(|_| seen.insert(branch)) {
+                bits.insert(node.bit as usize);
+                waiting.extend([node.no, node.yes]);
+            }
+        }
+        bits
     }
 
     /// A diagram of its own, with the nodes that it needs and no others.

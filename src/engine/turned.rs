@@ -1,0 +1,91 @@
+//! What gates become where bits are answered in one way, and in another.
+
+use std::collections::BTreeMap;
+
+use super::{
+    compile::World,
+    network::{Gate, Literal},
+};
+
+/// Whether what a gate becomes in two ways is certainly the same.
+type IsSame<'s> = &'s mut dyn FnMut(&World, usize, [Literal; 2]) -> bool;
+
+/// The gates that hang on some bits, each as it is with one answer and with another. No other gate changes.
+#[derive(Debug, Default)]
+pub(crate) struct Turned {
+    gates: BTreeMap<usize, [Literal; 2]>,
+}
+
+impl Turned {
+    /// Of the first gates of a world, with two answers. Where `is_same` says that a gate is certainly the same with
+    /// both, what stands on it is seen so too.
+    pub(crate) fn of(
+        world: &mut World,
+        answers: [&[(usize, bool)]; 2],
+        gates: usize,
+        is_same: IsSame<'_>,
+    ) -> Self {
+        let mut turned = Self::default();
+        for at in 0..gates {
+            let now = match world.network.gates().get(at) {
+                Some(Gate::Input(bit)) => {
+                    let now = answers.map(|answers| {
+                        let mut known = answers.iter();
+                        known.find(|(known, _)| known == bit).map(|(_, yes)| *yes)
+                    });
+                    if now == [None; 2] {
+                        continue;
+                    }
+                    now.map(|known| match known {
+                        Some(true) => Literal::TRUE,
+                        Some(false) => Literal::FALSE,
+                        None => Literal::of(at),
+                    })
+                }
+                Some(Gate::All(literals)) => {
+                    let hangs = |literal: &Literal| turned.gates.contains_key(&literal.gate());
+                    if !literals.iter().any(hangs) {
+                        continue;
+                    }
+                    let now = |side: fn([Literal; 2]) -> Literal| -> Vec<Literal> {
+                        let literals = literals.iter();
+                        literals
+                            .map(|literal| side(turned.seen(*literal)))
+                            .collect()
+                    };
+                    let (one, other) = (now(|[one, _]| one), now(|[_, other]| other));
+                    let network = &mut world.network;
+                    [network.all(one), network.all(other)]
+                }
+                None => continue,
+            };
+            let [one, other] = now;
+            let now = if one != other && is_same(world, at, now) {
+                [one; 2]
+            } else {
+                now
+            };
+            turned.gates.insert(at, now);
+        }
+        turned
+    }
+
+    /// What a literal becomes in both ways.
+    pub(crate) fn seen(&self, literal: Literal) -> [Literal; 2] {
+        match self.gates.get(&literal.gate()) {
+            Some(now) if literal.is_negated() => now.map(|gate| !gate),
+            Some(now) => *now,
+            None => [literal; 2],
+        }
+    }
+
+    /// Where a case can be with either answer, of gates that hold in no case. What does not hang on the bits is not
+    /// told: every search sees to it.
+    pub(crate) fn can_be(&self, world: &mut World, never: &[Literal]) -> Literal {
+        let both = never.iter().flat_map(|never| {
+            let seen = self.seen(*never).into_iter();
+            seen.filter(move |gate| gate != never)
+        });
+        world.network.all(both.map(|gate| !gate).collect())
+    }
+}
