@@ -11,7 +11,8 @@ use std::{
 
 use common::root;
 use data_subject_rights::{
-    Controller, advice::Advice, case::Request, law::Right, source::SourceFile,
+    Controller, advice::Advice, case::Request, decision::DutyState, explain, law::Right,
+    source::SourceFile,
 };
 
 fn request_files() -> Vec<String> {
@@ -210,4 +211,51 @@ fn nothing_is_asked_twice() {
         });
         assert_eq!(numbered.count(), expected.len(), "{name}\n{section}");
     }
+}
+
+/// The month was over when the answer went out, and nobody wrote down whether a longer time was told: it is late
+/// unless that counts, and with a longer time on record it is not.
+#[test]
+fn an_answer_after_the_month_is_late_unless_more_time_counts() {
+    let council = Controller::doncaster().expect("it loads").procedure_alone();
+    let decided = |more: &str| {
+        let request = format!(
+            "received: 2026-09-07\nreplied: 2026-11-06\nasks: access\nfacts:\n  answer-sent: yes\n{more}\
+             about:\n  - matter: rent\n    facts: {{ council-is-controller: yes }}\n"
+        );
+        let request = Request::load(&SourceFile::new("late.yaml", request));
+        let request = request.unwrap_or_else(|faults| panic!("{faults}"));
+        council
+            .decide(&request)
+            .unwrap_or_else(|faults| panic!("{faults}"))
+    };
+    let state = |advice: &Advice, id: &str| {
+        let book = &advice.decisions[0].procedure;
+        let duty = book.duties.iter().find(|duty| duty.duty == id);
+        let duty = duty.expect("it is a duty of the procedure");
+        (duty.state, duty.otherwise.clone(), duty.is_done_in_time())
+    };
+    let (month, longer) = (
+        "requests/answer-in-time",
+        "requests/answer-in-the-longer-time",
+    );
+    let nobody_says = decided("");
+    assert_eq!(
+        state(&nobody_says, month),
+        (DutyState::Open, Some(longer.to_owned()), false)
+    );
+    assert_eq!(
+        state(&nobody_says, longer),
+        (DutyState::Open, Some(month.to_owned()), true)
+    );
+    let page = explain::text(&nobody_says);
+    let late = "after its last day (7 October 2026): late, unless more time counts.";
+    assert!(page.contains(late), "{page}");
+    assert!(
+        !page.contains("within three months of your request"),
+        "{page}"
+    );
+    let none_taken = decided("  extension-decided: no\n");
+    assert_eq!(state(&none_taken, month), (DutyState::Met, None, false));
+    assert_eq!(state(&none_taken, longer), (DutyState::NotDue, None, true));
 }

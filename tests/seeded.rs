@@ -191,12 +191,21 @@ fn sow_into(
     seeds: &mut Draw,
 ) -> BTreeMap<FindingKind, usize> {
     let rules: Vec<Rule> = book.loaded.rules().map(|(_, rule)| rule.clone()).collect();
+    let ending: Vec<Rule> = rules
+        .iter()
+        .filter(|rule| rule.in_force.until.is_some())
+        .cloned()
+        .collect();
     let mut found: BTreeMap<FindingKind, usize> = BTreeMap::new();
     let mut tries = 0;
     while found.values().sum::<usize>() < many {
         tries += 1;
         assert!(tries < 60 * many, "there is room for so many defects");
-        let (rule, defect) = (seeds.pick(&rules), *seeds.pick(defects));
+        let defect = *seeds.pick(defects);
+        let rule = match defect {
+            Defect::DayOff(_) => seeds.pick(&ending),
+            _ => seeds.pick(&rules),
+        };
         let Some(kind) = expected(rule, defect) else {
             continue;
         };

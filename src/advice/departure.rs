@@ -338,11 +338,24 @@ fn decisive(book: &BookDecision, entitlement: Entitlement, way: Way) -> Vec<&Rea
     if holding.is_empty() { grounds } else { holding }
 }
 
-/// The duties of a book that arise, by the fact that shows them met.
+/// The duties of a book that arise, by the fact that shows them met. Where one of two certainly arises, the one to
+/// keep to is the earlier.
 fn arising(book: &BookDecision) -> BTreeMap<&str, Vec<&DutyDecision>> {
+    let is_the_earlier = |duty: &DutyDecision| {
+        let other = duty.otherwise.as_ref().and_then(|other| {
+            let mut duties = book.duties.iter();
+            duties.find(|each| each.duty == *other)
+        });
+        other.is_some_and(|other| duty.by < other.by)
+    };
     let mut by_fact: BTreeMap<&str, Vec<&DutyDecision>> = BTreeMap::new();
     for duty in &book.duties {
-        if matches!(duty.state, DutyState::Due | DutyState::Met) {
+        let arises = match duty.state {
+            DutyState::Due | DutyState::Met => true,
+            DutyState::Open => is_the_earlier(duty),
+            DutyState::NotDue => false,
+        };
+        if arises {
             by_fact.entry(&duty.met_by).or_default().push(duty);
         }
     }

@@ -230,7 +230,7 @@ impl<'b> Checker<'b> {
             self.findings.push(Finding {
                 about: vec![declared.id.clone()],
                 says: format!(
-                    "The fact `{}` ({}) is asked about, and no answer to it changes anything.",
+                    "The fact `{}` ({}) is asked about, and no other answer to it alone changes anything.",
                     declared.id, declared.name
                 ),
                 ..Finding::of(FindingKind::NeverMatters, Severity::Warning)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::parts::asked;
 use crate::{
     engine::{Atom, Probe, Target},
-    fact::{Domain, FactId},
+    fact::{Domain, FactId, Test, Vocabulary},
     rule::RuleBook,
 };
 
@@ -71,6 +71,10 @@ impl Matters {
                 continue;
             };
             let is_set = matches!(declared.domain, Domain::SetOf(_));
+            // Where members of a set can only change together, changing one at a time shows nothing.
+            if is_set && binds_members(probe.revision.book.vocabulary(), fact) {
+                continue;
+            }
             let answers = probe.space.answers(fact);
             let pairs = answers.iter().enumerate().flat_map(|(at, one)| {
                 let others = answers.iter().skip(at + 1);
@@ -86,4 +90,18 @@ impl Matters {
         }
         never
     }
+}
+
+/// Whether a combination that cannot be is of several members of one set.
+fn binds_members(vocabulary: &Vocabulary, set: FactId) -> bool {
+    let of_several = |test: &Test| match test {
+        Test::Any(mask) | Test::All(mask) | Test::NoneOf(mask) => mask.count_ones() > 1,
+        Test::Only(_) => true,
+        Test::Yes | Test::AtLeast(_) => false,
+    };
+    vocabulary.impossible().iter().any(|combination| {
+        let of_set = combination.these.iter().filter(|(fact, ..)| *fact == set);
+        let tests: Vec<&Test> = of_set.map(|(_, test, _)| test).collect();
+        tests.len() > 1 || tests.into_iter().any(of_several)
+    })
 }

@@ -195,12 +195,8 @@ pub(super) fn due_in_words(due: &Due) -> String {
             format!("within {period} of: {from}")
         }
         Due::Limit(limit) => match limit {
-            TimeLimit::Answer => {
-                "within the month for the answer, which some events start anew or stop"
-            }
-            TimeLimit::ExtendedAnswer => {
-                "within the three months of a longer time, which some events start anew or stop"
-            }
+            TimeLimit::Answer => "within the month for the answer",
+            TimeLimit::ExtendedAnswer => "within the three months of a longer time",
             TimeLimit::ExtensionNotice => "within the month for telling of a longer time",
             TimeLimit::Marks => "within the time for exam marks",
             TimeLimit::Acknowledgement => "within thirty days, for the acknowledgement",

@@ -27,6 +27,11 @@ pub(super) fn situations(
     example: Option<CaseFile>,
 ) -> Situations {
     let is_in = |value| value == 1;
+    // The order in which a diagram is small is not always the one in which it is soon told.
+    let told = space.drawing.told(diagram);
+    let many = |diagram: &Diagram| diagram.count_cubes(is_in).unwrap_or(u128::MAX);
+    let told = told.filter(|told| many(told) <= many(diagram));
+    let diagram = told.as_ref().unwrap_or(diagram);
     let bits = diagram.bits();
     let atom = |bit| space.world.layout.atom(bit);
     let cubes = diagram.widest_cubes(is_in, at_most);

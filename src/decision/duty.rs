@@ -7,13 +7,14 @@ use super::{
     Question,
     question::questions,
     reason::{FactUse, fact_id, fact_uses},
+    times::ANSWER,
 };
 use crate::{
     clock::Limit,
     engine::{Evaluation, Memo, Open, Target},
     fact::{Truth, Value},
     law::{Measure, Provision, Right},
-    rule::{Confidence, Due, Role, Rule, RuleId},
+    rule::{Condition, Confidence, Due, GovernedBy, Role, Rule, RuleId},
 };
 
 /// The state of a duty.
@@ -70,18 +71,21 @@ pub struct DutyDecision {
     /// What keeps it open.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub questions: Vec<Question>,
+    /// Where it is open: the duty to do the same by another day that arises if this one does not. One of the two
+    /// certainly arises.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub otherwise: Option<String>,
 }
 
 impl DutyDecision {
-    /// Whether what it asks was done, and not too late: then nothing is left to do, even while it is open whether it
-    /// arises.
+    /// Whether what it asks was certainly done in time, be it open or not whether it arises: then nothing is left to
+    /// do. What has a last day and was done on a day that is not on record is not.
     #[must_use]
-    pub fn is_done(&self) -> bool {
-        let is_late = self
-            .met_on
-            .zip(self.by)
-            .is_some_and(|(met_on, by)| met_on > by);
-        self.state == DutyState::Met || (self.met && !is_late)
+    pub fn is_done_in_time(&self) -> bool {
+        self.met
+            && self
+                .by
+                .is_none_or(|by| self.met_on.is_some_and(|on| on <= by))
     }
 }
 
@@ -165,6 +169,10 @@ pub(super) fn duties(
                     .known(*met_by)
                     .filter(|_| met)
                     .and_then(|known| known.provenance.on);
+                let is_the_answer = fact_id(evaluation, *met_by) == ANSWER;
+                let replied = evaluation.dates().replied.filter(|_| met && is_the_answer);
+                let met_on = met_on.or(replied);
+                let is_open = evaluation.arises(id).is_unknown();
                 let state = match (evaluation.arises(id), met) {
                     (Truth::Yes, true) => DutyState::Met,
                     (Truth::Yes, false) => DutyState::Due,
@@ -186,11 +194,48 @@ pub(super) fn duties(
                     confidence: rule.confidence,
                     facts: fact_uses(evaluation, id, rule),
                     questions: open_questions(evaluation, id, memo),
+                    otherwise: is_open.then(|| otherwise(evaluation, id, rule)).flatten(),
                 })
             }
             _ => None,
         })
         .collect()
+}
+
+/// The duty to do the same that certainly arises where this one does not: the two hang on one condition, turned round
+/// in one of them, and on nothing else.
+fn otherwise(evaluation: &Evaluation<'_>, id: RuleId, rule: &Rule) -> Option<String> {
+    let book = evaluation.book();
+    let is_in_scope = rule.role.is_of_every_right() || evaluation.scope().is_yes();
+    // Only the day of receipt is always known; by another both may be out of force.
+    let is_in_force = rule.in_force.governed_by == GovernedBy::Received;
+    let is_free = |id: RuleId| book.reaching(id).is_empty();
+    let is_opposite = |one: &Condition, other: &Condition| match one {
+        Condition::Not(turned) => **turned == *other,
+        _ => false,
+    };
+    let Role::Duty { rights, met_by, .. } = &rule.role else {
+        return None;
+    };
+    let is_other = |other: RuleId, of: &Rule| match &of.role {
+        Role::Duty {
+            rights: of_rights,
+            met_by: of_fact,
+            ..
+        } => {
+            of_rights == rights
+                && of_fact == met_by
+                && of.in_force == rule.in_force
+                && is_free(other)
+                && (is_opposite(&of.when, &rule.when) || is_opposite(&rule.when, &of.when))
+        }
+        _ => false,
+    };
+    let mut others = book.rules().filter(|(other, of)| is_other(*other, of));
+    let (_, other) = others
+        .next()
+        .filter(|_| is_in_scope && is_in_force && is_free(id))?;
+    Some(other.id.clone())
 }
 
 /// The powers in requests for a right, in the order of the book.

@@ -1,6 +1,6 @@
 //! The order in which diagrams ask for bits.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{
     diagram::Order,
@@ -14,22 +14,29 @@ use crate::fact::{Domain, FactId, Vocabulary};
 ///
 /// A member of a set moves by itself, for any rule may ask about any of them; the bits of an extent, of one term
 /// among others and of a date stay together, for each says something of the rest.
-pub(super) fn order(
+pub(super) fn orders(
     network: &Network,
     layout: &Layout,
     vocabulary: &Vocabulary,
     literals: impl Iterator<Item = Literal>,
     rules: impl Iterator<Item = Literal>,
-) -> Order {
+) -> Orders {
     let blocks = blocks(network, layout, vocabulary, literals);
-    let mut block_of: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut block_of = vec![0; layout.len()];
     for (at, block) in blocks.iter().enumerate() {
-        block_of.extend(block.iter().map(|bit| (*bit, at)));
+        for bit in block {
+            if let Some(place) = block_of.get_mut(*bit) {
+                *place = at;
+            }
+        }
     }
     let reads = |rule: Literal| -> Vec<usize> {
         let bits = network.bits(rule).into_iter();
-        let blocks: BTreeSet<usize> = bits.filter_map(|bit| block_of.get(&bit).copied()).collect();
-        blocks.into_iter().collect()
+        let blocks = bits.filter_map(|bit| block_of.get(bit).copied());
+        let mut blocks: Vec<usize> = blocks.collect();
+        blocks.sort_unstable();
+        blocks.dedup();
+        blocks
     };
     // Who reads a great deal belongs nowhere.
     let edges: Vec<Vec<usize>> = rules
@@ -37,8 +44,25 @@ pub(super) fn order(
         .filter(|edge| (2..=MOST_READ).contains(&edge.len()))
         .collect();
     let placed = close_together(blocks.len(), &edges).into_iter();
-    let asked = placed.filter_map(|block| blocks.get(block)).flatten();
-    Order::of(&asked.copied().collect::<Vec<usize>>())
+    let drawn: Vec<usize> = placed
+        .filter_map(|block| blocks.get(block))
+        .flatten()
+        .copied()
+        .collect();
+    Orders {
+        drawn: Order::of(&drawn),
+        told: Order::of(&blocks.concat()),
+    }
+}
+
+/// The orders in which diagrams ask for bits.
+#[derive(Debug, Clone)]
+pub(crate) struct Orders {
+    /// That in which they stay small.
+    pub(crate) drawn: Order,
+    /// That of the book: what every decision reads comes first. What is told in it reads well, and is short where the
+    /// diagram is small.
+    pub(crate) told: Order,
 }
 
 /// A rule that reads more than this draws nothing together.
@@ -80,8 +104,11 @@ fn blocks(
     blocks
 }
 
-/// How often everything is moved.
+/// How often everything is moved at most.
 const ROUNDS: usize = 60;
+
+/// How often it is moved without getting better.
+const IN_VAIN: usize = 6;
 
 /// An order of things in which those that an edge joins lie close to each other. Again and again each thing goes
 /// to the middle of the middles of its edges, and the order with the shortest edges is kept. The method is known
@@ -89,6 +116,7 @@ const ROUNDS: usize = 60;
 fn close_together(things: usize, edges: &[Vec<usize>]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..things).collect();
     let mut best = (u64::MAX, order.clone());
+    let mut in_vain = 0;
     for _ in 0..=ROUNDS {
         let mut places = vec![0u64; things];
         for (place, thing) in (0u64..).zip(&order) {
@@ -114,8 +142,14 @@ fn close_together(things: usize, edges: &[Vec<usize>]) -> Vec<usize> {
         }
         if length < best.0 {
             best = (length, order.clone());
+            in_vain = 0;
+        } else {
+            in_vain += 1;
         }
-        order.sort_by_key(|thing| {
+        if in_vain > IN_VAIN {
+            break;
+        }
+        order.sort_by_cached_key(|thing| {
             let (pull, edges) = pulls.get(*thing).copied().unwrap_or_default();
             let stays = place(*thing) * FINE;
             (pull.checked_div(edges).unwrap_or(stays), stays)

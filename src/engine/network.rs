@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::diagram::Table;
+use super::diagram::{Seen, Table};
 
 /// A bit of the case or the result of a gate, or its opposite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -222,12 +222,21 @@ impl Network {
 
     /// The bits that a literal depends on.
     pub(crate) fn bits(&self, literal: Literal) -> BTreeSet<usize> {
-        let gates = self.cone(&[literal]).into_iter();
-        let bit = |gate: Literal| match self.gate(gate) {
-            Some(Gate::Input(bit)) => Some(*bit),
-            _ => None,
-        };
-        gates.filter_map(bit).collect()
+        let mut seen: Seen<usize> = Seen::default();
+        let mut bits = BTreeSet::new();
+        let mut waiting = vec![literal.gate()];
+        while let Some(gate) = waiting.pop() {
+            match self.gates.get(gate).filter(|_| seen.insert(gate)) {
+                Some(Gate::Input(bit)) => {
+                    bits.insert(*bit);
+                }
+                Some(Gate::All(literals)) => {
+                    waiting.extend(literals.iter().map(|literal| literal.gate()));
+                }
+                None => {}
+            }
+        }
+        bits
     }
 
     /// Every gate, each after everything it reads.

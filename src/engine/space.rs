@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{
+    asked::Orders,
     batch::Lanes,
-    compile::{KnownOf, Said, World, never, order_of, ruled_out},
-    diagram::{Branch, BudgetExceeded, Combine, Diagram, Order},
+    compile::{KnownOf, Said, World, never, orders_of, ruled_out},
+    diagram::{Branch, BudgetExceeded, Combine, Diagram},
     exact::Making,
     layout::values,
     network::{Gate, Literal},
@@ -19,6 +20,9 @@ use crate::{
 
 /// How large a diagram may grow that compares what a rule does by itself.
 pub(super) const LOCALLY: usize = 20_000;
+
+/// How large the diagram of cases may grow that is told in the order of the book.
+const TOLD: usize = 5_000;
 
 /// How many nodes are kept before all are made anew.
 const KEPT: usize = 400_000;
@@ -51,7 +55,7 @@ impl<'v> Space<'v> {
             impossible.extend(ruled_out(book, *known, &mut world));
         }
         world.layout.complete(vocabulary);
-        let order = order_of(&world, vocabulary, said, &impossible);
+        let orders = orders_of(&world, vocabulary, said, &impossible);
         let mut never_so = Vec::new();
         for known in known {
             never_so.extend(never(book, &impossible, *known, &mut world));
@@ -61,9 +65,9 @@ impl<'v> Space<'v> {
         let never = never_so;
         let with_bits = |literal: &Literal| (*literal, world.network.bits(*literal));
         let drawing = Drawing {
-            making: Making::new(&order, vocabulary, &|_| None, LOCALLY),
+            making: Making::new(&orders.drawn, vocabulary, &|_| None, LOCALLY),
             vocabulary,
-            order,
+            orders,
             never: never.iter().map(with_bits).collect(),
         };
         let base = world.network.gates().len();
@@ -334,7 +338,7 @@ pub(super) fn lanes_of<L: Lanes>(known: &[L], found: &[L], literal: Literal) -> 
 pub(crate) struct Drawing<'v> {
     pub(crate) making: Making<'v>,
     vocabulary: &'v Vocabulary,
-    order: Order,
+    orders: Orders,
     /// Gates that hold in no case, each with the bits it depends on.
     never: Vec<(Literal, BTreeSet<usize>)>,
 }
@@ -342,7 +346,7 @@ pub(crate) struct Drawing<'v> {
 impl Drawing<'_> {
     /// Forgets every diagram, and lets the next ones grow this large.
     pub(crate) fn anew(&mut self, budget: usize) {
-        self.making = Making::new(&self.order, self.vocabulary, &|_| None, budget);
+        self.making = Making::new(&self.orders.drawn, self.vocabulary, &|_| None, budget);
     }
 
     /// Where some of these pairs differ, of the cases that can be and in which `given` holds.
@@ -367,6 +371,11 @@ impl Drawing<'_> {
             somewhere = builder.combine(Combine::And, given, somewhere)?;
         }
         self.possible(world, somewhere)
+    }
+
+    /// Some cases in the order of the book, where that takes a small diagram.
+    pub(crate) fn told(&self, cases: &Diagram) -> Option<Diagram> {
+        cases.in_order(&self.orders.told, TOLD).ok()
     }
 
     /// Forgets every diagram where there are very many by now.

@@ -6,6 +6,7 @@
 //! | `outlook` | [`outlook`]: what decisions hang on; [`next_question`]: what to ask |
 //! | `headline` | the request, the answer of each book, where they come apart, and why |
 //! | `confirmation` | what counts as not shown, and who stands by an answer that refuses something |
+//! | `duties` | what the council must do, has done and may have to do, with its days |
 //! | `classes` | limits that hang on one answer each, told together |
 //! | `case_book` | [`case_book_text`]: few cases that show everything about a book, to be signed |
 //! | `review` | [`review_text`], [`review_markdown`], [`review_html`]: what a review of rules found |
@@ -15,6 +16,7 @@
 mod case_book;
 mod classes;
 mod confirmation;
+mod duties;
 mod headline;
 mod outlook;
 mod page;

@@ -5,17 +5,16 @@ use std::collections::BTreeSet;
 use super::{
     classes::MANY,
     confirmation::{closed, confirmation},
+    duties::duties,
     headline::{answer, departures, reasons, request},
     page::Page,
     times::times,
 };
 use crate::{
     advice::{Advice, Decision},
-    calendar::{Date, in_words},
-    decision::{DutyDecision, DutyState, PowerState, Question},
+    decision::{PowerState, Question},
     fact::{FactKind, Level, Truth, WhyUnknown},
     law::Provision,
-    rule::Due,
 };
 
 /// The advice as plain text: the answer first, then why, what is missing, what to do, and what to
@@ -62,7 +61,7 @@ fn decided(advice: &Advice) -> Page {
 pub(super) struct Gathered<'a, T> {
     /// The first of them, and all.
     pub(super) what: &'a T,
-    all: Vec<&'a T>,
+    pub(super) all: Vec<&'a T>,
     concerns: BTreeSet<(usize, String)>,
     /// Whether it is said of every part of the request: then there is no need to name them.
     pub(super) of_the_whole_request: bool,
@@ -220,166 +219,6 @@ fn status(question: &Question) -> String {
     format!("{words}.{cited}")
 }
 
-fn duties(page: &mut Page, advice: &Advice) {
-    let all = gather(
-        advice,
-        |decision| decision.books().flat_map(|book| &book.duties),
-        |a, b| {
-            let same_duty = a.duty == b.duty && a.provision == b.provision;
-            // What both books ask, by the same day, is done once.
-            let in_both = a.met_by == b.met_by && a.by == b.by && !same_text(a, b);
-            a.state == b.state && a.met_on == b.met_on && (same_duty || in_both)
-        },
-    );
-    let in_state = |state: DutyState| {
-        all.iter()
-            .filter(move |duty| duty.what.state == state)
-            .collect::<Vec<_>>()
-    };
-    let (due, mut met) = (in_state(DutyState::Due), in_state(DutyState::Met));
-    let (done, open): (Vec<_>, Vec<_>) = in_state(DutyState::Open)
-        .into_iter()
-        .partition(|duty| duty.what.is_done());
-    met.extend(done);
-    // Beside the law the procedure's own demands stand apart: the law does not make them.
-    let is_own = |duty: &&Gathered<'_, DutyDecision>| {
-        duty.all.iter().all(|each| each.provision.is_of_a_council())
-    };
-    let has_statute = advice.decisions.iter().any(|each| each.statute.is_some());
-    let (own, by_law): (Vec<_>, Vec<_>) = due
-        .into_iter()
-        .partition(|duty| has_statute && is_own(duty));
-    let (reply, by_law): (Vec<_>, Vec<_>) = by_law
-        .into_iter()
-        .partition(|duty| duty.what.due == Due::WithTheReply);
-    for (heading, duties) in [
-        ("What the council must do", by_law),
-        ("What the reply must contain", reply),
-        ("What the procedure also asks", own),
-    ] {
-        if !duties.is_empty() {
-            page.heading(heading);
-        }
-        for duty in duties {
-            one_duty(page, duty);
-        }
-    }
-    if !met.is_empty() {
-        page.heading("What the council has done");
-        for duty in &met {
-            // What was done within the shorter time needs no longer one.
-            let is_open = duty.what.state == DutyState::Open;
-            if is_open && met.iter().any(|other| is_longer(duty.what, other.what)) {
-                continue;
-            }
-            page.marked(2, "- ", &cited_duty(duty));
-            // A longer time that was lawfully taken makes the shorter one no measure.
-            let longer = met
-                .iter()
-                .filter(|other| other.what.state == DutyState::Met)
-                .filter(|other| other.what.met_by == duty.what.met_by)
-                .filter_map(|other| other.what.by)
-                .max();
-            page.line(4, &done_in_words(duty.what, longer));
-            if !duty.of_the_whole_request {
-                page.line(4, &format!("For: {}", duty.concerns()));
-            }
-        }
-    }
-    if !open.is_empty() {
-        page.heading("What the council may have to do");
-        for duty in &open {
-            one_duty(page, duty);
-            if let Some(on) = duty.what.met_on {
-                page.line(4, &format!("It was done on {}.", in_words(on)));
-            } else if open.iter().any(|other| is_longer(other.what, duty.what)) {
-                let keep = "Keep to this day until you know that the longer time counts.";
-                page.line(4, keep);
-            }
-            depends_on(page, duty.all.iter().flat_map(|each| &each.questions));
-        }
-    }
-}
-
-/// Whether one text gives a duty more time than another duty for the same.
-fn is_longer(duty: &DutyDecision, than: &DutyDecision) -> bool {
-    let days = duty.by.zip(than.by);
-    duty.met_by == than.met_by
-        && same_text(duty, than)
-        && days.is_some_and(|(day, than)| day > than)
-}
-
-fn one_duty(page: &mut Page, duty: &Gathered<'_, DutyDecision>) {
-    page.marked(2, "- ", &cited_duty(duty));
-    if let Some(officer) = &duty.what.officer {
-        page.line(4, &format!("For the officer: {officer}"));
-    }
-    if let Some(when) = due_in_words(duty.what) {
-        page.line(4, &when);
-    }
-    if !duty.of_the_whole_request {
-        page.line(4, &format!("For: {}", duty.concerns()));
-    }
-}
-
-/// Whether two duties stand in the same text.
-fn same_text(a: &DutyDecision, b: &DutyDecision) -> bool {
-    let council = |duty: &DutyDecision| duty.provision.is_of_a_council();
-    council(a) == council(b)
-}
-
-fn cited_duty(duty: &Gathered<'_, DutyDecision>) -> String {
-    let mut cited: Vec<&Provision> = Vec::new();
-    for each in &duty.all {
-        if !cited.contains(&&each.provision) {
-            cited.push(&each.provision);
-        }
-    }
-    let cited: Vec<String> = cited.into_iter().map(Provision::cite).collect();
-    let unverified = duty
-        .all
-        .iter()
-        .map(|each| each.confidence.in_words())
-        .max()
-        .unwrap_or_default();
-    format!("{} [{}]{unverified}", duty.what.says, cited.join("; "))
-}
-
-fn done_in_words(duty: &DutyDecision, last_day: Option<Date>) -> String {
-    if let (Some(on), Some(limit)) = (duty.met_on, duty.limit) {
-        let status = limit.status(on, Some(on)).in_words();
-        return format!("It was {status}. The last day: {}.", limit.in_words());
-    }
-    match (duty.met_on, last_day) {
-        (Some(on), Some(by)) if on > by => format!(
-            "Done on {}, late: it was due by {}.",
-            in_words(on),
-            in_words(by)
-        ),
-        (Some(on), _) => format!("Done on {}.", in_words(on)),
-        (None, _) => "Done.".to_owned(),
-    }
-}
-
-fn due_in_words(duty: &DutyDecision) -> Option<String> {
-    match (duty.due, duty.by) {
-        (Due::AtOnce, _) => Some("When: at once.".to_owned()),
-        (Due::BeforeGoingAhead, _) => Some("When: before going ahead.".to_owned()),
-        (Due::WithTheReply, Some(by)) => {
-            Some(format!("When: with the answer, by {}.", in_words(by)))
-        }
-        (Due::WithTheReply, None) => Some("When: with the answer.".to_owned()),
-        (Due::Within { period, .. }, Some(by)) => {
-            Some(format!("When: within {period}, by {}.", in_words(by)))
-        }
-        (Due::Within { period, .. }, None) => Some(format!("When: within {period}.")),
-        (Due::Limit(_), _) => duty
-            .limit
-            .map(|limit| format!("When: {}.", limit.in_words())),
-        (Due::Always | Due::NotStated, _) => None,
-    }
-}
-
 fn powers(page: &mut Page, advice: &Advice) {
     let all = gather(
         advice,
@@ -416,7 +255,7 @@ fn powers(page: &mut Page, advice: &Advice) {
 }
 
 /// The questions that a duty or power depends on, each with how it stands.
-fn depends_on<'a>(page: &mut Page, questions: impl Iterator<Item = &'a Question>) {
+pub(super) fn depends_on<'a>(page: &mut Page, questions: impl Iterator<Item = &'a Question>) {
     let mut seen = BTreeSet::new();
     let mut asked = questions
         .filter(|question| seen.insert((&question.ask, question.unknown.in_words())))

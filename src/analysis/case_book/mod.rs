@@ -234,7 +234,8 @@ fn full_values(aims: &Aims<'_>, chosen: &Chosen) -> Vec<(usize, bool)> {
 
 /// Why the book accepts that no case shows something.
 fn accepted(book: &RuleBook, aim: &Aim) -> Option<String> {
-    let (Aim::Decides(rule) | Aim::Takes(rule, _) | Aim::GivesBack(rule, _)) = aim else {
+    // What a rule that decides nothing would show besides is told with it.
+    let Aim::Decides(rule) = aim else {
         return None;
     };
     let rule = book.rule(*rule)?;
@@ -253,11 +254,13 @@ fn rights_for(book: &RuleBook, target: Target) -> Vec<Right> {
         Target::Rule(rule) => {
             let rights = book.rule(rule).map(|rule| rights_of(book, rule));
             let rights = rights.unwrap_or_default();
-            // A right whose asking says nothing by itself leaves most open, and so stands for the others.
-            let mut plain = rights
+            // A right whose asking says nothing by itself leaves most open, and so stands for the others: access first,
+            // which people do ask for.
+            let plain = rights
                 .iter()
                 .filter(|right| made_known_by(**right).is_none());
-            plain.next().map_or(rights.clone(), |right| vec![*right])
+            let first = plain.min_by_key(|right| **right != Right::Access);
+            first.map_or(rights.clone(), |right| vec![*right])
         }
     }
 }

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Looking, Made};
 use crate::{
     analysis::{FindingKind, Severity, parts::due_in_words},
+    calendar::{Date, Period},
     engine::{Gate, Pair},
     fact::FactId,
-    law::{Measure, Term},
-    rule::{Due, Role, Rule, RuleBook, RuleId},
+    law::{Measure, Right, Term},
+    rule::{Due, Role, Rule, RuleBook, RuleId, TimeLimit},
 };
 
 impl<'p> Looking<'p> {
@@ -57,9 +58,6 @@ impl<'p> Looking<'p> {
             ("the procedure asks it".to_owned(), vec![own_some]),
             ("the law asks it".to_owned(), vec![law_some]),
         ];
-        let rules = |of: &[(RuleId, &'p Rule)]| -> Vec<&'p Rule> {
-            of.iter().map(|(_, rule)| *rule).collect()
-        };
         let about = |of: &[(RuleId, &'p Rule)]| -> Vec<String> {
             of.iter().map(|(_, rule)| rule.id.clone()).collect()
         };
@@ -72,6 +70,14 @@ impl<'p> Looking<'p> {
             let said: BTreeSet<&str> = in_force.map(|((_, rule), _)| rule.says.as_str()).collect();
             said.into_iter().collect::<Vec<_>>().join(" ")
         };
+        // Rules of other days are not cited.
+        let rules = |of: &[(RuleId, &'p Rule)], gates: &[Gate]| -> Vec<&'p Rule> {
+            let now = of
+                .iter()
+                .zip(gates)
+                .filter(|(_, gate)| **gate != Gate::FALSE);
+            now.map(|((_, rule), _)| *rule).collect()
+        };
         let right = |of: &[(RuleId, &'p Rule)]| match of.first().map(|(_, rule)| &rule.role) {
             Some(Role::Duty { rights, .. }) => rights.first().copied(),
             _ => None,
@@ -79,10 +85,15 @@ impl<'p> Looking<'p> {
         let law_words = words(law, &law_gates);
         let own_words = words(own, &own_gates);
         let asks_at_all = |gates: &[Gate]| gates.iter().any(|gate| *gate != Gate::FALSE);
-        let (missing_says, amendment) = if asks_at_all(&own_gates) {
-            let cited: BTreeSet<String> =
-                own.iter().map(|(_, rule)| rule.provision.cite()).collect();
-            let cited: Vec<String> = cited.into_iter().collect();
+        // The procedure asks the same of requests for one of these rights, though not in every case.
+        let rights: BTreeSet<Right> = law.iter().flat_map(|(_, rule)| rights_of(rule)).collect();
+        let alike = own.iter().zip(&own_gates);
+        let alike = alike.filter(|((_, rule), gate)| {
+            **gate != Gate::FALSE && rights_of(rule).any(|right| rights.contains(&right))
+        });
+        let cited: BTreeSet<String> = alike.map(|((_, rule), _)| rule.provision.cite()).collect();
+        let cited: Vec<String> = cited.into_iter().collect();
+        let (missing_says, amendment) = if !cited.is_empty() {
             (
                 "In these cases the law asks this of the council, and the procedure does not",
                 format!("Let {} reach these cases too", cited.join("; ")),
@@ -110,8 +121,8 @@ impl<'p> Looking<'p> {
                 says: format!("{missing_says}: {law_words}"),
                 about: about(law),
                 right: right(law),
-                own: rules(own),
-                law: rules(law),
+                own: rules(own, &own_gates),
+                law: rules(law, &law_gates),
                 amendment: Some(format!("{amendment}: {law_words}")),
                 shows: shows.clone(),
             },
@@ -124,8 +135,8 @@ impl<'p> Looking<'p> {
                 says: format!("{extra_says}: {own_words}"),
                 about: about(own),
                 right: right(own),
-                own: rules(own),
-                law: rules(law),
+                own: rules(own, &own_gates),
+                law: rules(law, &law_gates),
                 amendment: None,
                 shows: shows.clone(),
             },
@@ -167,12 +178,8 @@ impl<'p> Looking<'p> {
                 if both == Gate::FALSE {
                     continue;
                 }
-                let says = format!(
-                    "The procedure says {}, the law {}: {}",
-                    due_in_words(due),
-                    due_in_words(by_law),
-                    other.says
-                );
+                let told = Told::of(due, by_law);
+                let says = told.says(due, by_law, &other.says);
                 if let Some((made, gates)) = found.iter_mut().find(|(made, _)| made.says == says) {
                     gates.push(both);
                     for rule in [one, other] {
@@ -190,13 +197,16 @@ impl<'p> Looking<'p> {
                 }
                 let made = Made {
                     kind: FindingKind::OtherTime,
-                    severity: Severity::Warning,
+                    severity: match told {
+                        Told::Sooner => Severity::Note,
+                        Told::Later | Told::Alike => Severity::Warning,
+                    },
                     says,
                     about: vec![one.id.clone(), other.id.clone()],
                     right: rights.first().copied(),
                     own: vec![*one],
                     law: vec![*other],
-                    amendment: Some(format!("Say “{}”.", due_in_words(by_law))),
+                    amendment: told.amendment(one, by_law),
                     shows: shows.to_vec(),
                 };
                 found.push((made, vec![both]));
@@ -270,4 +280,82 @@ impl<'p> Looking<'p> {
 fn id_of(book: &RuleBook, fact: FactId) -> String {
     let declared = book.vocabulary().get(fact);
     declared.map_or_else(String::new, |declared| declared.id.clone())
+}
+
+fn rights_of(duty: &Rule) -> impl Iterator<Item = Right> {
+    let rights = match &duty.role {
+        Role::Duty { rights, .. } => Some(rights),
+        _ => None,
+    };
+    rights.into_iter().flatten().copied()
+}
+
+/// How the time that the procedure sets stands to that of the law.
+#[derive(Clone, Copy)]
+enum Told {
+    /// It is shorter: the council may be quicker than the law asks.
+    Sooner,
+    /// It is longer, or none.
+    Later,
+    /// It is as long, and counted otherwise.
+    Alike,
+}
+
+impl Told {
+    fn of(own: &Due, law: &Due) -> Self {
+        match end(own).cmp(&end(law)) {
+            std::cmp::Ordering::Less => Self::Sooner,
+            std::cmp::Ordering::Equal => Self::Alike,
+            std::cmp::Ordering::Greater => Self::Later,
+        }
+    }
+
+    fn says(self, own: &Due, law: &Due, words: &str) -> String {
+        let (own, law) = (due_in_words(own), due_in_words(law));
+        match self {
+            Self::Sooner => {
+                format!(
+                    "In these cases the procedure says {own}, sooner than the law ({law}): {words}"
+                )
+            }
+            Self::Later => {
+                format!("In these cases the procedure says {own}, the law {law}: {words}")
+            }
+            Self::Alike => format!(
+                "The procedure says {own}, and does not count as the law does ({law}): {words}"
+            ),
+        }
+    }
+
+    fn amendment(self, own: &Rule, law: &Due) -> Option<String> {
+        let cited = own.provision.cite();
+        match self {
+            Self::Sooner => None,
+            Self::Later => Some(format!(
+                "In these cases, let {cited} say “{}”.",
+                due_in_words(law)
+            )),
+            Self::Alike => Some(format!(
+                "Say in {cited} when the time begins, and what starts it anew or stops it."
+            )),
+        }
+    }
+}
+
+/// When a time is over that begins on one and the same day: only to tell a shorter one from a longer one.
+fn end(due: &Due) -> Date {
+    const START: Date = Date::constant(2026, 1, 1);
+    let period = match due {
+        Due::AtOnce | Due::BeforeGoingAhead | Due::Always => return START,
+        Due::NotStated => return Date::MAX,
+        Due::WithTheReply => Period::MONTH,
+        Due::Within { period, .. } => *period,
+        Due::Limit(limit) => match limit {
+            TimeLimit::Answer | TimeLimit::ExtensionNotice => Period::MONTH,
+            TimeLimit::ExtendedAnswer => Period::THREE_MONTHS,
+            TimeLimit::Marks => Period::FIVE_MONTHS,
+            TimeLimit::Acknowledgement => Period::THIRTY_DAYS,
+        },
+    };
+    period.after(START).unwrap_or(Date::MAX)
 }

@@ -215,10 +215,11 @@ impl<'p> Looking<'p> {
     /// A limit of the procedure refuses what the law grants.
     fn refused(&self, rule: &'p Rule, entitlements: &[Entitlement], right: Right) -> Made<'p> {
         let nearest = self.limits_cited(rule, entitlements);
-        let cited = match nearest.get(..SHOWN) {
-            _ if nearest.is_empty() => String::new(),
-            Some(first) if nearest.len() > SHOWN => format!(", such as {}", first.join("; ")),
-            _ => format!(": {}", nearest.join("; ")),
+        let first: Vec<&str> = nearest.iter().take(SHOWN).map(String::as_str).collect();
+        let cited = if first.is_empty() {
+            String::new()
+        } else {
+            format!(", such as {}", first.join("; "))
         };
         Made {
             kind: FindingKind::Unlawful,
@@ -356,17 +357,35 @@ impl<'p> Looking<'p> {
         shown.into_iter().flatten().collect()
     }
 
+    /// The grounds of some entitlements that can hold on these days.
     fn grounds(&self, book: &'p RuleBook, of: &[Entitlement]) -> Vec<&'p Rule> {
-        let rules = book.rules().map(|(_, rule)| rule);
-        let is_one = |rule: &&Rule| matches!(rule.role, Role::Ground(each) if of.contains(&each));
-        rules.filter(is_one).collect()
+        let is_one = |rule: &Rule| matches!(rule.role, Role::Ground(each) if of.contains(&each));
+        let rules = book.rules();
+        let grounds = rules.filter(|(id, rule)| is_one(rule) && self.can_hold(book, *id));
+        grounds.map(|(_, rule)| rule).collect()
+    }
+
+    /// Whether a rule of one side holds in some case of these days.
+    fn can_hold(&self, book: &RuleBook, id: RuleId) -> bool {
+        let said = if std::ptr::eq(book, self.own) {
+            &self.pair.before.said
+        } else {
+            &self.pair.after.said
+        };
+        let bits = said.rules.get(id.0);
+        bits.is_some_and(|bits| bits.holds != Gate::FALSE)
     }
 
     /// The provisions of the law's own limits of some entitlements, the nearest to a rule of the procedure first:
     /// those that ask what it asks, or that its questions are taken from; then those made for these entitlements,
     /// for a limit that reaches much is seldom the one that is meant.
     fn limits_cited(&self, own: &Rule, of: &[Entitlement]) -> Vec<String> {
-        let ids: BTreeSet<RuleId> = of.iter().flat_map(|each| limits(self.law, *each)).collect();
+        let in_force = self.grounds(self.law, of);
+        let of_grounds = in_force
+            .iter()
+            .filter_map(|ground| self.law.find(&ground.id));
+        let reaching = of_grounds.flat_map(|ground| self.law.reaching(ground));
+        let ids: BTreeSet<RuleId> = reaching.map(|reacher| reacher.rule).collect();
         let reaches = |id: RuleId| self.law.reached_by(id).count();
         let asked = asked_by(self.own, own);
         let vocabulary = self.own.vocabulary();
@@ -382,16 +401,26 @@ impl<'p> Looking<'p> {
                 && !taken_from.iter().any(|provision| from(provision))
         };
         // A whole Schedule is nothing that a sentence could name as a limit.
+        let is_a_schedule = |provision: &Provision| {
+            let parts: Vec<&str> = provision.segments().collect();
+            matches!(parts.as_slice(), [_, only] if only.starts_with("schedule-"))
+        };
         let limit = |id: RuleId| {
-            let rule = self.law.rule(id)?;
-            (rule.provision.segments().count() > 2).then_some((id, rule))
+            let rule = self.law.rule(id).filter(|_| self.can_hold(self.law, id))?;
+            (!is_a_schedule(&rule.provision)).then_some((id, rule))
         };
         let mut limits: Vec<_> = ids.into_iter().filter_map(limit).collect();
         limits.sort_by_cached_key(|(id, rule)| (is_far(rule), reaches(*id), *id));
+        // Of a paragraph and its parts the paragraph is enough.
+        let all: Vec<&Provision> = limits.iter().map(|(_, rule)| &rule.provision).collect();
         let mut cited: Vec<String> = Vec::new();
-        for provision in limits.into_iter().map(|(_, rule)| rule.provision.cite()) {
-            if !cited.contains(&provision) {
-                cited.push(provision);
+        for provision in &all {
+            let is_told = all
+                .iter()
+                .any(|other| other != provision && other.covers(provision));
+            let words = provision.cite();
+            if !is_told && !cited.contains(&words) {
+                cited.push(words);
             }
         }
         cited

@@ -14,7 +14,7 @@ use std::{
 
 use super::{
     Target,
-    asked::order,
+    asked::{Orders, orders},
     diagram::Order,
     layout::{Atom, Layout},
     network::{Literal, Network},
@@ -161,7 +161,7 @@ pub(crate) fn compile(book: &RuleBook, edition: Edition) -> Compiled {
     let said = Compiler::new(book, edition, &|_| None, &mut world).everything();
     let impossible = ruled_out(book, &|_| None, &mut world);
     world.layout.complete(book.vocabulary());
-    let order = order_of(&world, book.vocabulary(), [&said], &impossible);
+    let order = orders_of(&world, book.vocabulary(), [&said], &impossible).drawn;
     Compiled {
         world,
         said,
@@ -190,13 +190,13 @@ pub(crate) fn ruled_out(book: &RuleBook, known: KnownOf<'_>, world: &mut World) 
         .collect()
 }
 
-/// The order in which diagrams ask for the bits of everything that books say.
-pub(crate) fn order_of<'s>(
+/// The orders in which diagrams ask for the bits of everything that books say.
+pub(crate) fn orders_of<'s>(
     world: &World,
     vocabulary: &Vocabulary,
     books: impl IntoIterator<Item = &'s Said>,
     impossible: &RuledOut,
-) -> Order {
+) -> Orders {
     let books: Vec<&Said> = books.into_iter().collect();
     let ruled_out = impossible.iter().map(|(_, met)| *met);
     let of_books = books.iter().flat_map(|said| {
@@ -207,7 +207,7 @@ pub(crate) fn order_of<'s>(
     let rules = books.iter().flat_map(|said| said.rules.iter());
     let rules = rules.map(|rule| rule.holds).chain(ruled_out.clone());
     let literals = of_books.chain(ruled_out);
-    order(&world.network, &world.layout, vocabulary, literals, rules)
+    orders(&world.network, &world.layout, vocabulary, literals, rules)
 }
 
 /// The grounds of each entitlement.

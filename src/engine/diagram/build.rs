@@ -322,3 +322,22 @@ impl Builder {
         Ok(follow(&taken, diagram.root))
     }
 }
+
+impl Diagram {
+    /// The same cases, of a diagram whose values are 0 and 1, asked for in another order.
+    pub(crate) fn in_order(&self, order: &Order, budget: usize) -> Result<Self, BudgetExceeded> {
+        let mut builder = Builder::new(order, budget);
+        let mut taken: Vec<Branch> = Vec::with_capacity(self.nodes.len());
+        let follow = |taken: &[Branch], branch: Branch| {
+            let known = taken.get(branch.index());
+            known.copied().unwrap_or(branch)
+        };
+        for node in &self.nodes {
+            let bit = builder.bit(node.bit as usize)?;
+            let yes = builder.combine(Combine::And, bit, follow(&taken, node.yes))?;
+            let no = builder.combine(Combine::AndNot, follow(&taken, node.no), bit)?;
+            taken.push(builder.combine(Combine::Or, yes, no)?);
+        }
+        Ok(builder.finish(follow(&taken, self.root)))
+    }
+}
