@@ -16,6 +16,7 @@ use data_subject_rights::{
     advice::{DONCASTER_PROCEDURE, STATUTE},
     analysis::{self, Side},
     calendar::Date,
+    case::Council,
     fact::Vocabulary,
     rule::RuleBook,
     source::SourceFile,
@@ -61,10 +62,18 @@ fn main() {
             median(|| drop(black_box(analysis::case_book(book)))),
         );
     }
+    let settings = SourceFile::new(
+        "doncaster.yaml",
+        include_str!("../rules/councils/doncaster.yaml"),
+    );
+    let settings = Council::load(&settings).expect("it ships");
     let book = Arc::new(statute.clone());
     let sides = [[(2026, 2, 4), (2026, 2, 5)], [(2026, 6, 18), (2026, 6, 19)]].map(|days| {
         let days = days.map(|(year, month, day)| Date::constant(year, month, day));
-        (days, days.map(|day| Side::new(Arc::clone(&book)).on(day)))
+        (
+            days,
+            days.map(|day| Side::new(Arc::clone(&book)).of(&settings).on(day)),
+        )
     });
     for ([one, other], [before, after]) in &sides {
         println!("the law on {one} and on {other}");

@@ -183,6 +183,17 @@ fn expected(rule: &Rule, defect: Defect) -> Option<FindingKind> {
     })
 }
 
+/// Whether two rules may be editions of one text: by their provision, and what they give or ask.
+fn is_of_one_text(one: &Rule, other: &Rule) -> bool {
+    let is_alike = match (&one.role, &other.role) {
+        (Role::Ground(one), Role::Ground(other)) => one == other,
+        (Role::Duty { met_by: one, .. }, Role::Duty { met_by: other, .. }) => one == other,
+        (Role::Power { to: one, .. }, Role::Power { to: other, .. }) => one == other,
+        (one, other) => one.word() == other.word(),
+    };
+    one.provision == other.provision && is_alike
+}
+
 /// Sows this many defects, one at a time, and gives how many of each kind were found.
 fn sow_into(
     book: &Book,
@@ -230,8 +241,7 @@ fn sow_into(
             // The last edition of a text has none that follows it: nothing is wrong then.
             let has_next = rules.iter().any(|other| {
                 other.id != rule.id
-                    && other.provision == rule.provision
-                    && other.role.word() == rule.role.word()
+                    && is_of_one_text(other, rule)
                     && other.in_force.from.is_some()
                     && other.in_force.from
                         == rule.in_force.until.and_then(|day| day.tomorrow().ok())

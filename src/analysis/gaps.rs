@@ -33,28 +33,37 @@ pub(super) fn gaps(book: &RuleBook) -> Vec<Finding> {
     found
 }
 
-/// What makes rules editions of one text: provision, role, and what they give, ask or take.
-fn text_of(rule: &Rule) -> (String, &'static str, String) {
+/// What makes rules editions of one text: role, what they give or ask, and either the provision or, for a text that
+/// was moved to another, the words.
+fn texts_of(rule: &Rule) -> impl Iterator<Item = (String, &'static str, String)> {
     let does = match &rule.role {
         Role::Ground(entitlement) => entitlement.code().to_owned(),
         Role::Duty { met_by, .. } => format!("{met_by:?}"),
         Role::Power { to, .. } => to.code().to_owned(),
         _ => String::new(),
     };
-    (rule.provision.to_string(), rule.role.word(), does)
+    let words = (!does.is_empty()).then(|| rule.says.clone());
+    let by = [Some(rule.provision.to_string()), words]
+        .into_iter()
+        .flatten();
+    by.map(move |by| (by, rule.role.word(), does.clone()))
 }
 
 /// Days between two editions, and days on which both are in force.
 fn editions(book: &RuleBook) -> Vec<Finding> {
     let mut texts: BTreeMap<_, Vec<&Rule>> = BTreeMap::new();
     for (_, rule) in book.rules() {
-        texts.entry(text_of(rule)).or_default().push(rule);
+        for text in texts_of(rule) {
+            texts.entry(text).or_default().push(rule);
+        }
     }
-    let mut found = Vec::new();
+    let mut found: Vec<Finding> = Vec::new();
     for rules in texts.values() {
         for earlier in rules {
             for later in rules {
-                found.extend(between(book, earlier, later, rules));
+                let finding = between(book, earlier, later, rules);
+                let is_new = |finding: &Finding| found.iter().all(|known| known != finding);
+                found.extend(finding.filter(is_new));
             }
         }
     }
