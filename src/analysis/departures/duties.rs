@@ -16,7 +16,7 @@ impl<'p> Looking<'p> {
     /// Duties, by the fact that shows them met.
     pub(super) fn duties(&mut self) {
         let met_by = |book: &'p RuleBook| {
-            let mut by: BTreeMap<String, Vec<(RuleId, &'p Rule)>> = BTreeMap::new();
+            let mut by: BTreeMap<String, Duties<'p>> = BTreeMap::new();
             for (id, rule) in book.rules() {
                 if let Role::Duty { met_by, .. } = rule.role {
                     let fact = id_of(book, met_by);
@@ -33,7 +33,12 @@ impl<'p> Looking<'p> {
                 own.get(fact).unwrap_or(&none),
                 law.get(fact).unwrap_or(&none),
             );
-            self.duty(mine, theirs);
+            // The same is done for rights that have nothing to do with each other: those stand apart.
+            let (mine, mine_alone) = of_rights_of(mine, theirs);
+            let (theirs, theirs_alone) = of_rights_of(theirs, &mine);
+            self.duty(&mine, &theirs);
+            self.duty(&mine_alone, &none);
+            self.duty(&none, &theirs_alone);
         }
     }
 
@@ -85,12 +90,8 @@ impl<'p> Looking<'p> {
         let law_words = words(law, &law_gates);
         let own_words = words(own, &own_gates);
         let asks_at_all = |gates: &[Gate]| gates.iter().any(|gate| *gate != Gate::FALSE);
-        // The procedure asks the same of requests for one of these rights, though not in every case.
-        let rights: BTreeSet<Right> = law.iter().flat_map(|(_, rule)| rights_of(rule)).collect();
         let alike = own.iter().zip(&own_gates);
-        let alike = alike.filter(|((_, rule), gate)| {
-            **gate != Gate::FALSE && rights_of(rule).any(|right| rights.contains(&right))
-        });
+        let alike = alike.filter(|(_, gate)| **gate != Gate::FALSE);
         let cited: BTreeSet<String> = alike.map(|((_, rule), _)| rule.provision.cite()).collect();
         let cited: Vec<String> = cited.into_iter().collect();
         let (missing_says, amendment) = if !cited.is_empty() {
@@ -280,6 +281,23 @@ impl<'p> Looking<'p> {
 fn id_of(book: &RuleBook, fact: FactId) -> String {
     let declared = book.vocabulary().get(fact);
     declared.map_or_else(String::new, |declared| declared.id.clone())
+}
+
+/// Duties of one side, each with its place in the book.
+type Duties<'p> = Vec<(RuleId, &'p Rule)>;
+
+/// The duties that are of a right of some of the others, and those that are of none.
+fn of_rights_of<'p>(
+    duties: &[(RuleId, &'p Rule)],
+    others: &[(RuleId, &'p Rule)],
+) -> (Duties<'p>, Duties<'p>) {
+    let rights: BTreeSet<Right> = others
+        .iter()
+        .flat_map(|(_, rule)| rights_of(rule))
+        .collect();
+    let is_of_them =
+        |(_, rule): &(RuleId, &Rule)| rights_of(rule).any(|right| rights.contains(&right));
+    duties.iter().copied().partition(is_of_them)
 }
 
 fn rights_of(duty: &Rule) -> impl Iterator<Item = Right> {
