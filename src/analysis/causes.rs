@@ -35,8 +35,7 @@ impl Undo {
             Self::NotAlone => return Vec::new(),
         };
         let world = &mut pair.space.world;
-        let revised = revision.with(world, id, rule, &mut |_, _, _| false);
-        revised.changed
+        revision.with(world, id, rule, &mut |_, _, _| false)
     }
 }
 

@@ -33,11 +33,8 @@ use crate::{
 pub fn check(book: &RuleBook) -> Review {
     let mut checker = Checker::of(book, Matters::of(book));
     checker.findings.extend(gaps(book));
-    checker.findings.extend(conflicts(
-        book,
-        &mut checker.probe.space,
-        &checker.probe.revision.said,
-    ));
+    let (space, said) = checker.probe.of_the_book();
+    checker.findings.extend(conflicts(book, space, said));
     for (id, rule) in book.rules() {
         checker.rule(id, rule);
     }
@@ -188,8 +185,6 @@ impl<'b> Checker<'b> {
         finding.about = vec![rule.id.clone()];
         let bits = self.probe.revision.said.rules.get(id.0).copied();
         if let Some(bits) = bits.filter(|_| !never_holds) {
-            self.probe.space.forget_new_gates();
-            self.probe.space.follow();
             let gates = [bits.holds, self.probe.revision.said.scope];
             finding.situations =
                 self.where_all_hold(&gates, rule, "It holds, and changes nothing.");
@@ -206,7 +201,7 @@ impl<'b> Checker<'b> {
     ) -> Option<super::Situations> {
         where_all_hold(
             self.book,
-            &mut self.probe.space,
+            self.probe.of_the_book().0,
             gates,
             &About {
                 scenario: &format!("An example for the rule `{}`.", rule.id),

@@ -12,26 +12,35 @@ use crate::{
 /// The facts of which it is not known yet that they matter.
 pub(super) struct Matters {
     open: BTreeSet<FactId>,
+    /// What was learned from: it shows nothing new.
+    seen: BTreeSet<(Target, Case)>,
 }
+
+/// A case, by the bits that are settled; every other is "no".
+type Case = Vec<(usize, bool)>;
 
 impl Matters {
     pub(super) fn of(book: &RuleBook) -> Self {
-        Self { open: asked(book) }
+        Self {
+            open: asked(book),
+            seen: BTreeSet::new(),
+        }
     }
 
     /// No fact at all.
     pub(super) const fn none() -> Self {
         Self {
             open: BTreeSet::new(),
+            seen: BTreeSet::new(),
         }
     }
 
     /// Learns from a case on which a rule hangs: facts whose answer alone turns it matter.
     pub(super) fn learn(&mut self, probe: &Probe<'_>, target: Target, case: &[(usize, bool)]) {
-        if self.open.is_empty() {
+        if self.open.is_empty() || !self.seen.insert((target, case.to_vec())) {
             return;
         }
-        let space = &probe.space;
+        let space = probe.space();
         let gates = probe.revision.said.gates(target);
         let bits = space.reasons(case, &gates);
         let facts: BTreeSet<FactId> = bits
@@ -75,7 +84,7 @@ impl Matters {
             if is_set && binds_members(probe.revision.book.vocabulary(), fact) {
                 continue;
             }
-            let answers = probe.space.answers(fact);
+            let answers = probe.space().answers(fact);
             let pairs = answers.iter().enumerate().flat_map(|(at, one)| {
                 let others = answers.iter().skip(at + 1);
                 others.map(move |other| (one, other))

@@ -254,7 +254,7 @@ impl<'b> Aims<'b> {
             is_careful && drawing.differ(world, &[(one, other)], given) == Ok(Branch::NO)
         };
         let world = &mut self.space.world;
-        self.revision.with(world, id, &gone, &mut is_same).changed
+        self.revision.with(world, id, &gone, &mut is_same)
     }
 
     /// Where something comes out otherwise without a rule.

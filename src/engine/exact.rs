@@ -2,12 +2,12 @@
 
 use std::{
     cmp::Reverse,
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet},
 };
 
 use super::{
     compile::{Compiled, RuledOut, Said, World},
-    diagram::{Branch, BudgetExceeded, Builder, Combine, Diagram, Order},
+    diagram::{Branch, BudgetExceeded, Builder, Combine, Diagram, Order, Table},
     layout::{Atom, Layout},
     network::{Gate, Literal},
 };
@@ -138,7 +138,8 @@ pub(crate) struct Making<'c> {
     vocabulary: &'c Vocabulary,
     filled_in: &'c dyn Fn(usize) -> Option<bool>,
     pub(crate) builder: Builder,
-    gates: HashMap<usize, Branch>,
+    // Looked up only, never walked: its order reaches nothing.
+    gates: Table<usize, Branch>,
 }
 
 impl<'c> Making<'c> {
@@ -152,7 +153,7 @@ impl<'c> Making<'c> {
             vocabulary,
             filled_in,
             builder: Builder::new(order, budget),
-            gates: HashMap::new(),
+            gates: Table::default(),
         }
     }
 
@@ -192,10 +193,8 @@ impl<'c> Making<'c> {
         world: &World,
         literal: Literal,
     ) -> Result<Branch, BudgetExceeded> {
-        for gate in world.network.cone(&[literal]) {
-            if self.gates.contains_key(&gate.gate()) {
-                continue;
-            }
+        let is_made = |gate: usize| self.gates.contains_key(&gate);
+        for gate in world.network.cone_but(literal, is_made) {
             let made = match world.network.gate(gate) {
                 Some(Gate::Input(bit)) => self.bit(*bit)?,
                 Some(Gate::All(literals)) => self.cube(literals)?,

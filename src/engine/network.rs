@@ -133,15 +133,25 @@ impl Network {
 
     /// At least one of these.
     pub(crate) fn any(&mut self, literals: Vec<Literal>) -> Literal {
-        let (common, rest) = self.common(&literals);
-        let rest = rest.into_iter().map(|literal| !literal).collect();
-        let some = !self.all(rest);
-        if common.is_empty() {
-            return some;
+        let Some(mut every) = self.common(&literals) else {
+            return self.some(literals);
+        };
+        let mut rest = Vec::with_capacity(literals.len());
+        for literal in literals {
+            let cube = self.cube(literal).into_iter().flatten();
+            let more = cube.filter(|literal| !every.contains(literal));
+            let more = more.copied().collect();
+            rest.push(self.all(more));
         }
-        let mut every = common;
-        every.push(some);
+        every.push(self.some(rest));
         self.all(every)
+    }
+
+    fn some(&mut self, mut literals: Vec<Literal>) -> Literal {
+        for literal in &mut literals {
+            *literal = !*literal;
+        }
+        !self.all(literals)
     }
 
     /// Both of these.
@@ -149,36 +159,20 @@ impl Network {
         self.all(vec![one, other])
     }
 
-    /// What every one of several cubes needs, and what each needs beside it: `a∧x or a∧y` is `a and
-    /// (x or y)`.
-    fn common(&mut self, literals: &[Literal]) -> (Vec<Literal>, Vec<Literal>) {
-        let cubes: Option<Vec<Vec<Literal>>> = literals
-            .iter()
-            .map(|literal| self.cube(*literal).map(<[Literal]>::to_vec))
-            .collect();
-        let Some((first, others)) = cubes.as_deref().and_then(<[_]>::split_first) else {
-            return (Vec::new(), literals.to_vec());
-        };
-        let mut common = first.clone();
-        for cube in others {
+    /// What every one of several cubes needs, where that is anything: `a∧x or a∧y` is `a and (x or y)`.
+    fn common(&self, literals: &[Literal]) -> Option<Vec<Literal>> {
+        let (first, others) = literals
+            .split_first()
+            .filter(|(_, others)| !others.is_empty())?;
+        let mut common = self.cube(*first)?.to_vec();
+        for literal in others {
+            let cube = self.cube(*literal)?;
             common.retain(|literal| cube.binary_search(literal).is_ok());
+            if common.is_empty() {
+                return None;
+            }
         }
-        if common.is_empty() || others.is_empty() {
-            return (Vec::new(), literals.to_vec());
-        }
-        let rest = cubes
-            .iter()
-            .flatten()
-            .map(|cube| {
-                let more = cube
-                    .iter()
-                    .filter(|literal| !common.contains(literal))
-                    .copied()
-                    .collect();
-                self.all(more)
-            })
-            .collect();
-        (common, rest)
+        Some(common)
     }
 
     /// The literals of a cube of at least two; `None` for anything else.
@@ -282,5 +276,21 @@ impl Network {
             .filter(|(_, wanted)| **wanted)
             .map(|(gate, _)| Literal::of(gate))
             .collect()
+    }
+
+    /// The gates that a literal is worked out from, and its own, each after everything it reads: but none that is
+    /// made, nor what those alone read.
+    pub(crate) fn cone_but(&self, of: Literal, is_made: impl Fn(usize) -> bool) -> Vec<Literal> {
+        let mut wanted: BTreeSet<usize> = BTreeSet::new();
+        let mut waiting = vec![of.gate()];
+        while let Some(gate) = waiting.pop() {
+            if is_made(gate) || !wanted.insert(gate) {
+                continue;
+            }
+            if let Some(Gate::All(literals)) = self.gates.get(gate) {
+                waiting.extend(literals.iter().map(|literal| literal.gate()));
+            }
+        }
+        wanted.into_iter().map(Literal::of).collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Target,
-    compile::{Changed, KnownOf, Revision, World},
+    compile::{Changed, Hinge, KnownOf, Revision, Said, World},
     diagram::{Branch, NODE_BUDGET},
     network::{Literal, ways_apart},
     search::Found,
@@ -37,9 +37,11 @@ pub(crate) enum Difference {
 
 /// A book, ready to be asked what difference its rules make.
 pub(crate) struct Probe<'b> {
-    pub(crate) space: Space<'b>,
+    space: Space<'b>,
     pub(crate) revision: Revision<'b>,
     witnesses: Witnesses,
+    /// Of the rule that was asked about last, and how many gates there are with what hangs on it.
+    hinge: Option<(Hinge, usize)>,
 }
 
 impl<'b> Probe<'b> {
@@ -51,51 +53,109 @@ impl<'b> Probe<'b> {
             space,
             revision,
             witnesses: Witnesses::default(),
+            hinge: None,
         }
     }
 
     /// What difference it makes to put a rule so. It keeps its role, its provision and what it reaches.
     pub(crate) fn with(&mut self, id: RuleId, rule: &Rule) -> Difference {
-        let space = &mut self.space;
-        space.forget_new_gates();
         // Most differences are found at once, where anybody would look. Only for what is left are the rules between
         // compared one by one, and longer searches made.
-        let world = &mut space.world;
-        let revised = self.revision.with(world, id, rule, &mut |_, _, _| false);
-        if let Some((target, case)) = self.witnesses.show(space, &revised.changed) {
-            let case = case.clone();
-            return Difference::Made { target, case };
-        }
-        if !self.may_differ(&revised.itself) {
-            return Difference::NotInTheRule;
-        }
-        match self.search_in(&revised.changed, AT_ONCE) {
+        match self.at_the_hinge(id, rule) {
             Difference::TooLarge => {}
             found => return found,
         }
-        let space = &mut self.space;
-        space.forget_new_gates();
-        let drawing = &mut space.drawing;
+        self.forget_new_gates();
+        let Space { world, drawing, .. } = &mut self.space;
         let mut is_same = |world: &World, [one, other]: [Literal; 2], given| {
             drawing.differ(world, &[(one, other)], given) == Ok(Branch::NO)
         };
-        let world = &mut space.world;
-        let revised = self.revision.with(world, id, rule, &mut is_same);
-        match self.search_in(&revised.changed, LONGER) {
+        let changed = self.revision.with(world, id, rule, &mut is_same);
+        match self.search_in(&changed) {
             Difference::TooLarge => {}
             found => return found,
         }
         self.space.drawing.anew(NODE_BUDGET);
-        let found = self.by_diagrams(&revised.changed);
+        let found = self.by_diagrams(&changed);
         self.space.drawing.anew(LOCALLY);
+        found
+    }
+
+    pub(crate) fn space(&self) -> &Space<'b> {
+        &self.space
+    }
+
+    /// The gates of the book and no others, and what it says: for whatever else is to be asked of them.
+    pub(crate) fn of_the_book(&mut self) -> (&mut Space<'b>, &Said) {
+        self.forget_new_gates();
+        self.space.follow();
+        (&mut self.space, &self.revision.said)
+    }
+
+    /// Forgets every gate but those of the book.
+    fn forget_new_gates(&mut self) {
+        self.hinge = None;
+        self.space.forget_new_gates();
+        self.witnesses.forget(self.space.base);
+    }
+
+    /// What difference it makes to put a rule so, by what hangs on whether it holds.
+    fn at_the_hinge(&mut self, id: RuleId, rule: &Rule) -> Difference {
+        let hinge = match self.hinge.take() {
+            Some((hinge, gates)) if hinge.rule == id => {
+                self.space.forget_gates_from(gates);
+                self.witnesses.forget(gates);
+                (hinge, gates)
+            }
+            _ => {
+                self.forget_new_gates();
+                let hinge = self.revision.hinge(&mut self.space.world, id, rule);
+                (hinge, self.space.world.network.gates().len())
+            }
+        };
+        let (hinge, _) = self.hinge.insert(hinge);
+        let space = &mut self.space;
+        let now = self.revision.in_words(&mut space.world, hinge, rule);
+        self.witnesses.follow(space);
+        if let Some((target, case)) = self.witnesses.show(hinge, now.holds) {
+            let case = case.clone();
+            return Difference::Made { target, case };
+        }
+        space.follow();
+        if !may_differ(space, &now.does) {
+            return Difference::NotInTheRule;
+        }
+        // Other words hold in more cases or in fewer, seldom in both.
+        let turned = ways_apart((hinge.holds, now.holds));
+        let turned = turned.map(|way| (way, space.find(&way, AT_ONCE)));
+        let turned = turned.iter().filter(|(_, found)| *found != Found::None);
+        let turned: Vec<[Literal; 2]> = turned.map(|(way, _)| *way).collect();
+        let mut found = Difference::NotInTheBook;
+        for swing in &hinge.swings {
+            let swinging = swing.literals.iter();
+            let swinging = swinging.filter(|(with, without)| with != without);
+            for way in swinging.flat_map(|pair| ways_apart(*pair)) {
+                for turned in &turned {
+                    match space.find(&[*turned, way].concat(), AT_ONCE) {
+                        Found::Case(case) => {
+                            self.witnesses.keep(space, &case);
+                            let target = swing.target;
+                            return Difference::Made { target, case };
+                        }
+                        Found::None => {}
+                        Found::GaveUp => found = Difference::TooLarge,
+                    }
+                }
+            }
+        }
         found
     }
 
     /// Whether every case comes out alike with one answer to some bits and with another, of the cases that can be with
     /// either. Where that is not found out, it does not say so.
     pub(crate) fn is_alike(&mut self, one: &[(usize, bool)], other: &[(usize, bool)]) -> bool {
+        self.forget_new_gates();
         let space = &mut self.space;
-        space.forget_new_gates();
         let Space {
             world,
             drawing,
@@ -143,30 +203,14 @@ impl<'b> Probe<'b> {
         is_alike
     }
 
-    /// Whether there may be a case in which some of these pairs differ; a diagram says so where a search does not.
-    fn may_differ(&mut self, pairs: &[(Literal, Literal)]) -> bool {
-        let space = &mut self.space;
-        space.follow();
-        let mut is_open = false;
-        for wanted in pairs.iter().flat_map(|pair| ways_apart(*pair)) {
-            match space.find(&wanted, AT_ONCE) {
-                Found::Case(_) => return true,
-                Found::None => {}
-                Found::GaveUp => is_open = true,
-            }
-        }
-        let drawing = &mut space.drawing;
-        is_open && drawing.differ(&space.world, pairs, Literal::TRUE) != Ok(Branch::NO)
-    }
-
     /// Looks for a difference in one target after another.
-    fn search_in(&mut self, changed: &[Changed], tries: usize) -> Difference {
+    fn search_in(&mut self, changed: &[Changed]) -> Difference {
         self.space.follow();
         let mut found = Difference::NotInTheBook;
         for changed in changed {
             let differing = changed.literals.iter().filter(|(one, other)| one != other);
             for wanted in differing.flat_map(|pair| ways_apart(*pair)) {
-                match self.space.find(&wanted, tries) {
+                match self.space.find(&wanted, LONGER) {
                     Found::Case(case) => {
                         self.witnesses.keep(&self.space, &case);
                         return Difference::Made {
@@ -206,4 +250,18 @@ impl<'b> Probe<'b> {
         }
         found
     }
+}
+
+/// Whether there may be a case in which some of these pairs differ; a diagram says so where a search does not.
+fn may_differ(space: &mut Space<'_>, pairs: &[(Literal, Literal)]) -> bool {
+    let mut is_open = false;
+    for wanted in pairs.iter().flat_map(|pair| ways_apart(*pair)) {
+        match space.find(&wanted, AT_ONCE) {
+            Found::Case(_) => return true,
+            Found::None => {}
+            Found::GaveUp => is_open = true,
+        }
+    }
+    let drawing = &mut space.drawing;
+    is_open && drawing.differ(&space.world, pairs, Literal::TRUE) != Ok(Branch::NO)
 }

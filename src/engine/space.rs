@@ -34,6 +34,8 @@ pub(crate) struct Space<'v> {
     /// Gates that hold in no case.
     pub(super) never: Vec<Literal>,
     search: Search,
+    /// How many gates the search knows as they are.
+    followed: usize,
     /// Whether there is any case at all.
     can_be: bool,
     /// How many gates the books themselves have.
@@ -76,10 +78,11 @@ impl<'v> Space<'v> {
             drawing,
             never,
             search: Search::default(),
+            followed: 0,
             can_be: true,
             base,
         };
-        space.follow_from(0);
+        space.follow();
         space
     }
 
@@ -89,7 +92,7 @@ impl<'v> Space<'v> {
             self.world.network.input(bit);
         }
         self.base = self.world.network.gates().len();
-        self.follow_from(0);
+        self.follow();
     }
 
     /// Every answer to a question, as bits.
@@ -114,26 +117,29 @@ impl<'v> Space<'v> {
         let asked = network.bits(met);
         self.drawing.never.push((met, asked));
         self.base = network.gates().len();
-        self.follow_from(0);
+        self.follow();
     }
 
     /// Forgets every gate that was added since.
     pub(crate) fn forget_new_gates(&mut self) {
-        self.world.network.truncate(self.base);
+        self.forget_gates_from(self.base);
+    }
+
+    /// Forgets every gate from this one on.
+    pub(super) fn forget_gates_from(&mut self, gate: usize) {
+        self.world.network.truncate(gate);
+        self.followed = self.followed.min(gate);
         if self.drawing.making.builder.nodes().len() > KEPT {
             self.drawing.anew(LOCALLY);
         }
-        self.drawing.making.forget(self.base);
+        self.drawing.making.forget(gate);
     }
 
     /// Lets the search see the gates that were added since.
     pub(crate) fn follow(&mut self) {
-        self.follow_from(self.base);
-    }
-
-    fn follow_from(&mut self, same: usize) {
         let network = &self.world.network;
-        self.search.follow(network, same);
+        self.search.follow(network, self.followed);
+        self.followed = network.gates().len();
         self.can_be = self.search.suppose_never(network, &self.never);
     }
 
@@ -184,13 +190,6 @@ impl<'v> Space<'v> {
             };
             values.push(value);
         }
-        values
-    }
-
-    /// What every gate of the books themselves comes to in a case; bits that it does not name are "no".
-    pub(super) fn values_of_the_books(&self, case: &[(usize, bool)]) -> Vec<bool> {
-        let mut values = self.values(case);
-        values.truncate(self.base);
         values
     }
 

@@ -5,7 +5,7 @@
 
 use super::{
     Target,
-    compile::Changed,
+    compile::Hinge,
     network::Literal,
     space::{Space, lanes_of},
 };
@@ -19,10 +19,11 @@ type Lanes = [u64; WORDS];
 /// A case: the bits that are settled. Every other bit is "no".
 type Case = Vec<(usize, bool)>;
 
-/// Cases that can be, and what every gate of the books comes to in them.
+/// Cases that can be, and what gates come to in them.
 #[derive(Debug, Default)]
 pub(crate) struct Witnesses {
     cases: Vec<Case>,
+    /// Of the first gates, in every case.
     values: Vec<Lanes>,
     /// The place of the next case: once all are taken, the oldest goes.
     next: usize,
@@ -31,8 +32,7 @@ pub(crate) struct Witnesses {
 impl Witnesses {
     /// Keeps a case.
     pub(crate) fn keep(&mut self, space: &Space<'_>, case: &[(usize, bool)]) {
-        let values = space.values_of_the_books(case);
-        self.values.resize(values.len(), [0; WORDS]);
+        let values = space.values(case);
         let place = self.next;
         self.next = (place + 1) % (WORDS * 64);
         match self.cases.get_mut(place) {
@@ -46,27 +46,49 @@ impl Witnesses {
         }
     }
 
-    /// The first thing that one of the cases shows to come out otherwise, and that case.
-    pub(crate) fn show(&self, space: &Space<'_>, changed: &[Changed]) -> Option<(Target, &Case)> {
-        if self.cases.is_empty() {
+    /// Knows what the first gates come to, and no longer what those after them did.
+    pub(crate) fn forget(&mut self, from: usize) {
+        self.values.truncate(from);
+    }
+
+    /// Knows what every gate comes to.
+    pub(crate) fn follow(&mut self, space: &Space<'_>) {
+        let added = space.lanes(&self.cases, &self.values);
+        self.values.extend(added);
+    }
+
+    /// The first thing that one of the cases shows to come out otherwise where a rule holds in other cases than it
+    /// does, and that case.
+    pub(crate) fn show(&self, hinge: &Hinge, holds: Literal) -> Option<(Target, &Case)> {
+        let turned = self.apart(hinge.holds, holds);
+        if turned == [0; WORDS] {
             return None;
         }
-        let added = space.lanes(&self.cases, &self.values);
-        let lanes = |literal: &Literal| lanes_of(&self.values, &added, *literal);
-        changed.iter().find_map(|changed| {
-            let mut pairs = changed.literals.iter();
-            let apart =
-                pairs.find_map(|(before, after)| self.first_apart(lanes(before), lanes(after)));
-            Some((changed.target, self.cases.get(apart?)?))
+        hinge.swings.iter().find_map(|swing| {
+            let pairs = swing.literals.iter();
+            let mut apart = pairs.filter_map(|(with, without)| {
+                let apart = self.apart(*with, *without);
+                first(&turned, &apart)
+            });
+            Some((swing.target, self.cases.get(apart.next()?)?))
         })
     }
 
-    fn first_apart(&self, one: Lanes, other: Lanes) -> Option<usize> {
-        let words = one.into_iter().zip(other).enumerate();
-        let apart = words.filter_map(|(at, (one, other))| {
-            let apart = one ^ other;
-            (apart != 0).then(|| at * 64 + apart.trailing_zeros() as usize)
-        });
-        apart.min().filter(|place| *place < self.cases.len())
+    /// Where two gates differ.
+    fn apart(&self, one: Literal, other: Literal) -> Lanes {
+        let [one, other] = [one, other].map(|literal| lanes_of(&self.values, &[], literal));
+        let mut apart = one;
+        for (one, other) in apart.iter_mut().zip(other) {
+            *one ^= other;
+        }
+        apart
     }
+}
+
+/// The first case that is in both.
+fn first(one: &Lanes, other: &Lanes) -> Option<usize> {
+    let words = one.iter().zip(other).enumerate();
+    let mut both = words.map(|(at, (one, other))| (at, one & other));
+    let (at, word) = both.find(|(_, word)| *word != 0)?;
+    Some(at * 64 + word.trailing_zeros() as usize)
 }

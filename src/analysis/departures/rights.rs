@@ -56,14 +56,14 @@ impl<'p> Looking<'p> {
         let less = exceeds([law_part, law_whole], [own_part, own_whole]);
         let more = exceeds([own_part, own_whole], [law_part, law_whole]);
         for id in limits(self.own, entitlement) {
-            let [takes, _] = self.pair.before.takes(id);
+            let [takes, _] = self.pair.before.does(id);
             if let Some(rule) = self.own.rule(id) {
                 let made = self.refused(rule, &[entitlement], right);
                 self.add_one(&[takes, less], made);
             }
         }
         for id in limits(self.law, entitlement) {
-            let [takes, _] = self.pair.after.takes(id);
+            let [takes, _] = self.pair.after.does(id);
             if let Some(rule) = self.law.rule(id) {
                 let made = self.given(rule, &[entitlement], right);
                 self.add_one(&[takes, more], made);
@@ -150,7 +150,7 @@ impl<'p> Looking<'p> {
             if left == Branch::NO {
                 break;
             }
-            let takes = drawing.branches(world, &revision.takes(id))?;
+            let takes = drawing.branches(world, &revision.does(id))?;
             let Some(takes) = takes.first().copied() else {
                 continue;
             };

@@ -91,8 +91,8 @@ impl<'b> Compiler<'b> {
     }
 
     pub(super) fn holds(&mut self, id: RuleId) -> Literal {
-        if let Some(known) = self.memo.holds.get(&id) {
-            return *known;
+        if let Some(known) = self.worked_out(|known| &known.holds, |affected| &affected.rules, id) {
+            return known;
         }
         let Some(rule) = self.rule_of(id) else {
             return Literal::FALSE;

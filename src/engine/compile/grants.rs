@@ -45,8 +45,8 @@ impl Compiler<'_> {
 
     /// What an exemption takes where its lists reach: its extent less what exceptions restore.
     fn takes(&mut self, id: RuleId) -> ExtentBits {
-        if let Some(known) = self.memo.takes.get(&id) {
-            return *known;
+        if let Some(known) = self.worked_out(|known| &known.takes, |affected| &affected.rules, id) {
+            return known;
         }
         let Some(Role::Exemption { extent, .. }) = self.rule_of(id).map(|rule| &rule.role) else {
             return NOTHING;
@@ -101,8 +101,9 @@ impl Compiler<'_> {
     /// The most that the exemptions take which reach a rule.
     pub(super) fn taken(&mut self, id: RuleId) -> ExtentBits {
         let list = self.book.reaching_list(id);
-        if let Some(known) = self.memo.taken.get(&list) {
-            return *known;
+        if let Some(known) = self.worked_out(|known| &known.taken, |affected| &affected.lists, list)
+        {
+            return known;
         }
         let taken = self.most(id, Self::takes);
         self.memo.taken.insert(list, taken);
@@ -140,8 +141,12 @@ impl Compiler<'_> {
     /// granted = max over grounds that hold: whole − what is taken. Grounds from which the same is
     /// taken stand together.
     pub(super) fn grant(&mut self, entitlement: Entitlement) -> GrantBits {
-        if let Some(known) = self.memo.grants.get(&entitlement) {
-            return *known;
+        if let Some(known) = self.worked_out(
+            |known| &known.grants,
+            |affected| &affected.entitlements,
+            entitlement,
+        ) {
+            return known;
         }
         let grounds = self.grounds.get(&entitlement).cloned().unwrap_or_default();
         let mut alike: BTreeMap<usize, (ExtentBits, Vec<Literal>)> = BTreeMap::new();

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `compiler` | conditions and rules turned into gates |
 //! | `grants` | what exemptions take, what exceptions give back, and what is left of a grant |
+//! | `hinge` | what hangs on whether one rule holds |
 //! | `possible` | what no case can be, as gates |
 //! | `revised` | the same book with one rule in other words: only what hangs on the rule is made anew |
 
@@ -27,10 +28,13 @@ use crate::{
 
 mod compiler;
 mod grants;
+mod hinge;
 mod possible;
 mod revised;
 
+pub(crate) use hinge::Hinge;
 pub(crate) use possible::never;
+use revised::Affected;
 pub(crate) use revised::{Changed, Revision};
 
 /// How far something goes, as two bits: at least part, and the whole.
@@ -244,8 +248,16 @@ pub(crate) struct Compiler<'b> {
     grounds: Cow<'b, Grounds>,
     /// A rule in other words than the book's.
     instead: Option<(RuleId, &'b Rule)>,
+    /// What was made with the book's own words, and is left where those words do not count.
+    past: Option<Past<'b>>,
     /// What was worked out with the book's own words.
     before: Option<Before<'b>>,
+}
+
+/// What was worked out with the book's own words, and what of that other words may change.
+struct Past<'b> {
+    memo: &'b Memo,
+    affected: &'b Affected,
 }
 
 /// What the rules of a book come to in its own words.
@@ -287,8 +299,24 @@ impl<'b> Compiler<'b> {
             world,
             memo: Memo::default(),
             instead: None,
+            past: None,
             before: None,
         }
+    }
+
+    /// What was worked out already.
+    fn worked_out<K: Ord, V: Copy>(
+        &self,
+        known: fn(&Memo) -> &BTreeMap<K, V>,
+        affected: fn(&Affected) -> &BTreeSet<K>,
+        of: K,
+    ) -> Option<V> {
+        let past = || {
+            let past = self.past.as_ref()?;
+            let is_left = !affected(past.affected).contains(&of);
+            is_left.then(|| known(past.memo).get(&of)).flatten()
+        };
+        known(&self.memo).get(&of).or_else(past).copied()
     }
 
     /// Everything that the book says.

@@ -5,7 +5,9 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use super::{Before, Compiler, GrantBits, Grounds, IsSame, KnownOf, Memo, Said, UNMADE, World};
+use super::{
+    Before, Compiler, GrantBits, Grounds, IsSame, KnownOf, Memo, Past, Said, UNMADE, World,
+};
 use crate::{
     engine::{Target, network::Literal},
     law::Entitlement,
@@ -29,10 +31,10 @@ struct Hanging {
 
 /// What a change of one rule may change.
 #[derive(Debug, Default)]
-struct Affected {
-    rules: BTreeSet<RuleId>,
-    lists: BTreeSet<usize>,
-    entitlements: BTreeSet<Entitlement>,
+pub(crate) struct Affected {
+    pub(super) rules: BTreeSet<RuleId>,
+    pub(super) lists: BTreeSet<usize>,
+    pub(super) entitlements: BTreeSet<Entitlement>,
 }
 
 impl Hanging {
@@ -136,15 +138,6 @@ pub(crate) struct Changed {
     pub(crate) raw: Vec<Literal>,
 }
 
-/// What a book says once a rule is in other words.
-#[derive(Debug, Clone)]
-pub(crate) struct Revised {
-    /// What the rule itself does, before and after.
-    pub(crate) itself: Vec<(Literal, Literal)>,
-    /// What may come out otherwise. What is decided by the same gates is not here: it cannot.
-    pub(crate) changed: Vec<Changed>,
-}
-
 /// A book compiled so that any one of its rules can be put in other words.
 pub(crate) struct Revision<'b> {
     pub(crate) book: &'b RuleBook,
@@ -227,21 +220,15 @@ impl<'b> Revision<'b> {
         id: RuleId,
         rule: &Rule,
         is_same: IsSame<'_>,
-    ) -> Revised {
-        let affected = self.hanging.affected_by(self.book, id);
-        let memo = self.memo.without(&affected);
-        let grounds = Cow::Borrowed(&self.grounds);
-        let (book, edition, known) = (self.book, self.edition, self.known);
-        let mut compiler = Compiler::with_grounds(book, edition, known, world, grounds);
-        compiler.memo = memo;
-        compiler.instead = Some((id, rule));
+    ) -> Vec<Changed> {
+        let affected = self.affected_by(id);
+        let mut compiler = self.compiler(world, &affected, (id, rule));
         compiler.before = Some(Before {
             said: &self.said,
             does: &self.does,
             given: self.counts_where(&affected),
             is_same,
         });
-        let itself = self.does(&mut compiler, id);
         let mut changed = Vec::new();
         let mut note = |target, literals: Vec<(Literal, Literal)>, raw: Vec<Literal>| {
             if literals.iter().any(|(before, after)| before != after) {
@@ -281,7 +268,29 @@ impl<'b> Revision<'b> {
                 note(Target::Rule(*id), vec![pair], vec![raw]);
             }
         }
-        Revised { itself, changed }
+        changed
+    }
+
+    pub(super) fn affected_by(&self, id: RuleId) -> Affected {
+        self.hanging.affected_by(self.book, id)
+    }
+
+    /// A compiler of the book with one rule in other words, and what those certainly do not affect made already.
+    pub(super) fn compiler<'c>(
+        &'c self,
+        world: &'c mut World,
+        affected: &'c Affected,
+        instead: (RuleId, &'c Rule),
+    ) -> Compiler<'c> {
+        let grounds = Cow::Borrowed(&self.grounds);
+        let (book, edition, known) = (self.book, self.edition, self.known);
+        let mut compiler = Compiler::with_grounds(book, edition, known, world, grounds);
+        compiler.instead = Some(instead);
+        compiler.past = Some(Past {
+            memo: &self.memo,
+            affected,
+        });
+        compiler
     }
 
     /// Outside its scope a book says nothing but what belongs to every request.
@@ -302,38 +311,13 @@ impl<'b> Revision<'b> {
         self.does.iter().flatten().map(|does| does.gate()).collect()
     }
 
-    /// How far an exemption takes, at least in part and wholly.
-    pub(crate) fn takes(&self, id: RuleId) -> [Literal; 2] {
+    /// What a rule does by itself: whether it holds, or how far an exemption takes and an exception restores, at
+    /// least in part and wholly.
+    pub(crate) fn does(&self, id: RuleId) -> [Literal; 2] {
         self.does.get(id.0).copied().unwrap_or([Literal::FALSE; 2])
-    }
-
-    /// What a rule does by itself, in the book's words and in those of the compiler: an exemption takes, an
-    /// exception restores, any other rule holds.
-    fn does(&self, compiler: &mut Compiler<'_>, id: RuleId) -> Vec<(Literal, Literal)> {
-        let before = self.does.get(id.0).copied().unwrap_or([Literal::FALSE; 2]);
-        let pairs = before.into_iter().zip(compiler.does(id));
-        pairs.filter(|(before, after)| before != after).collect()
     }
 }
 
 const fn literals(grant: GrantBits) -> [Literal; 3] {
     [grant.ground, grant.granted.part, grant.granted.whole]
-}
-
-impl Memo {
-    fn without(&self, affected: &Affected) -> Self {
-        let is_left = |id: &RuleId| !affected.rules.contains(id);
-        let holds = self.holds.iter().filter(|(id, _)| is_left(id));
-        let takes = self.takes.iter().filter(|(id, _)| is_left(id));
-        let taken = self.taken.iter();
-        let taken = taken.filter(|(list, _)| !affected.lists.contains(list));
-        let grants = self.grants.iter();
-        let grants = grants.filter(|(each, _)| !affected.entitlements.contains(each));
-        Self {
-            holds: holds.map(|(id, known)| (*id, *known)).collect(),
-            takes: takes.map(|(id, known)| (*id, *known)).collect(),
-            taken: taken.map(|(list, known)| (*list, *known)).collect(),
-            grants: grants.map(|(each, known)| (*each, *known)).collect(),
-        }
-    }
 }

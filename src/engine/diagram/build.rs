@@ -1,6 +1,6 @@
 //! Making reduced ordered diagrams, under a budget.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, hash_map::Entry};
 
 use super::{
     Branch, Diagram, Node, Order,
@@ -148,17 +148,18 @@ impl Builder {
             return Ok(no);
         }
         let node = Node { bit, no, yes };
-        if let Some(known) = self.known.get(&node) {
-            return Ok(*known);
-        }
-        let at = u32::try_from(self.nodes.len()).map_err(|_| self.exceeded())?;
+        let exceeded = self.exceeded();
+        let new = match self.known.entry(node) {
+            Entry::Occupied(known) => return Ok(*known.get()),
+            Entry::Vacant(new) => new,
+        };
         let [most_nodes, _] = self.most;
         if self.nodes.len() >= most_nodes {
-            return Err(self.exceeded());
+            return Err(exceeded);
         }
+        let at = u32::try_from(self.nodes.len()).map_err(|_| exceeded)?;
         self.nodes.push(node);
-        self.known.insert(node, Branch::node(at));
-        Ok(Branch::node(at))
+        Ok(*new.insert(Branch::node(at)))
     }
 
     /// Both diagrams, their values combined. With a stack of its own: a diagram over many bits is no
@@ -265,40 +266,29 @@ impl Builder {
 
     /// A diagram of its own, with the nodes that it needs and no others.
     pub(crate) fn finish(&self, root: Branch) -> Diagram {
-        let mut wanted = vec![false; self.nodes.len()];
+        let mut seen: Seen<Branch> = Seen::default();
+        let mut wanted: Vec<(Branch, Node)> = Vec::new();
         let mut waiting = vec![root];
         while let Some(branch) = waiting.pop() {
-            if let (Some(node), Some(seen)) = (
-                self.nodes.get(branch.index()),
-                wanted.get_mut(branch.index()),
-            ) && !*seen
-            {
-                *seen = true;
-                waiting.push(node.no);
-                waiting.push(node.yes);
+            if let Some(node) = self.node(branch).filter(|_| seen.insert(branch)) {
+                wanted.push((branch, node));
+                waiting.extend([node.no, node.yes]);
             }
         }
-        let mut moved: Table<Branch, Branch> = Table::default();
-        let mut nodes = Vec::new();
         // Nodes were made after those they lead to; that order is kept.
-        for (at, node) in (0u32..).zip(&self.nodes) {
-            if wanted.get(at as usize) != Some(&true) {
-                continue;
-            }
-            let follow = |branch: Branch| moved.get(&branch).copied().unwrap_or(branch);
-            let node = Node {
-                bit: node.bit,
-                no: follow(node.no),
-                yes: follow(node.yes),
-            };
-            let new = u32::try_from(nodes.len()).map_or(Branch::node(at), Branch::node);
-            moved.insert(Branch::node(at), new);
-            nodes.push(node);
-        }
-        let root = moved.get(&root).copied().unwrap_or(root);
+        wanted.sort_unstable_by_key(|(branch, _)| *branch);
+        let places = (0u32..).map(Branch::node);
+        let moved = wanted.iter().map(|(branch, _)| *branch).zip(places);
+        let moved: Table<Branch, Branch> = moved.collect();
+        let follow = |branch: Branch| moved.get(&branch).copied().unwrap_or(branch);
+        let nodes = wanted.iter().map(|(_, node)| Node {
+            bit: node.bit,
+            no: follow(node.no),
+            yes: follow(node.yes),
+        });
         Diagram {
-            nodes,
-            root,
+            nodes: nodes.collect(),
+            root: follow(root),
             order: self.order.clone(),
         }
     }
@@ -333,9 +323,18 @@ impl Diagram {
             known.copied().unwrap_or(branch)
         };
         for node in &self.nodes {
+            let [no, yes] = [node.no, node.yes].map(|branch| follow(&taken, branch));
+            let is_first = |branch: Branch| {
+                let below = builder.node(branch);
+                below.is_none_or(|below| order.place(node.bit) < order.place(below.bit))
+            };
+            if is_first(no) && is_first(yes) {
+                taken.push(builder.ask(node.bit, no, yes)?);
+                continue;
+            }
             let bit = builder.bit(node.bit as usize)?;
-            let yes = builder.combine(Combine::And, bit, follow(&taken, node.yes))?;
-            let no = builder.combine(Combine::AndNot, follow(&taken, node.no), bit)?;
+            let yes = builder.combine(Combine::And, bit, yes)?;
+            let no = builder.combine(Combine::AndNot, no, bit)?;
             taken.push(builder.combine(Combine::Or, yes, no)?);
         }
         Ok(builder.finish(follow(&taken, self.root)))

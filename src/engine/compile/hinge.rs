@@ -1,0 +1,95 @@
+//! What hangs on whether one rule holds.
+//!
+//! Whatever words a rule is put in, a case meets them or it does not. So what a book says with the rule in any words
+//! is, case by case, either what it says if the rule holds or what it says if it does not. Those two are made once;
+//! other words then take no more than the gates of their own condition.
+
+use std::collections::BTreeMap;
+
+use super::{Revision, World, revised::Affected};
+use crate::{
+    engine::{Target, network::Literal},
+    rule::{Condition, Role, Rule, RuleId},
+};
+
+/// What hangs on whether a rule holds.
+#[derive(Debug)]
+pub(crate) struct Hinge {
+    pub(crate) rule: RuleId,
+    /// Whether it holds in the book's words.
+    pub(crate) holds: Literal,
+    /// Everything that may come out otherwise.
+    pub(crate) swings: Vec<Swing>,
+    affected: Affected,
+}
+
+/// Something that comes out otherwise, perhaps, where a rule holds.
+#[derive(Debug)]
+pub(crate) struct Swing {
+    pub(crate) target: Target,
+    /// The literals that decide it where the rule holds and where it does not.
+    pub(crate) literals: Vec<(Literal, Literal)>,
+}
+
+/// A rule in some words.
+#[derive(Debug)]
+pub(crate) struct InWords {
+    /// Whether it holds.
+    pub(crate) holds: Literal,
+    /// What it does by itself, in the book's words and in these, where that is not the same gate.
+    pub(crate) does: Vec<(Literal, Literal)>,
+}
+
+impl Revision<'_> {
+    /// What hangs on whether a rule holds, of the cases on whose dates it is in force.
+    pub(crate) fn hinge(&self, world: &mut World, id: RuleId, rule: &Rule) -> Hinge {
+        let mut swings: BTreeMap<Target, Vec<(Literal, Literal)>> = BTreeMap::new();
+        let always = Condition::Always;
+        let never = Condition::Any(Vec::new());
+        for (when, where_it_holds) in [(always, true), (never, false)] {
+            let rule = Rule {
+                when,
+                ..rule.clone()
+            };
+            for changed in self.with(world, id, &rule, &mut |_, _, _| false) {
+                let of_both = swings.entry(changed.target).or_insert_with(|| {
+                    let before = changed.literals.iter();
+                    before.map(|(before, _)| (*before, *before)).collect()
+                });
+                for ((with, without), (_, now)) in of_both.iter_mut().zip(changed.literals) {
+                    *(if where_it_holds { &mut *with } else { without }) = now;
+                }
+            }
+        }
+        let swings = swings.into_iter();
+        let swings = swings.map(|(target, literals)| Swing { target, literals });
+        Hinge {
+            rule: id,
+            holds: match rule.role {
+                Role::Scope { .. } => self.does(id)[0],
+                _ => self
+                    .said
+                    .rules
+                    .get(id.0)
+                    .map_or(Literal::FALSE, |bits| bits.holds),
+            },
+            swings: swings.collect(),
+            affected: self.affected_by(id),
+        }
+    }
+
+    /// The rule of a hinge in other words.
+    pub(crate) fn in_words(&self, world: &mut World, hinge: &Hinge, rule: &Rule) -> InWords {
+        let mut compiler = self.compiler(world, &hinge.affected, (hinge.rule, rule));
+        let holds = match rule.role {
+            Role::Scope { .. } => compiler.scope_rule(hinge.rule),
+            _ => compiler.holds(hinge.rule),
+        };
+        let pairs = self.does(hinge.rule).into_iter();
+        let pairs = pairs.zip(compiler.does(hinge.rule));
+        InWords {
+            holds,
+            does: pairs.filter(|(before, now)| before != now).collect(),
+        }
+    }
+}
