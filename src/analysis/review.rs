@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    engine::Count,
     law::{Provision, Right},
     rule::{Role, Rule, RuleBook},
 };
@@ -252,11 +253,11 @@ impl RuleCited {
 pub struct Situations {
     /// Some of them, the widest first. No case is in two. Together with those not shown they are all there are.
     pub shown: Vec<Situation>,
-    /// How many more situations there are, beside those shown; none where they are too many to count.
-    pub more: Option<u128>,
+    /// How many more situations there are, beside those shown; none where that was not found out within the budget.
+    pub more: Option<Count>,
     /// How many cases they have together, each an answer to every question that bears on the finding; none
-    /// where there are too many to count.
-    pub cases: Option<u128>,
+    /// where that was not found out within the budget.
+    pub cases: Option<Count>,
     /// One of the cases, ready to be run.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub example: Option<CaseFile>,
@@ -269,8 +270,8 @@ pub struct Situations {
 pub struct Situation {
     /// The answers.
     pub answers: Vec<Answered>,
-    /// How many of the cases are in it.
-    pub cases: Option<u128>,
+    /// How many of the cases are in it; none where that was not found out within the budget.
+    pub cases: Option<Count>,
 }
 
 /// One answer of a situation.

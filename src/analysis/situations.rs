@@ -10,7 +10,7 @@ use super::{
 use crate::{
     calendar::Date,
     case::made_known_by,
-    engine::{Atom, Diagram, Gate, Space},
+    engine::{Atom, Count, Diagram, Gate, Space},
     fact::{FactId, Vocabulary},
     law::Right,
 };
@@ -29,7 +29,7 @@ pub(super) fn situations(
     let is_in = |value| value == 1;
     // The order in which a diagram is small is not always the one in which it is soon told.
     let told = space.drawing.told(diagram);
-    let many = |diagram: &Diagram| diagram.count_cubes(is_in).unwrap_or(u128::MAX);
+    let many = |diagram: &Diagram| diagram.count_cubes(is_in);
     let told = told.filter(|told| many(told) <= many(diagram));
     let diagram = told.as_ref().unwrap_or(diagram);
     let bits = diagram.bits();
@@ -41,16 +41,13 @@ pub(super) fn situations(
             let free = bits.len().saturating_sub(cube.len());
             Situation {
                 answers: answers(cube, atom, vocabulary),
-                cases: u32::try_from(free)
-                    .ok()
-                    .and_then(|free| 2u128.checked_pow(free)),
+                cases: Some(Count::power_of_two(free)),
             }
         })
         .collect();
-    let all = diagram.count_cubes(is_in);
     Situations {
-        more: all.map(|all| all.saturating_sub(shown.len() as u128)),
-        cases: diagram.count(&bits, is_in),
+        more: Some(many(diagram).without(shown.len())),
+        cases: Some(diagram.count(&bits, is_in)),
         shown,
         example,
     }

@@ -79,7 +79,7 @@ pub use change::{Change, Changes};
 pub(crate) use decide::effect_of_right;
 pub use decide::{EntitlementVerdict, Scratch, Verdict};
 pub use decided::{Decided, Standing};
-pub use diagram::{BudgetExceeded, Diagram, Literal, Marks, NODE_BUDGET};
+pub use diagram::{BudgetExceeded, Count, Diagram, Literal, Marks, NODE_BUDGET};
 pub use evaluate::Evaluation;
 pub use exact::{Target, entitlement_value, right_value};
 pub use grant::{Because, ExceptionResult, ExemptionResult, Grant, GroundResult};

@@ -3,6 +3,7 @@
 //! | module | what it does |
 //! |---|---|
 //! | `build` | makes reduced ordered diagrams under a budget |
+//! | `count` | numbers of cases, however large |
 //! | `given` | diagrams with some bits answered |
 //! | `hash` | tables of nodes |
 //! | `partial` | what is still possible, and what still matters, when facts are missing |
@@ -11,12 +12,14 @@
 use std::sync::Arc;
 
 mod build;
+mod count;
 mod given;
 mod hash;
 mod partial;
 mod query;
 
 pub use build::{BudgetExceeded, NODE_BUDGET};
+pub use count::Count;
 pub use partial::Marks;
 pub use query::Literal;
 

@@ -5,7 +5,7 @@ use std::{
     collections::{BinaryHeap, HashMap},
 };
 
-use super::{Branch, BudgetExceeded, Builder, Diagram, build::Combine};
+use super::{Branch, BudgetExceeded, Builder, Count, Diagram, build::Combine};
 
 /// A bit with its answer.
 pub type Literal = (usize, bool);
@@ -13,10 +13,8 @@ pub type Literal = (usize, bool);
 impl Diagram {
     /// How many answers to these bits lead to a value that is wanted. `bits` must have every bit that
     /// the diagram asks for; each bit beside those doubles the number.
-    ///
-    /// `None` where the number does not fit in 128 bits.
     #[must_use]
-    pub fn count(&self, bits: &[usize], wanted: impl Fn(u8) -> bool) -> Option<u128> {
+    pub fn count(&self, bits: &[usize], wanted: impl Fn(u8) -> bool) -> Count {
         let mut places: Vec<u32> = bits
             .iter()
             .filter_map(|bit| u32::try_from(*bit).ok())
@@ -28,27 +26,29 @@ impl Diagram {
             Some(node) => places.partition_point(|place| *place < self.order.place(node.bit)),
             None => places.len(),
         };
-        let mut counts: Vec<u128> = Vec::with_capacity(self.nodes.len());
-        let below = |counts: &[u128], branch: Branch| match branch.value() {
-            Some(value) => u128::from(wanted(value)),
-            None => counts.get(branch.index()).copied().unwrap_or(0),
-        };
+        let mut counts: Vec<Count> = Vec::with_capacity(self.nodes.len());
         // Bits that a branch passes over may be answered either way.
-        let spread = |count: u128, from: usize, to: usize| {
-            let passed = u32::try_from(to.saturating_sub(from)).ok()?;
-            if count == 0 {
-                Some(0)
-            } else {
-                count.checked_mul(2u128.checked_pow(passed)?)
-            }
+        let spread = |counts: &[Count], branch: Branch, from: usize| {
+            let below = Self::below(counts, branch, &wanted);
+            below.doubled(place(branch).saturating_sub(from))
         };
         for (at, node) in (0u32..).zip(&self.nodes) {
             let here = place(Branch::node(at)) + 1;
-            let no = spread(below(&counts, node.no), here, place(node.no))?;
-            let yes = spread(below(&counts, node.yes), here, place(node.yes))?;
-            counts.push(no.checked_add(yes)?);
+            let [no, yes] = [node.no, node.yes].map(|branch| spread(&counts, branch, here));
+            counts.push(no.plus(&yes));
         }
-        spread(below(&counts, self.root), 0, place(self.root))
+        spread(&counts, self.root, 0)
+    }
+
+    /// What was counted for what a branch leads to.
+    fn below(counts: &[Count], branch: Branch, wanted: &impl Fn(u8) -> bool) -> Count {
+        match branch.value() {
+            Some(value) => Count::from(u128::from(wanted(value))),
+            None => {
+                let known = counts.get(branch.index());
+                known.cloned().unwrap_or_else(|| Count::from(0))
+            }
+        }
     }
 
     /// One case that leads to a value that is wanted: the answers on its way, in the order asked.
@@ -138,19 +138,15 @@ impl Diagram {
         })
     }
 
-    /// How many cubes [`Diagram::cubes`] has. `None` where the number does not fit in 128 bits.
+    /// How many cubes [`Diagram::cubes`] has.
     #[must_use]
-    pub fn count_cubes(&self, wanted: impl Fn(u8) -> bool) -> Option<u128> {
-        let mut counts: Vec<u128> = Vec::with_capacity(self.nodes.len());
-        let below = |counts: &[u128], branch: Branch| match branch.value() {
-            Some(value) => u128::from(wanted(value)),
-            None => counts.get(branch.index()).copied().unwrap_or(0),
-        };
+    pub fn count_cubes(&self, wanted: impl Fn(u8) -> bool) -> Count {
+        let mut counts: Vec<Count> = Vec::with_capacity(self.nodes.len());
         for node in &self.nodes {
-            let both = below(&counts, node.no).checked_add(below(&counts, node.yes))?;
-            counts.push(both);
+            let [no, yes] = [node.no, node.yes].map(|branch| Self::below(&counts, branch, &wanted));
+            counts.push(no.plus(&yes));
         }
-        Some(below(&counts, self.root))
+        Self::below(&counts, self.root, &wanted)
     }
 
     /// The widest of the cubes of [`Diagram::cubes`], those with the fewest answers first: at most so many.

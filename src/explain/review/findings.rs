@@ -294,7 +294,7 @@ fn situations(page: &mut String, situations: &Situations, anchor: &str) {
                 escaped(&answer.is)
             );
         }
-        let cases = words::cases(situation.cases);
+        let cases = words::cases(situation.cases.as_ref());
         *page += &format!("<span class=\"soft\">({cases})</span></li>\n");
     }
     if let Some(more) = words::more(situations) {

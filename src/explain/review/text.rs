@@ -76,7 +76,7 @@ fn finding(page: &mut Page, numbered: Numbered<'_>) {
             let words = format!(
                 "{} ({})",
                 words::answers(situation),
-                words::cases(situation.cases)
+                words::cases(situation.cases.as_ref())
             );
             page.marked(INDENT, "* ", &words);
         }

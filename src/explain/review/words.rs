@@ -2,6 +2,7 @@
 
 use crate::{
     analysis::{Finding, FindingKind, Review, RuleCited, Severity, Situation, Situations},
+    engine::Count,
     law::Term,
 };
 
@@ -45,14 +46,14 @@ pub(super) fn accepted(review: &Review) -> Vec<Numbered<'_>> {
 }
 
 /// How many findings of a kind there are: faults, warnings, notes, and those accepted.
-pub(super) struct Count {
+pub(super) struct OfKind {
     pub(super) kind: FindingKind,
     pub(super) open: [usize; 3],
     pub(super) accepted: usize,
 }
 
 /// The kinds that were found, with how often.
-pub(super) fn counts(review: &Review) -> Vec<Count> {
+pub(super) fn counts(review: &Review) -> Vec<OfKind> {
     let count = |kind: FindingKind| {
         let of_kind = || review.findings.iter().filter(move |each| each.kind == kind);
         let open = [Severity::Fault, Severity::Warning, Severity::Note].map(|severity| {
@@ -60,7 +61,7 @@ pub(super) fn counts(review: &Review) -> Vec<Count> {
                 .filter(|each| each.accepted.is_none() && each.severity == severity)
                 .count()
         });
-        Count {
+        OfKind {
             kind,
             open,
             accepted: of_kind().filter(|each| each.accepted.is_some()).count(),
@@ -130,32 +131,33 @@ pub(super) fn answers(situation: &Situation) -> String {
     answers.join("; ")
 }
 
-/// `1 case`, `12,000 cases`, or that there are too many to count.
-pub(super) fn cases(count: Option<u128>) -> String {
-    match count {
-        Some(1) => "1 case".to_owned(),
-        Some(count) => format!("{} cases", grouped(count)),
+/// `1 case`, `12,000 cases`, or that they were not counted.
+pub(super) fn cases(count: Option<&Count>) -> String {
+    match count.map(|count| (count, count.to_u128())) {
+        Some((_, Some(1))) => "1 case".to_owned(),
+        Some((count, _)) => format!("{} cases", grouped(count)),
         None => "too many cases to count".to_owned(),
     }
 }
 
 /// What stands above the situations of a finding.
 pub(super) fn situations(situations: &Situations) -> String {
-    format!("When this is so: {}", cases(situations.cases))
+    format!("When this is so: {}", cases(situations.cases.as_ref()))
 }
 
 /// That there are more situations than those shown, where there are.
 pub(super) fn more(situations: &Situations) -> Option<String> {
-    match situations.more {
-        Some(0) => None,
-        Some(1) => Some("and 1 more situation".to_owned()),
-        Some(more) => Some(format!("and {} more situations", grouped(more))),
+    let more = situations.more.as_ref();
+    match more.map(|more| (more, more.to_u128())) {
+        Some((_, Some(0))) => None,
+        Some((_, Some(1))) => Some("and 1 more situation".to_owned()),
+        Some((more, _)) => Some(format!("and {} more situations", grouped(more))),
         None => Some("and more situations than can be counted".to_owned()),
     }
 }
 
 /// A number with a comma before each three digits.
-fn grouped(number: u128) -> String {
+fn grouped(number: &Count) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -182,8 +184,8 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped_by_three() {
-        let shown = [0, 12, 999, 1000, 1_234_567].map(grouped);
+        let shown = [0, 12, 999, 1000, 1_234_567].map(|number| grouped(&Count::from(number)));
         assert_eq!(shown, ["0", "12", "999", "1,000", "1,234,567"]);
-        assert!(grouped(u128::MAX).starts_with("340,282,"));
+        assert!(grouped(&Count::from(u128::MAX)).starts_with("340,282,"));
     }
 }
