@@ -144,9 +144,10 @@ impl<'b> Checker<'b> {
                     let words = in_words(self.book, &part);
                     let why = match nothing {
                         Difference::NotInTheRule => "the rule does the same in every case",
-                        _ => {
+                        Difference::NotInTheBook => {
                             "the rule would hold in other cases, but nothing would come out otherwise"
                         }
+                        _ => "nothing would come out otherwise",
                     };
                     let mut finding =
                         self.finding(FindingKind::SaysNothing, Severity::Warning, rule);
@@ -192,7 +193,7 @@ impl<'b> Checker<'b> {
         self.findings.push(finding);
     }
 
-    /// The cases in which some gates hold.
+    /// The cases in which some gates hold; nothing where they were not found out.
     fn where_all_hold(
         &mut self,
         gates: &[Gate],
@@ -213,6 +214,8 @@ impl<'b> Checker<'b> {
                 comes_to: comes_to.to_owned(),
             },
         )
+        .ok()
+        .flatten()
     }
 
     /// Facts that rules ask about, and that never matter.

@@ -3,13 +3,16 @@
 use super::{
     Finding, FindingKind, RuleCited, Severity, Situations,
     parts::rights_of,
-    situations::{About, SHOWN, example, made_known, situations},
+    situations::{About, SHOWN, example, made_known, one_situation, situations},
 };
 use crate::{
-    engine::{Branch, Gate, Said, Space, Target},
+    engine::{BudgetExceeded, Found, Gate, Said, Space, Target},
     law::Term,
     rule::{Force, Role, Rule, RuleBook, RuleId},
 };
+
+/// How many failed ways the search for one case may take, where a diagram was too large.
+const TRIES: usize = 5_000;
 
 /// Prohibitions that something else in the book overrides: what a prohibition takes from one ground is given by
 /// another, or what it takes from one duty another asks for.
@@ -31,7 +34,7 @@ pub(super) fn conflicts(book: &RuleBook, space: &mut Space<'_>, said: &Said) -> 
         }
     }
     // A prohibition that is overridden in the same way from several grounds is one conflict.
-    found.dedup_by(|one, other| one.rules == other.rules);
+    found.dedup_by(|one, other| one.kind == other.kind && one.rules == other.rules);
     found
 }
 
@@ -88,8 +91,23 @@ fn against(
         };
         space.forget_new_gates();
         space.follow();
-        let Some(situations) = where_all_hold(book, space, &gates, &about) else {
-            continue;
+        let cited = [prohibition, rule].map(|rule| RuleCited::of(book, rule));
+        let situations = match where_all_hold(book, space, &gates, &about) {
+            Ok(Some(situations)) => situations,
+            Ok(None) => continue,
+            Err(_) => {
+                found.push(Finding {
+                    says: format!(
+                        "It could not be found out within the budget whether `{}` gives what the prohibition `{}` takes away.",
+                        rule.id, prohibition.id
+                    ),
+                    about: vec![prohibition.id.clone(), rule.id.clone()],
+                    rights: rights_of(book, rule),
+                    rules: cited.to_vec(),
+                    ..Finding::of(FindingKind::NotFoundOut, Severity::Warning)
+                });
+                continue;
+            }
         };
         let what = match rule.role {
             Role::Ground(entitlement) => {
@@ -104,7 +122,7 @@ fn against(
             ),
             about: vec![prohibition.id.clone(), rule.id.clone()],
             rights: rights_of(book, rule),
-            rules: [prohibition, rule].map(|rule| RuleCited::of(book, rule)).to_vec(),
+            rules: cited.to_vec(),
             situations: Some(situations),
             ..Finding::of(FindingKind::Conflict, Severity::Fault)
         });
@@ -112,22 +130,37 @@ fn against(
     found
 }
 
-/// The cases in which all of some gates hold, with one of them as an example; nothing where there are none.
+/// The cases in which all of some gates hold, with one of them as an example; nothing where there are none. Where they
+/// are too many to draw, one of them; an error where none was found either.
 pub(super) fn where_all_hold(
     book: &RuleBook,
     space: &mut Space<'_>,
     gates: &[Gate],
     about: &About<'_>,
-) -> Option<Situations> {
+) -> Result<Option<Situations>, BudgetExceeded> {
+    let vocabulary = book.vocabulary();
     let together = space.world.network.all(gates.to_vec());
-    let cases = space
-        .drawing
-        .differ(&space.world, &[(together, Gate::FALSE)], Gate::TRUE);
-    let cases = cases.ok().filter(|cases| *cases != Branch::NO)?;
-    let cases = space.drawing.making.builder.finish(cases);
+    let drawn = space.apart(&[(together, Gate::FALSE)]);
     space.follow();
-    let asked = made_known(space, book.vocabulary(), about.right);
-    let case = space.case_of(&cases, &asked);
-    let example = case.map(|case| example(space, book.vocabulary(), &case, gates, about));
-    Some(situations(space, book.vocabulary(), &cases, SHOWN, example))
+    let (cases, case) = match drawn {
+        Ok(None) => return Ok(None),
+        Ok(Some(cases)) => {
+            let asked = made_known(space, vocabulary, about.right);
+            let case = space.case_of(&cases, &asked);
+            (Some(cases), case)
+        }
+        Err(exceeded) => match space.find(gates, TRIES) {
+            Found::Case(case) => (None, Some(case)),
+            Found::None => return Ok(None),
+            Found::GaveUp => return Err(exceeded),
+        },
+    };
+    let told = case
+        .as_ref()
+        .map(|case| example(space, vocabulary, case, gates, about));
+    Ok(match (cases, case) {
+        (Some(cases), _) => Some(situations(space, vocabulary, &cases, SHOWN, told)),
+        (None, Some(case)) => Some(one_situation(space, vocabulary, &case, gates, told)),
+        (None, None) => None,
+    })
 }

@@ -118,7 +118,7 @@ pub(super) fn diagrams(
     filled_in: &dyn Fn(usize) -> Option<bool>,
     budget: usize,
 ) -> Vec<Result<Diagram, BudgetExceeded>> {
-    let mut making = Making::new(&compiled.order, vocabulary, filled_in, budget);
+    let mut making = Making::new(compiled.order(vocabulary), vocabulary, filled_in, budget);
     targets
         .iter()
         .map(|target| {

@@ -2,7 +2,7 @@
 
 use super::{
     Target,
-    compile::{Changed, Hinge, KnownOf, Revision, Said, World},
+    compile::{Changed, Hinge, InWords, KnownOf, Revision, Said, World},
     diagram::{Branch, NODE_BUDGET},
     network::{Literal, ways_apart},
     search::Found,
@@ -31,6 +31,8 @@ pub(crate) enum Difference {
     NotInTheRule,
     /// The rule does something else, and yet nothing that the book says comes out otherwise.
     NotInTheBook,
+    /// Nothing that the book says comes out otherwise; whether the rule does something else was not found out.
+    Nothing,
     /// It could not be found out within the budget.
     TooLarge,
 }
@@ -61,10 +63,18 @@ impl<'b> Probe<'b> {
     pub(crate) fn with(&mut self, id: RuleId, rule: &Rule) -> Difference {
         // Most differences are found at once, where anybody would look. Only for what is left are the rules between
         // compared one by one, and longer searches made.
-        match self.at_the_hinge(id, rule) {
-            Difference::TooLarge => {}
-            found => return found,
+        let found = match self.at_the_hinge(id, rule) {
+            Difference::TooLarge => self.rule_by_rule(id, rule),
+            found => found,
+        };
+        match found {
+            Difference::NotInTheBook => self.in_the_rule(id, rule),
+            found => found,
         }
+    }
+
+    /// What difference it makes to put a rule so, with the rules between compared one by one.
+    fn rule_by_rule(&mut self, id: RuleId, rule: &Rule) -> Difference {
         self.forget_new_gates();
         let Space { world, drawing, .. } = &mut self.space;
         let mut is_same = |world: &World, [one, other]: [Literal; 2], given| {
@@ -99,8 +109,12 @@ impl<'b> Probe<'b> {
         self.witnesses.forget(self.space.base);
     }
 
-    /// What difference it makes to put a rule so, by what hangs on whether it holds.
-    fn at_the_hinge(&mut self, id: RuleId, rule: &Rule) -> Difference {
+    /// The gates of a rule in other words, and of what hangs on whether it holds.
+    fn in_words(
+        &mut self,
+        id: RuleId,
+        rule: &Rule,
+    ) -> (&Hinge, &mut Space<'b>, &mut Witnesses, InWords) {
         let hinge = match self.hinge.take() {
             Some((hinge, gates)) if hinge.rule == id => {
                 self.space.forget_gates_from(gates);
@@ -116,13 +130,37 @@ impl<'b> Probe<'b> {
         let (hinge, _) = self.hinge.insert(hinge);
         let space = &mut self.space;
         let now = self.revision.in_words(&mut space.world, hinge, rule);
-        self.witnesses.follow(space);
-        if let Some((target, case)) = self.witnesses.show(hinge, now.holds) {
+        (hinge, space, &mut self.witnesses, now)
+    }
+
+    /// Nothing that the book says comes out otherwise: whether the rule by itself does.
+    fn in_the_rule(&mut self, id: RuleId, rule: &Rule) -> Difference {
+        let (_, space, _, now) = self.in_words(id, rule);
+        space.follow();
+        if let Some(differs) = differ_soon(space, &now.does) {
+            return if differs {
+                Difference::NotInTheBook
+            } else {
+                Difference::NotInTheRule
+            };
+        }
+        match space.apart(&now.does) {
+            Ok(None) => Difference::NotInTheRule,
+            Ok(Some(_)) => Difference::NotInTheBook,
+            Err(_) => Difference::Nothing,
+        }
+    }
+
+    /// What difference it makes to put a rule so, by what hangs on whether it holds.
+    fn at_the_hinge(&mut self, id: RuleId, rule: &Rule) -> Difference {
+        let (hinge, space, witnesses, now) = self.in_words(id, rule);
+        witnesses.follow(space);
+        if let Some((target, case)) = witnesses.show(hinge, now.holds) {
             let case = case.clone();
             return Difference::Made { target, case };
         }
         space.follow();
-        if !may_differ(space, &now.does) {
+        if differ_soon(space, &now.does) == Some(false) {
             return Difference::NotInTheRule;
         }
         // Other words hold in more cases or in fewer, seldom in both.
@@ -138,7 +176,7 @@ impl<'b> Probe<'b> {
                 for turned in &turned {
                     match space.find(&[*turned, way].concat(), AT_ONCE) {
                         Found::Case(case) => {
-                            self.witnesses.keep(space, &case);
+                            witnesses.keep(space, &case);
                             let target = swing.target;
                             return Difference::Made { target, case };
                         }
@@ -252,16 +290,20 @@ impl<'b> Probe<'b> {
     }
 }
 
-/// Whether there may be a case in which some of these pairs differ; a diagram says so where a search does not.
-fn may_differ(space: &mut Space<'_>, pairs: &[(Literal, Literal)]) -> bool {
+/// Whether there is a case in which some of these pairs differ, where a short search or a small diagram says so.
+fn differ_soon(space: &mut Space<'_>, pairs: &[(Literal, Literal)]) -> Option<bool> {
     let mut is_open = false;
     for wanted in pairs.iter().flat_map(|pair| ways_apart(*pair)) {
         match space.find(&wanted, AT_ONCE) {
-            Found::Case(_) => return true,
+            Found::Case(_) => return Some(true),
             Found::None => {}
             Found::GaveUp => is_open = true,
         }
     }
+    if !is_open {
+        return Some(false);
+    }
     let drawing = &mut space.drawing;
-    is_open && drawing.differ(&space.world, pairs, Literal::TRUE) != Ok(Branch::NO)
+    let differ = drawing.differ(&space.world, pairs, Literal::TRUE).ok()?;
+    Some(differ != Branch::NO)
 }

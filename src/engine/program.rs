@@ -226,7 +226,8 @@ impl Program {
     #[must_use]
     pub fn asked(&self) -> Vec<usize> {
         let mut bits: Vec<u32> = (0u32..).take(self.bits()).collect();
-        bits.sort_by_key(|bit| self.compiled.order.place(*bit));
+        let order = self.compiled.order(self.book.vocabulary());
+        bits.sort_by_key(|bit| order.place(*bit));
         bits.into_iter().map(|bit| bit as usize).collect()
     }
 

@@ -6,7 +6,7 @@ use super::{
     asked::Orders,
     batch::Lanes,
     compile::{KnownOf, Said, World, never, orders_of, ruled_out},
-    diagram::{Branch, BudgetExceeded, Combine, Diagram},
+    diagram::{Branch, BudgetExceeded, Combine, Diagram, NODE_BUDGET},
     exact::Making,
     layout::values,
     network::{Gate, Literal},
@@ -141,6 +141,25 @@ impl<'v> Space<'v> {
         self.search.follow(network, self.followed);
         self.followed = network.gates().len();
         self.can_be = self.search.suppose_never(network, &self.never);
+    }
+
+    /// The cases in which some of these pairs differ, where there are any: by a small diagram, and where that does not
+    /// do by one with all the room there is.
+    pub(crate) fn apart(
+        &mut self,
+        pairs: &[(Literal, Literal)],
+    ) -> Result<Option<Diagram>, BudgetExceeded> {
+        let Self { world, drawing, .. } = self;
+        let draw = |drawing: &mut Drawing<'_>| {
+            let apart = drawing.differ(world, pairs, Literal::TRUE)?;
+            Ok((apart != Branch::NO).then(|| drawing.making.builder.finish(apart)))
+        };
+        draw(drawing).or_else(|_: BudgetExceeded| {
+            drawing.anew(NODE_BUDGET);
+            let drawn = draw(drawing);
+            drawing.anew(LOCALLY);
+            drawn
+        })
     }
 
     /// What gates of the books are forced where a literal holds; `None` where it holds in no case.

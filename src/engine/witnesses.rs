@@ -66,11 +66,11 @@ impl Witnesses {
         }
         hinge.swings.iter().find_map(|swing| {
             let pairs = swing.literals.iter();
-            let mut apart = pairs.filter_map(|(with, without)| {
+            let mut cases = pairs.filter_map(|(with, without)| {
                 let apart = self.apart(*with, *without);
-                first(&turned, &apart)
+                self.cases.get(first(&turned, &apart)?)
             });
-            Some((swing.target, self.cases.get(apart.next()?)?))
+            Some((swing.target, cases.next()?))
         })
     }
 

@@ -11,6 +11,7 @@
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
 };
 
 use super::{
@@ -32,7 +33,7 @@ mod hinge;
 mod possible;
 mod revised;
 
-pub(crate) use hinge::Hinge;
+pub(crate) use hinge::{Hinge, InWords};
 pub(crate) use possible::never;
 use revised::Affected;
 pub(crate) use revised::{Changed, Revision};
@@ -139,8 +140,16 @@ pub(crate) struct Compiled {
     pub(crate) world: World,
     pub(crate) said: Said,
     pub(crate) impossible: RuledOut,
+    /// Made once a diagram is: few decisions need one.
+    order: OnceLock<Order>,
+}
+
+impl Compiled {
     /// The order in which diagrams ask for bits.
-    pub(crate) order: Order,
+    pub(crate) fn order(&self, vocabulary: &Vocabulary) -> &Order {
+        let made = || orders_of(&self.world, vocabulary, [&self.said], &self.impossible).drawn;
+        self.order.get_or_init(made)
+    }
 }
 
 /// What is known of every case that is looked at, and so is no question: the dates of an edition, the
@@ -165,12 +174,11 @@ pub(crate) fn compile(book: &RuleBook, edition: Edition) -> Compiled {
     let said = Compiler::new(book, edition, &|_| None, &mut world).everything();
     let impossible = ruled_out(book, &|_| None, &mut world);
     world.layout.complete(book.vocabulary());
-    let order = orders_of(&world, book.vocabulary(), [&said], &impossible).drawn;
     Compiled {
         world,
         said,
         impossible,
-        order,
+        order: OnceLock::new(),
     }
 }
 

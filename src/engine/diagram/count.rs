@@ -30,6 +30,9 @@ enum Size {
     Large(BigUint),
 }
 
+/// How many digits are read at most: as many as a count over 300,000 bits has.
+const MOST_DIGITS: usize = 100_000;
+
 /// What every reader of JSON keeps exact.
 const KEPT: u128 = (1 << 53) - 1;
 
@@ -136,9 +139,21 @@ impl<'de> Deserialize<'de> for Count {
                 Ok(Count::from(u128::from(count)))
             }
 
+            fn visit_u128<E: de::Error>(self, count: u128) -> Result<Count, E> {
+                Ok(Count::from(count))
+            }
+
+            fn visit_i64<E: de::Error>(self, count: i64) -> Result<Count, E> {
+                let known = u64::try_from(count);
+                let known =
+                    known.map_err(|_| E::invalid_value(de::Unexpected::Signed(count), &self));
+                known.and_then(|count| self.visit_u64(count))
+            }
+
             fn visit_str<E: de::Error>(self, digits: &str) -> Result<Count, E> {
-                // A sign or a space would be read too.
+                // A sign or a space would be read too, and very many digits for very long.
                 let is_plain = digits.bytes().all(|digit| digit.is_ascii_digit());
+                let is_plain = is_plain && digits.len() <= MOST_DIGITS;
                 let count = digits.parse().ok().filter(|_| is_plain);
                 let count =
                     count.ok_or_else(|| E::invalid_value(de::Unexpected::Str(digits), &self));

@@ -12,7 +12,8 @@ pub type Literal = (usize, bool);
 
 impl Diagram {
     /// How many answers to these bits lead to a value that is wanted. `bits` must have every bit that
-    /// the diagram asks for; each bit beside those doubles the number.
+    /// the diagram asks for; each bit beside those doubles the number. One number as long as the bits that are left is
+    /// kept for each node.
     #[must_use]
     pub fn count(&self, bits: &[usize], wanted: impl Fn(u8) -> bool) -> Count {
         let mut places: Vec<u32> = bits

@@ -136,7 +136,7 @@ pub(super) fn cases(count: Option<&Count>) -> String {
     match count.map(|count| (count, count.to_u128())) {
         Some((_, Some(1))) => "1 case".to_owned(),
         Some((count, _)) => format!("{} cases", grouped(count)),
-        None => "too many cases to count".to_owned(),
+        None => "cases not counted".to_owned(),
     }
 }
 
@@ -152,7 +152,7 @@ pub(super) fn more(situations: &Situations) -> Option<String> {
         Some((_, Some(0))) => None,
         Some((_, Some(1))) => Some("and 1 more situation".to_owned()),
         Some((more, _)) => Some(format!("and {} more situations", grouped(more))),
-        None => Some("and more situations than can be counted".to_owned()),
+        None => Some("and more situations, not counted".to_owned()),
     }
 }
 
