@@ -9,6 +9,7 @@ use std::{fmt::Write, sync::Arc, thread};
 
 use brute::{Asked, Book};
 use data_subject_rights::{
+    analysis::{self, FindingKind},
     decision::{BookDecision, Outcome},
     engine::{BudgetExceeded, Diagram, Evaluation, Program, Scratch, Target},
     fact::{FactId, Truth, Value, Vocabulary},
@@ -209,6 +210,44 @@ fn where_a_diagram_outgrows_its_budget_every_open_fact_is_asked_for_and_the_deci
     }
     let verdict = program.outcome(Right::Access, &case, &mut program.scratch());
     assert_eq!((verdict.outcome(), verdict.exact), (Outcome::Applies, true));
+}
+
+/// A prohibition of what another ground gives, where telling whether both hold takes a diagram of many facts: each
+/// of the one kind meets several of the other, so that no order keeps it small.
+fn prohibited(facts_of_a_kind: usize) -> RuleBook {
+    let meets = |apart: usize| {
+        let pair = |at| format!("{{ all: [a{at}, b{}] }}", (at + apart) % facts_of_a_kind);
+        format!("{{ any: [{}] }}", list((0..facts_of_a_kind).map(pair)))
+    };
+    let when = list([0, 1, 3, 7].into_iter().map(meets));
+    let rules = [
+        "ground: first, provision: procedure/1, grants: access/copy, when: c0".to_owned(),
+        "ground: second, provision: procedure/2, grants: access/copy, when: c1".to_owned(),
+        format!(
+            "exemption: never, provision: procedure/3, exempts: procedure/1, force: must, extent: whole, when: {{ all: [{when}] }}"
+        ),
+    ];
+    let names =
+        ["a", "b", "c"].map(|kind| (0..facts_of_a_kind).map(move |at| format!("{kind}{at}")));
+    loaded(&facts(names.into_iter().flatten()), &rules)
+}
+
+#[test]
+fn a_conflict_is_told_however_large_its_diagram() {
+    for (facts_of_a_kind, is_drawn) in [(4, true), (10, true), (24, false)] {
+        let review = analysis::check(&prohibited(facts_of_a_kind));
+        let mut conflicts = review.findings.iter();
+        let conflict = conflicts.find(|finding| finding.kind == FindingKind::Conflict);
+        let conflict = conflict.unwrap_or_else(|| panic!("{facts_of_a_kind} of a kind"));
+        assert_eq!(conflict.about, ["never", "second"]);
+        let situations = conflict.situations.as_ref().expect("there is one at least");
+        assert_eq!(
+            situations.cases.is_some(),
+            is_drawn,
+            "{facts_of_a_kind} of a kind"
+        );
+        assert!(situations.example.is_some());
+    }
 }
 
 #[test]
