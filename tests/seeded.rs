@@ -151,6 +151,13 @@ fn findings(book: &RuleBook) -> BTreeSet<(FindingKind, Vec<String>)> {
     let review = analysis::check(book);
     let findings = review.findings.into_iter();
     let findings = findings.filter(|finding| finding.kind != FindingKind::NeedlessAcceptance);
+    let findings = findings.inspect(|finding| {
+        // What cases come to wrongly has one that can be run.
+        let situations = finding.situations.as_ref();
+        let example = situations.and_then(|situations| situations.example.as_ref());
+        let is_of_cases = matches!(finding.kind, FindingKind::Gap | FindingKind::Conflict);
+        assert!(!is_of_cases || example.is_some(), "{}", finding.says);
+    });
     findings
         .map(|finding| (finding.kind, finding.about))
         .collect()

@@ -1,7 +1,7 @@
 //! What is wrong with a rule book, over every possible case.
 
 use super::{
-    Finding, FindingKind, Review, RuleCited, Severity,
+    Finding, FindingKind, Review, RuleCited, Severity, Situations,
     accepting::{accept, accept_only},
     conflicts::{conflicts, where_all_hold},
     gaps::gaps,
@@ -11,9 +11,9 @@ use super::{
     situations::About,
 };
 use crate::{
-    engine::{Difference, Gate, Probe, gone},
+    engine::{Difference, Gate, Probe, Space, gone},
     law::Right,
-    rule::{Edition, Role, Rule, RuleBook, RuleId},
+    rule::{Condition, Edition, Role, Rule, RuleBook, RuleId},
 };
 
 /// Everything that is wrong with a book: cases that it has no rule for, rules that contradict each other, rules,
@@ -32,8 +32,8 @@ use crate::{
 #[must_use]
 pub fn check(book: &RuleBook) -> Review {
     let mut checker = Checker::of(book, Matters::of(book));
-    checker.findings.extend(gaps(book));
     let (space, said) = checker.probe.of_the_book();
+    checker.findings.extend(gaps(book, space));
     checker.findings.extend(conflicts(book, space, said));
     for (id, rule) in book.rules() {
         checker.rule(id, rule);
@@ -141,23 +141,38 @@ impl<'b> Checker<'b> {
                     self.not_found_out(rule, "whether a part of its condition does")
                 }
                 nothing => {
-                    let words = in_words(self.book, &part);
-                    let why = match nothing {
-                        Difference::NotInTheRule => "the rule does the same in every case",
-                        Difference::NotInTheBook => {
-                            "the rule would hold in other cases, but nothing would come out otherwise"
-                        }
-                        _ => "nothing would come out otherwise",
-                    };
-                    let mut finding =
-                        self.finding(FindingKind::SaysNothing, Severity::Warning, rule);
-                    finding.says = format!("`{}` asks “{words}”. Without that, {why}.", rule.id);
-                    finding.about.extend(part_id(self.book, &part));
-                    self.findings.push(finding);
+                    self.says_nothing((id, rule), (&part, &without), &nothing);
                     empty.push(path);
                 }
             }
         }
+    }
+
+    /// A part of a condition that makes no difference in any case, with the cases in which it is met in vain.
+    fn says_nothing(
+        &mut self,
+        (id, rule): (RuleId, &Rule),
+        (part, without): (&Condition, &Rule),
+        nothing: &Difference,
+    ) {
+        let words = in_words(self.book, part);
+        let why = match nothing {
+            Difference::NotInTheRule => "the rule does the same in every case",
+            Difference::NotInTheBook => {
+                "the rule would hold in other cases, but nothing would come out otherwise"
+            }
+            _ => "nothing would come out otherwise",
+        };
+        let mut finding = self.finding(FindingKind::SaysNothing, Severity::Warning, rule);
+        finding.says = format!("`{}` asks “{words}”. Without that, {why}.", rule.id);
+        finding.about.extend(part_id(self.book, part));
+        if *nothing == Difference::NotInTheBook {
+            let (space, [turns, scope]) = self.probe.where_it_turns(id, without);
+            let comes_to = "Whether the rule holds rests on that alone, and nothing else does.";
+            let mut cases = |gates: &[Gate]| cases_of(self.book, space, gates, rule, comes_to);
+            finding.situations = cases(&[turns, scope]).or_else(|| cases(&[turns]));
+        }
+        self.findings.push(finding);
     }
 
     /// A rule that makes no difference in any case, with the cases in which it holds in vain.
@@ -187,35 +202,11 @@ impl<'b> Checker<'b> {
         let bits = self.probe.revision.said.rules.get(id.0).copied();
         if let Some(bits) = bits.filter(|_| !never_holds) {
             let gates = [bits.holds, self.probe.revision.said.scope];
-            finding.situations =
-                self.where_all_hold(&gates, rule, "It holds, and changes nothing.");
+            let (space, _) = self.probe.of_the_book();
+            let comes_to = "It holds, and changes nothing.";
+            finding.situations = cases_of(self.book, space, &gates, rule, comes_to);
         }
         self.findings.push(finding);
-    }
-
-    /// The cases in which some gates hold; nothing where they were not found out.
-    fn where_all_hold(
-        &mut self,
-        gates: &[Gate],
-        rule: &Rule,
-        comes_to: &str,
-    ) -> Option<super::Situations> {
-        where_all_hold(
-            self.book,
-            self.probe.of_the_book().0,
-            gates,
-            &About {
-                scenario: &format!("An example for the rule `{}`.", rule.id),
-                right: rights_of(self.book, rule)
-                    .first()
-                    .copied()
-                    .unwrap_or(Right::Access),
-                on: None,
-                comes_to: comes_to.to_owned(),
-            },
-        )
-        .ok()
-        .flatten()
     }
 
     /// Facts that rules ask about, and that never matter.
@@ -253,4 +244,22 @@ impl<'b> Checker<'b> {
             ..Finding::of(kind, severity)
         }
     }
+}
+
+/// The cases in which some gates hold, as an example for a rule; nothing where they were not found out.
+fn cases_of(
+    book: &RuleBook,
+    space: &mut Space<'_>,
+    gates: &[Gate],
+    rule: &Rule,
+    comes_to: &str,
+) -> Option<Situations> {
+    let right = rights_of(book, rule).first().copied();
+    let about = About {
+        scenario: &format!("An example for the rule `{}`.", rule.id),
+        right: right.unwrap_or(Right::Access),
+        on: None,
+        comes_to: comes_to.to_owned(),
+    };
+    where_all_hold(book, space, gates, &about).ok()?
 }

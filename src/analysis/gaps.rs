@@ -3,9 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, FindingKind, RuleCited, Severity, parts::rights_of};
+use super::{
+    Finding, FindingKind, RuleCited, Severity, conflicts::where_all_hold, parts::rights_of,
+    situations::About,
+};
 use crate::{
     calendar::{Date, in_words},
+    engine::{Gate, Space},
     law::{Right, Term},
     rule::{GovernedBy, InForce, Role, Rule, RuleBook},
 };
@@ -13,10 +17,17 @@ use crate::{
 /// How many days may lie between two rules of one provision that are editions of one text.
 const NEAR: i32 = 62;
 
-pub(super) fn gaps(book: &RuleBook) -> Vec<Finding> {
+pub(super) fn gaps(book: &RuleBook, space: &mut Space<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for right in Right::all() {
         if book.entitlements(right).is_empty() {
+            let about = About {
+                scenario: &format!("An example of a request for {}.", right.label()),
+                right,
+                on: None,
+                comes_to: "The book says nothing of it.".to_owned(),
+            };
+            let situations = where_all_hold(book, space, &[Gate::TRUE], &about);
             found.push(Finding {
                 says: format!(
                     "The book has no rule for {} ({}). A request for it gets no answer from this book.",
@@ -25,11 +36,12 @@ pub(super) fn gaps(book: &RuleBook) -> Vec<Finding> {
                 ),
                 about: vec![right.code().to_owned()],
                 rights: vec![right],
+                situations: situations.ok().flatten(),
                 ..Finding::of(FindingKind::Gap, Severity::Warning)
             });
         }
     }
-    found.extend(editions(book));
+    found.extend(editions(book, space));
     found
 }
 
@@ -50,7 +62,7 @@ fn texts_of(rule: &Rule) -> impl Iterator<Item = (String, &'static str, String)>
 }
 
 /// Days between two editions, and days on which both are in force.
-fn editions(book: &RuleBook) -> Vec<Finding> {
+fn editions(book: &RuleBook, space: &mut Space<'_>) -> Vec<Finding> {
     let mut texts: BTreeMap<_, Vec<&Rule>> = BTreeMap::new();
     for (_, rule) in book.rules() {
         for text in texts_of(rule) {
@@ -61,7 +73,7 @@ fn editions(book: &RuleBook) -> Vec<Finding> {
     for rules in texts.values() {
         for earlier in rules {
             for later in rules {
-                let finding = between(book, earlier, later, rules);
+                let finding = between(book, space, earlier, later, rules);
                 let is_new = |finding: &Finding| found.iter().all(|known| known != finding);
                 found.extend(finding.filter(is_new));
             }
@@ -70,7 +82,13 @@ fn editions(book: &RuleBook) -> Vec<Finding> {
     found
 }
 
-fn between(book: &RuleBook, earlier: &Rule, later: &Rule, rules: &[&Rule]) -> Option<Finding> {
+fn between(
+    book: &RuleBook,
+    space: &mut Space<'_>,
+    earlier: &Rule,
+    later: &Rule,
+    rules: &[&Rule],
+) -> Option<Finding> {
     let (last, first) = (earlier.in_force.until?, begins(later.in_force)?);
     let date = earlier.in_force.governed_by;
     let starts_before = begins(earlier.in_force).is_none_or(|from| from < first);
@@ -113,7 +131,26 @@ fn between(book: &RuleBook, earlier: &Rule, later: &Rule, rules: &[&Rule]) -> Op
             ),
         )
     };
+    let (from, to, comes_to) = if days > 0 {
+        (next, first, "Neither edition is in force.")
+    } else {
+        (first, next, "Both editions are in force.")
+    };
+    let bits =
+        [(from, true), (to, false)].map(|(day, yes)| (space.world.layout.since(date, day), yes));
+    let gates = space.world.network.are(&bits);
+    let about = About {
+        scenario: &format!("An example for `{}` and `{}`.", earlier.id, later.id),
+        right: rights_of(book, earlier)
+            .first()
+            .copied()
+            .unwrap_or(Right::Access),
+        on: None,
+        comes_to: comes_to.to_owned(),
+    };
+    let situations = where_all_hold(book, space, &gates, &about);
     Some(Finding {
+        situations: situations.ok().flatten(),
         says,
         about: vec![earlier.id.clone(), later.id.clone()],
         rights: rights_of(book, earlier),

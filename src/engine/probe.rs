@@ -102,6 +102,21 @@ impl<'b> Probe<'b> {
         (&mut self.space, &self.revision.said)
     }
 
+    /// Where a rule put so holds and in the words of the book does not, or the other way round; and the book's scope,
+    /// outside which a rule may hold otherwise and nothing be said of it.
+    pub(crate) fn where_it_turns(
+        &mut self,
+        id: RuleId,
+        rule: &Rule,
+    ) -> (&mut Space<'b>, [Literal; 2]) {
+        let scope = self.revision.said.scope;
+        let (hinge, space, _, now) = self.in_words(id, rule);
+        let network = &mut space.world.network;
+        let ways = ways_apart((hinge.holds, now.holds)).map(|way| network.all(way.to_vec()));
+        let turns = network.any(ways.to_vec());
+        (space, [turns, scope])
+    }
+
     /// Forgets every gate but those of the book.
     fn forget_new_gates(&mut self) {
         self.hinge = None;

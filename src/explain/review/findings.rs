@@ -294,8 +294,8 @@ fn situations(page: &mut String, situations: &Situations, anchor: &str) {
                 escaped(&answer.is)
             );
         }
-        let cases = words::cases(situation.cases.as_ref());
-        *page += &format!("<span class=\"soft\">({cases})</span></li>\n");
+        let cases = words::cases_of(situation);
+        *page += &format!("<span class=\"soft\">{}</span></li>\n", cases.trim_start());
     }
     if let Some(more) = words::more(situations) {
         *page += &format!("<li class=\"soft\">{more}</li>\n");

@@ -107,10 +107,10 @@ mod tests {
 
     #[test]
     fn words_are_broken_where_they_must_be() {
-        let broken = lines(&[(Set::Bold, "one two"), (Set::Soft, "three")], 60.0);
+        let broken = lines(&[(Set::Bold, "one two"), (Set::Soft, "three")], 70.0);
         assert_eq!(broken.len(), 2, "{broken:?}");
         let long = "a".repeat(40);
-        let broken = lines(&[(Set::Bold, long.as_str())], 60.0);
+        let broken = lines(&[(Set::Bold, long.as_str())], 70.0);
         let whole: String = broken
             .iter()
             .flatten()

@@ -87,7 +87,7 @@ fn finding(page: &mut String, numbered: Numbered<'_>) {
         *page += &format!("\n{}.\n\n", words::situations(situations));
         for situation in &situations.shown {
             let answers = escaped(&words::answers(situation));
-            *page += &format!("- {answers} ({})\n", words::cases(situation.cases.as_ref()));
+            *page += &format!("- {answers}{}\n", words::cases_of(situation));
         }
         if let Some(more) = words::more(situations) {
             *page += &format!("- {more}\n");

@@ -73,12 +73,9 @@ fn finding(page: &mut Page, numbered: Numbered<'_>) {
     if let Some(situations) = &finding.situations {
         page.line(INDENT, &format!("{}.", words::situations(situations)));
         for situation in &situations.shown {
-            let words = format!(
-                "{} ({})",
-                words::answers(situation),
-                words::cases(situation.cases.as_ref())
-            );
-            page.marked(INDENT, "* ", &words);
+            let words = words::answers(situation);
+            let cases = words::cases_of(situation);
+            page.marked(INDENT, "* ", &format!("{words}{cases}"));
         }
         if let Some(more) = words::more(situations) {
             page.marked(INDENT, "* ", &more);

@@ -132,7 +132,7 @@ pub(super) fn answers(situation: &Situation) -> String {
 }
 
 /// `1 case`, `12,000 cases`, or that they were not counted.
-pub(super) fn cases(count: Option<&Count>) -> String {
+fn cases(count: Option<&Count>) -> String {
     match count.map(|count| (count, count.to_u128())) {
         Some((_, Some(1))) => "1 case".to_owned(),
         Some((count, _)) => format!("{} cases", grouped(count)),
@@ -140,8 +140,21 @@ pub(super) fn cases(count: Option<&Count>) -> String {
     }
 }
 
+/// ` (12,000 cases)`, after the answers of a situation. Where no answer is asked for there is nothing to count.
+pub(super) fn cases_of(situation: &Situation) -> String {
+    if situation.answers.is_empty() {
+        return String::new();
+    }
+    format!(" ({})", cases(situation.cases.as_ref()))
+}
+
 /// What stands above the situations of a finding.
 pub(super) fn situations(situations: &Situations) -> String {
+    if let [always] = situations.shown.as_slice()
+        && always.answers.is_empty()
+    {
+        return "When this is so: always".to_owned();
+    }
     format!("When this is so: {}", cases(situations.cases.as_ref()))
 }
 
