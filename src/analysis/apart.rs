@@ -8,7 +8,7 @@ use super::{
     groups::{Cases, Change, Group},
 };
 use crate::{
-    engine::{Found, Gate, Pair},
+    engine::{Found, Gate, Pair, Settled},
     rule::RuleBook,
 };
 
@@ -78,15 +78,12 @@ const AT_ONCE: usize = 20;
 /// How many it may take once the rules were compared one by one.
 const LONGER: usize = 2_000;
 
-/// A case, by the bits that are settled; every other is "no".
-type Case = Vec<(usize, bool)>;
-
 /// The first target found that comes out otherwise, and where. Those that certainly do not are taken out of `open`.
 fn look(
     pair: &mut Pair<'_>,
     open: &mut Vec<Both>,
     [old, new]: [&RuleBook; 2],
-) -> Option<(Both, Case)> {
+) -> Option<(Both, Settled)> {
     pair.space.follow();
     let found = each(pair, open, &|pair, target, pairs| {
         pair.find_apart(pairs, &target.given, AT_ONCE)
@@ -115,7 +112,7 @@ fn look(
 type Ask<'a> = &'a dyn Fn(&mut Pair<'_>, &Both, &[(Gate, Gate)]) -> Found;
 
 /// Asks of one target after another whether it comes out otherwise, and where.
-fn each(pair: &mut Pair<'_>, open: &mut Vec<Both>, ask: Ask<'_>) -> Option<(Both, Case)> {
+fn each(pair: &mut Pair<'_>, open: &mut Vec<Both>, ask: Ask<'_>) -> Option<(Both, Settled)> {
     let mut left = Vec::new();
     for target in std::mem::take(open) {
         let [one, other] = &target.gates;

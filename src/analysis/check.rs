@@ -3,16 +3,15 @@
 use super::{
     Finding, FindingKind, Review, RuleCited, Severity, Situations,
     accepting::{accept, accept_only},
-    conflicts::{conflicts, where_all_hold},
+    conflicts::conflicts,
     gaps::gaps,
     matters::Matters,
-    parts::{id as part_id, in_words, rights_of},
+    parts::{id as part_id, in_words, right_of, rights_of},
     simpler::{Simpler, simpler},
-    situations::About,
+    situations::{About, where_all_hold},
 };
 use crate::{
     engine::{Difference, Gate, Probe, Space, gone},
-    law::Right,
     rule::{Condition, Edition, Role, Rule, RuleBook, RuleId},
 };
 
@@ -254,10 +253,9 @@ fn cases_of(
     rule: &Rule,
     comes_to: &str,
 ) -> Option<Situations> {
-    let right = rights_of(book, rule).first().copied();
     let about = About {
         scenario: &format!("An example for the rule `{}`.", rule.id),
-        right: right.unwrap_or(Right::Access),
+        right: right_of(book, rule),
         on: None,
         comes_to: comes_to.to_owned(),
     };

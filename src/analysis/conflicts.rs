@@ -1,18 +1,15 @@
 //! Rules that say what cannot both be done.
 
 use super::{
-    Finding, FindingKind, RuleCited, Severity, Situations,
+    Finding, FindingKind, RuleCited, Severity,
     parts::rights_of,
-    situations::{About, SHOWN, example, made_known, one_situation, situations},
+    situations::{About, where_all_hold},
 };
 use crate::{
-    engine::{BudgetExceeded, Found, Gate, Said, Space, Target},
+    engine::{Gate, Said, Space, Target},
     law::Term,
     rule::{Force, Role, Rule, RuleBook, RuleId},
 };
-
-/// How many failed ways the search for one case may take, where a diagram was too large.
-const TRIES: usize = 5_000;
 
 /// Prohibitions that something else in the book overrides: what a prohibition takes from one ground is given by
 /// another, or what it takes from one duty another asks for.
@@ -90,7 +87,6 @@ fn against(
             comes_to: "Both rules hold.".to_owned(),
         };
         space.forget_new_gates();
-        space.follow();
         let cited = [prohibition, rule].map(|rule| RuleCited::of(book, rule));
         let situations = match where_all_hold(book, space, &gates, &about) {
             Ok(Some(situations)) => situations,
@@ -128,39 +124,4 @@ fn against(
         });
     }
     found
-}
-
-/// The cases in which all of some gates hold, with one of them as an example; nothing where there are none. Where they
-/// are too many to draw, one of them; an error where none was found either.
-pub(super) fn where_all_hold(
-    book: &RuleBook,
-    space: &mut Space<'_>,
-    gates: &[Gate],
-    about: &About<'_>,
-) -> Result<Option<Situations>, BudgetExceeded> {
-    let vocabulary = book.vocabulary();
-    let together = space.world.network.all(gates.to_vec());
-    let drawn = space.apart(&[(together, Gate::FALSE)]);
-    space.follow();
-    let (cases, case) = match drawn {
-        Ok(None) => return Ok(None),
-        Ok(Some(cases)) => {
-            let asked = made_known(space, vocabulary, about.right);
-            let case = space.case_of(&cases, &asked);
-            (Some(cases), case)
-        }
-        Err(exceeded) => match space.find(gates, TRIES) {
-            Found::Case(case) => (None, Some(case)),
-            Found::None => return Ok(None),
-            Found::GaveUp => return Err(exceeded),
-        },
-    };
-    let told = case
-        .as_ref()
-        .map(|case| example(space, vocabulary, case, gates, about));
-    Ok(match (cases, case) {
-        (Some(cases), _) => Some(situations(space, vocabulary, &cases, SHOWN, told)),
-        (None, Some(case)) => Some(one_situation(space, vocabulary, &case, gates, told)),
-        (None, None) => None,
-    })
 }

@@ -7,7 +7,7 @@ use super::{
     causes::{Causes, Undo},
     groups::{Cases, Change, Group, Told, join},
     parts::rights_of,
-    situations::SHOWN,
+    situations::{SHOWN, TRIES},
 };
 use crate::{
     engine::{Branch, BudgetExceeded, Changed, Found, Gate, Pair, Said, Target},
@@ -112,9 +112,6 @@ fn differences(
         ],
     }
 }
-
-/// How many failed ways the search for one case may take.
-const TRIES: usize = 5_000;
 
 /// Something that both sides say, or one of them.
 pub(super) struct Both {

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Finding, FindingKind, RuleCited, Severity, conflicts::where_all_hold, parts::rights_of,
-    situations::About,
+    Finding, FindingKind, RuleCited, Severity,
+    parts::{right_of, rights_of},
+    situations::{About, where_all_hold},
 };
 use crate::{
     calendar::{Date, in_words},
@@ -141,10 +142,7 @@ fn between(
     let gates = space.world.network.are(&bits);
     let about = About {
         scenario: &format!("An example for `{}` and `{}`.", earlier.id, later.id),
-        right: rights_of(book, earlier)
-            .first()
-            .copied()
-            .unwrap_or(Right::Access),
+        right: right_of(book, earlier),
         on: None,
         comes_to: comes_to.to_owned(),
     };

@@ -7,7 +7,7 @@ use super::{
     situations::{About, example, made_known, one_situation, situations},
 };
 use crate::{
-    engine::{Diagram, Gate, Pair},
+    engine::{Diagram, Gate, Pair, Settled},
     law::Right,
     rule::RuleBook,
 };
@@ -27,7 +27,7 @@ pub(super) enum Change {
 pub(super) enum Cases {
     All(Diagram),
     /// One of them, where they are too many to draw.
-    One(Vec<(usize, bool)>),
+    One(Settled),
 }
 
 /// Cases that change in one way by one cause.

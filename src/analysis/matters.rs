@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::parts::asked;
 use crate::{
-    engine::{Atom, Probe, Target},
+    engine::{Atom, Probe, Settled, Target},
     fact::{Domain, FactId, Test, Vocabulary},
     rule::RuleBook,
 };
@@ -13,11 +13,8 @@ use crate::{
 pub(super) struct Matters {
     open: BTreeSet<FactId>,
     /// What was learned from: it shows nothing new.
-    seen: BTreeSet<(Target, Case)>,
+    seen: BTreeSet<(Target, Settled)>,
 }
-
-/// A case, by the bits that are settled; every other is "no".
-type Case = Vec<(usize, bool)>;
 
 impl Matters {
     pub(super) fn of(book: &RuleBook) -> Self {

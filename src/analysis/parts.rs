@@ -133,6 +133,12 @@ pub(super) fn rights_of(book: &RuleBook, rule: &Rule) -> Vec<Right> {
     rights.into_iter().collect()
 }
 
+/// The right in a request for which a rule is shown: the first that it bears on, or access where there is none.
+pub(super) fn right_of(book: &RuleBook, rule: &Rule) -> Right {
+    let first = rights_of(book, rule).first().copied();
+    first.unwrap_or(Right::Access)
+}
+
 /// Every fact that the rules of a book ask about: in conditions, and as the extent of an exemption or exception.
 pub(super) fn asked(book: &RuleBook) -> BTreeSet<FactId> {
     let mut asked = BTreeSet::new();

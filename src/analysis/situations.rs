@@ -10,13 +10,52 @@ use super::{
 use crate::{
     calendar::Date,
     case::made_known_by,
-    engine::{Atom, Count, Diagram, Gate, Space},
+    engine::{Atom, BudgetExceeded, Count, Diagram, Found, Gate, Space},
     fact::{FactId, Vocabulary},
     law::Right,
+    rule::RuleBook,
 };
 
 /// How many situations are written out, unless more are asked for.
 pub(super) const SHOWN: usize = 3;
+
+/// How many failed ways the search for one case may take where a diagram was too large.
+pub(super) const TRIES: usize = 5_000;
+
+/// The cases in which all of some gates hold, with one of them as an example; nothing where there are none. Where they
+/// are too many to draw, one of them; an error where none was found either.
+pub(super) fn where_all_hold(
+    book: &RuleBook,
+    space: &mut Space<'_>,
+    gates: &[Gate],
+    about: &About<'_>,
+) -> Result<Option<Situations>, BudgetExceeded> {
+    let vocabulary = book.vocabulary();
+    let together = space.world.network.all(gates.to_vec());
+    let drawn = space.apart(&[(together, Gate::FALSE)]);
+    space.follow();
+    let (cases, case) = match drawn {
+        Ok(None) => return Ok(None),
+        Ok(Some(cases)) => {
+            let asked = made_known(space, vocabulary, about.right);
+            let case = space.case_of(&cases, &asked);
+            (Some(cases), case)
+        }
+        Err(exceeded) => match space.find(gates, TRIES) {
+            Found::Case(case) => (None, Some(case)),
+            Found::None => return Ok(None),
+            Found::GaveUp => return Err(exceeded),
+        },
+    };
+    let told = case
+        .as_ref()
+        .map(|case| example(space, vocabulary, case, gates, about));
+    Ok(match (cases, case) {
+        (Some(cases), _) => Some(situations(space, vocabulary, &cases, SHOWN, told)),
+        (None, Some(case)) => Some(one_situation(space, vocabulary, &case, gates, told)),
+        (None, None) => None,
+    })
+}
 
 /// The cases of a diagram as situations.
 pub(super) fn situations(
@@ -30,8 +69,9 @@ pub(super) fn situations(
     // The order in which a diagram is small is not always the one in which it is soon told.
     let told = space.drawing.told(diagram);
     let many = |diagram: &Diagram| diagram.count_cubes(is_in);
-    let told = told.filter(|told| many(told) <= many(diagram));
-    let diagram = told.as_ref().unwrap_or(diagram);
+    let drawn = (diagram, many(diagram));
+    let told = told.as_ref().map(|told| (told, many(told)));
+    let (diagram, all) = told.filter(|(_, all)| *all <= drawn.1).unwrap_or(drawn);
     let bits = diagram.bits();
     let atom = |bit| space.world.layout.atom(bit);
     let cubes = diagram.widest_cubes(is_in, at_most);
@@ -46,7 +86,7 @@ pub(super) fn situations(
         })
         .collect();
     Situations {
-        more: Some(many(diagram).without(shown.len())),
+        more: Some(all.without(shown.len())),
         cases: Some(diagram.count(&bits, is_in)),
         shown,
         example,

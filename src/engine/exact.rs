@@ -183,7 +183,7 @@ impl<'c> Making<'c> {
         impossible: &RuledOut,
         of: Branch,
     ) -> Result<Branch, BudgetExceeded> {
-        let bits = self.builder.finish(of).bits();
+        let bits: Vec<usize> = self.builder.bits(of).into_iter().collect();
         let allowed = self.allowed(world, impossible, &bits)?;
         self.builder.combine(Combine::Given, of, allowed)
     }
@@ -194,7 +194,7 @@ impl<'c> Making<'c> {
         literal: Literal,
     ) -> Result<Branch, BudgetExceeded> {
         let is_made = |gate: usize| self.gates.contains_key(&gate);
-        for gate in world.network.cone_but(literal, is_made) {
+        for gate in world.network.cone(&[literal], is_made) {
             let made = match world.network.gate(gate) {
                 Some(Gate::Input(bit)) => self.bit(*bit)?,
                 Some(Gate::All(literals)) => self.cube(literals)?,

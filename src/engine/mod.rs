@@ -100,6 +100,6 @@ pub(crate) use matter::Memo;
 pub(crate) use network::Literal as Gate;
 pub(crate) use pair::{Pair, SideOf};
 pub(crate) use probe::{Difference, Probe};
-pub(crate) use search::Found;
+pub(crate) use search::{Found, Settled};
 pub(crate) use space::Space;
 pub(crate) use why::{Open, OpenUse};

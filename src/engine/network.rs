@@ -248,49 +248,22 @@ impl Network {
         }
     }
 
-    /// The gates that these literals are worked out from, and those of the literals themselves, each
-    /// after everything it reads.
-    pub(crate) fn cone(&self, of: &[Literal]) -> Vec<Literal> {
-        let mut wanted = vec![
-            false;
-            of.iter()
-                .map(|literal| literal.gate() + 1)
-                .max()
-                .unwrap_or(0)
-        ];
+    /// The gates that these literals are worked out from, and those of the literals themselves, each after everything
+    /// it reads: but none that is made, nor what those alone read.
+    pub(crate) fn cone(&self, of: &[Literal], is_made: impl Fn(usize) -> bool) -> Vec<Literal> {
+        let mut wanted: Seen<usize> = Seen::default();
+        let mut cone: Vec<Literal> = Vec::new();
         let mut waiting: Vec<usize> = of.iter().map(|literal| literal.gate()).collect();
-        while let Some(gate) = waiting.pop() {
-            if wanted.get(gate).copied().unwrap_or(true) {
-                continue;
-            }
-            if let Some(seen) = wanted.get_mut(gate) {
-                *seen = true;
-            }
-            if let Some(Gate::All(literals)) = self.gates.get(gate) {
-                waiting.extend(literals.iter().map(|literal| literal.gate()));
-            }
-        }
-        wanted
-            .iter()
-            .enumerate()
-            .filter(|(_, wanted)| **wanted)
-            .map(|(gate, _)| Literal::of(gate))
-            .collect()
-    }
-
-    /// The gates that a literal is worked out from, and its own, each after everything it reads: but none that is
-    /// made, nor what those alone read.
-    pub(crate) fn cone_but(&self, of: Literal, is_made: impl Fn(usize) -> bool) -> Vec<Literal> {
-        let mut wanted: BTreeSet<usize> = BTreeSet::new();
-        let mut waiting = vec![of.gate()];
         while let Some(gate) = waiting.pop() {
             if is_made(gate) || !wanted.insert(gate) {
                 continue;
             }
+            cone.push(Literal::of(gate));
             if let Some(Gate::All(literals)) = self.gates.get(gate) {
                 waiting.extend(literals.iter().map(|literal| literal.gate()));
             }
         }
-        wanted.into_iter().map(Literal::of).collect()
+        cone.sort_unstable();
+        cone
     }
 }

@@ -5,7 +5,7 @@ use super::{
     compile::{Changed, Hinge, InWords, KnownOf, Revision, Said, World},
     diagram::{Branch, NODE_BUDGET},
     network::{Literal, ways_apart},
-    search::Found,
+    search::{Found, Settled},
     space::{LOCALLY, Space},
     turned::Turned,
     witnesses::Witnesses,
@@ -22,11 +22,7 @@ const LONGER: usize = 200;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Difference {
     /// It does, for instance here, in what this target says.
-    Made {
-        target: Target,
-        /// The bits that are settled; every other is "no".
-        case: Vec<(usize, bool)>,
-    },
+    Made { target: Target, case: Settled },
     /// The rule does the same as before in every case.
     NotInTheRule,
     /// The rule does something else, and yet nothing that the book says comes out otherwise.

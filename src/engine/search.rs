@@ -7,11 +7,14 @@
 
 use super::network::{Gate, Literal, Network};
 
+/// A case, by the bits that are settled; every other is "no".
+pub(crate) type Settled = Vec<(usize, bool)>;
+
 /// What came of a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Found {
-    /// A case: the bits that were settled. Every other bit is "no".
-    Case(Vec<(usize, bool)>),
+    /// A case.
+    Case(Settled),
     /// There is no such case.
     None,
     /// Too many ways failed.

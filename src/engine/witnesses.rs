@@ -7,6 +7,7 @@ use super::{
     Target,
     compile::Hinge,
     network::Literal,
+    search::Settled,
     space::{Space, lanes_of},
 };
 
@@ -16,13 +17,10 @@ const WORDS: usize = 8;
 /// What a gate comes to in each case, a bit a case.
 type Lanes = [u64; WORDS];
 
-/// A case: the bits that are settled. Every other bit is "no".
-type Case = Vec<(usize, bool)>;
-
 /// Cases that can be, and what gates come to in them.
 #[derive(Debug, Default)]
 pub(crate) struct Witnesses {
-    cases: Vec<Case>,
+    cases: Vec<Settled>,
     /// Of the first gates, in every case.
     values: Vec<Lanes>,
     /// The place of the next case: once all are taken, the oldest goes.
@@ -59,7 +57,7 @@ impl Witnesses {
 
     /// The first thing that one of the cases shows to come out otherwise where a rule holds in other cases than it
     /// does, and that case.
-    pub(crate) fn show(&self, hinge: &Hinge, holds: Literal) -> Option<(Target, &Case)> {
+    pub(crate) fn show(&self, hinge: &Hinge, holds: Literal) -> Option<(Target, &Settled)> {
         let turned = self.apart(hinge.holds, holds);
         if turned == [0; WORDS] {
             return None;

@@ -14,7 +14,7 @@ pub(super) fn plan(network: &Network, input_words: usize, wanted: &[Literal]) ->
         next_word: input_words,
         spots: Vec::new(),
     };
-    for gate in network.cone(wanted) {
+    for gate in network.cone(wanted, |_| false) {
         let spot = match network.gate(gate) {
             Some(Gate::Input(bit)) => Place {
                 bit: *bit,
