@@ -99,6 +99,11 @@ fn bad_files() -> BTreeMap<String, Diagnostics> {
         let faults = read("rules", &SourceFile::new(format!("{name}.yaml"), text)).expect_err(name);
         refused.insert(name.to_owned(), faults);
     }
+    let matters = "  - { matter: one of many }\n".repeat(201);
+    let name = "Q06-more-parts-than-are-decided-at-once";
+    let text = format!("received: 2026-11-21\nasks: [access]\nabout:\n{matters}");
+    let faults = read("requests", &SourceFile::new(format!("{name}.yaml"), text)).expect_err(name);
+    refused.insert(name.to_owned(), faults);
     for (name, bytes) in [
         (
             "Y01-saved-in-another-encoding",

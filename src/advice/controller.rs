@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     calendar::{Date, Holidays, in_words},
-    case::{Case, Council, Events, Register, Request, cases},
+    case::{Case, Council, Events, Limits, Register, Request, cases},
     clock::read_holidays,
     decision::{BookDecision, Note, told_in_time},
     engine::{Evaluation, Program},
@@ -51,6 +51,7 @@ pub struct Controller {
     statute: Option<Statute>,
     registers: Vec<Register>,
     holidays: Option<Arc<Holidays>>,
+    limits: Limits,
 }
 
 /// The statute, as it is now deemed to have stood and as it stood.
@@ -75,6 +76,7 @@ impl Controller {
             statute: None,
             registers,
             holidays: None,
+            limits: Limits::default(),
         }
     }
 
@@ -161,6 +163,19 @@ impl Controller {
     pub fn with_program(mut self, procedure: Program) -> Self {
         self.procedure = Arc::new(procedure);
         self
+    }
+
+    /// The council with other limits on the size of a request than those that are fit for everybody.
+    #[must_use]
+    pub const fn with_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// The limits on the size of a request. One that is over a limit is not decided.
+    #[must_use]
+    pub const fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// The name of the council.
@@ -289,6 +304,9 @@ impl Controller {
 
     /// The cases of a request, with what follows from its events for all of them.
     pub(super) fn cases(&self, request: &Request, problems: &mut Problems) -> Vec<Case<'_>> {
+        if !request.is_within(&self.limits, problems) {
+            return Vec::new();
+        }
         let vocabulary = self.procedure().vocabulary();
         let mut cases = cases(
             request,
@@ -297,6 +315,10 @@ impl Controller {
             vocabulary,
             problems,
         );
+        // A request with a fault gets no answer: nothing is worked out of it.
+        if problems.count() > 0 {
+            return Vec::new();
+        }
         let events = request.events_of_case();
         let is_access = request.asks.iter().all(|ask| ask.right == Right::Access);
         if let Some(holidays) = self.holidays() {

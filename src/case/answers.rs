@@ -5,16 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::{
-    About, Answer, Item, Judgement, Layer, Request, Review,
+    About, Answer, Judgement, Layer, Limits, Request, Review,
     layer::{built, said_twice},
     reading::read_layer,
+    ways::{at_end, ways_to},
 };
 use crate::{
     fact::WhyUnknown,
-    source::{
-        Code, Diagnostics, Fields, Node, Place, Problems, SourceFile, date, did_you_mean, parse,
-        words,
-    },
+    source::{Code, Diagnostics, Fields, Node, Place, Problems, SourceFile, date, parse, words},
 };
 
 /// The dates of a case beside the day of receipt.
@@ -170,13 +168,23 @@ impl Recorded {
 }
 
 impl Answers {
-    /// Reads answers from YAML or JSON.
+    /// Reads answers from YAML or JSON, from a file within the limits that are fit for everybody
+    /// ([`Limits::default`]).
     ///
     /// # Errors
     ///
     /// Every fault in the file.
     pub fn load(file: &SourceFile) -> Result<Self, Diagnostics> {
-        let mut problems = Problems::default();
+        Self::load_within(file, &Limits::default())
+    }
+
+    /// Reads answers within limits on the file.
+    ///
+    /// # Errors
+    ///
+    /// Every fault in the file.
+    pub fn load_within(file: &SourceFile, limits: &Limits) -> Result<Self, Diagnostics> {
+        let mut problems = Problems::within(limits.bounds());
         let entries = parse(file, &mut problems)
             .and_then(|tree| {
                 let fields = Fields::open(&tree, "a file of answers", &["answers"], &mut problems)?;
@@ -275,6 +283,7 @@ impl Answers {
     /// An entry about something that the request is not about.
     pub fn put_into(&self, mut request: Request) -> Result<Request, Diagnostics> {
         let mut problems = Problems::default();
+        let places = Places::of(&request);
         for entry in &self.entries {
             for (which, day) in &entry.dates {
                 let place = match *which {
@@ -286,9 +295,9 @@ impl Answers {
                 };
                 *place = Some(*day);
             }
-            match find(&mut request, entry) {
+            match places.find(&mut request, entry) {
                 Some(layer) => add(layer, &entry.layer),
-                None => not_found(&request, entry, &mut problems),
+                None => places.not_found(&request, entry, &mut problems),
             }
         }
         problems.settle(request)
@@ -319,49 +328,37 @@ fn read(node: &Node, problems: &mut Problems) -> Option<Recorded> {
     })
 }
 
-/// The layer that an entry belongs to.
-fn find<'r>(request: &'r mut Request, entry: &Recorded) -> Option<&'r mut Layer> {
-    let Some(about) = entry.about.as_deref() else {
-        return entry.item.is_none().then_some(&mut request.layer);
-    };
-    let place = request
-        .about
-        .iter_mut()
-        .find(|each| each.name() == Some(about))?;
-    match &entry.item {
-        None => Some(&mut place.layer),
-        Some(path) => find_item(&mut place.items, path),
-    }
+/// Where the matters of a request and their items stand, for looking up many entries.
+struct Places {
+    about: BTreeMap<String, (usize, BTreeMap<String, Vec<usize>>)>,
 }
 
-impl About {
-    /// Whether it has an item with this path.
-    pub(super) fn names(&self, path: &str) -> bool {
-        way_to(&self.items, path).is_some()
-    }
-}
-
-/// The way to an item by its path, the place at each depth; names may have a ` / ` of their own.
-fn way_to(items: &[Item], path: &str) -> Option<Vec<usize>> {
-    items.iter().enumerate().find_map(|(at, item)| {
-        let rest = path.strip_prefix(item.name.as_str())?;
-        if rest.is_empty() {
-            return Some(vec![at]);
+impl Places {
+    fn of(request: &Request) -> Self {
+        let mut about = BTreeMap::new();
+        for (at, each) in request.about.iter().enumerate() {
+            if let Some(name) = each.name() {
+                // Of two with one name, which is a fault, the first.
+                about
+                    .entry(name.to_owned())
+                    .or_insert_with(|| (at, ways_to(&each.items)));
+            }
         }
-        let mut way = way_to(&item.items, rest.strip_prefix(" / ")?)?;
-        way.insert(0, at);
-        Some(way)
-    })
-}
-
-fn find_item<'r>(items: &'r mut [Item], path: &str) -> Option<&'r mut Layer> {
-    let way = way_to(items, path)?;
-    let (first, deeper) = way.split_first()?;
-    let mut item = items.get_mut(*first)?;
-    for at in deeper {
-        item = item.items.get_mut(*at)?;
+        Self { about }
     }
-    Some(&mut item.layer)
+
+    /// The layer that an entry belongs to.
+    fn find<'r>(&self, request: &'r mut Request, entry: &Recorded) -> Option<&'r mut Layer> {
+        let Some(about) = entry.about.as_deref() else {
+            return entry.item.is_none().then_some(&mut request.layer);
+        };
+        let (at, ways) = self.about.get(about)?;
+        let about = request.about.get_mut(*at)?;
+        match &entry.item {
+            None => Some(&mut about.layer),
+            Some(path) => Some(&mut at_end(&mut about.items, ways.get(path)?)?.layer),
+        }
+    }
 }
 
 fn add(layer: &mut Layer, more: &Layer) {
@@ -390,23 +387,24 @@ fn give_way(layer: &mut Layer, fact: &str) {
         .retain(|known| !(same(&known.fact) && (is_open(&known.answer) || !known.is_recorded())));
 }
 
-fn not_found(request: &Request, entry: &Recorded, problems: &mut Problems) {
-    let names: Vec<&str> = request.about.iter().filter_map(About::name).collect();
-    let about = entry.about.as_deref().unwrap_or_default();
-    let (what, help) = match &entry.item {
-        Some(item) if names.contains(&about) => (
-            format!("the request names no item `{item}` under `{about}`"),
-            "write the item as the request does, with the items it is in: `file / page 3`"
-                .to_owned(),
-        ),
-        _ => (
-            format!("the request is not about `{about}`"),
-            did_you_mean(
-                about,
-                names,
-                "name what stands under `about:` of the request",
+impl Places {
+    fn not_found(&self, request: &Request, entry: &Recorded, problems: &mut Problems) {
+        let about = entry.about.as_deref().unwrap_or_default();
+        let (what, help) = match &entry.item {
+            Some(item) if self.about.contains_key(about) => (
+                format!("the request names no item `{item}` under `{about}`"),
+                "write the item as the request does, with the items it is in: `file / page 3`"
+                    .to_owned(),
             ),
-        ),
-    };
-    problems.report(Code::UnknownActivity, &entry.place, what, help);
+            _ => (
+                format!("the request is not about `{about}`"),
+                problems.did_you_mean(
+                    about,
+                    request.about.iter().filter_map(About::name),
+                    "name what stands under `about:` of the request",
+                ),
+            ),
+        };
+        problems.report(Code::UnknownActivity, &entry.place, what, help);
+    }
 }

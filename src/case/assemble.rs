@@ -1,18 +1,22 @@
 //! The facts of each data item, layer upon layer.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use jiff::civil::Date;
 
 use super::{
     About, Activity, Council, Item, Layer, Milestone, Register, Request,
+    confirmation::Named,
     derive::{from_asks, from_naming, from_request, from_retention},
-    layer::{Resolved, sweep},
+    layer::{Resolved, Reviewed, sweep},
 };
 use crate::{
     calendar::Period,
     fact::{FactId, Facts, Known, Vocabulary, WhyUnknown},
-    source::{Code, Place, Problems, did_you_mean, says_something},
+    source::{Code, Place, Problems, says_something},
 };
 
 /// One data item (or a whole activity, or a whole request) with everything known of it.
@@ -48,7 +52,7 @@ pub(crate) fn cases<'r>(
         day: request.dates.looked_at(),
         problems,
         cases: Vec::new(),
-        paths: Vec::new(),
+        paths: BTreeMap::new(),
     };
     assembly.check_dates();
     assembly.check_asks();
@@ -65,8 +69,8 @@ struct Assembly<'a, 'r> {
     day: Date,
     problems: &'a mut Problems,
     cases: Vec<Case<'r>>,
-    /// The items so far, each with the items it is in.
-    paths: Vec<(Option<String>, Vec<String>)>,
+    /// The items so far, by what they are about and what they are called, each with the items it is in.
+    paths: BTreeMap<(Option<String>, Option<String>), Vec<String>>,
 }
 
 /// Where an item stands: everything outside it.
@@ -74,7 +78,8 @@ struct Outside<'a, 'r> {
     activity: Option<(&'r Register, &'r Activity)>,
     about: Option<String>,
     asks: Vec<usize>,
-    layers: Vec<&'a Layer>,
+    /// What was reviewed, the innermost layer last.
+    reviews: Vec<Rc<Reviewed<'a>>>,
     facts: Facts,
     /// Whether everything said so far could be read and fits together.
     sound: bool,
@@ -136,9 +141,9 @@ impl<'a, 'r> Assembly<'a, 'r> {
                 "name at least one right under `asks:`",
             );
         }
-        let named: Vec<&str> = self.request.about.iter().filter_map(About::name).collect();
+        let mut named = Named::of(self.request);
         for confirmation in &self.request.confirmations {
-            confirmation.check(self.request, self.problems);
+            confirmation.check(&mut named, self.problems);
         }
         let mut seen = BTreeSet::new();
         for about in &self.request.about {
@@ -152,14 +157,14 @@ impl<'a, 'r> Assembly<'a, 'r> {
             }
         }
         for (about, place) in self.request.asks.iter().flat_map(|ask| &ask.about) {
-            if !named.contains(&about.as_str()) {
+            if !named.has(about) {
                 self.problems.report(
                     Code::UnknownActivity,
                     place,
                     format!("the request is not about `{about}`"),
-                    did_you_mean(
+                    self.problems.did_you_mean(
                         about,
-                        named.iter().copied(),
+                        named.names(),
                         "add it under `about:` of the request",
                     ),
                 );
@@ -174,11 +179,12 @@ impl<'a, 'r> Assembly<'a, 'r> {
         let (facts, agreed) = self.combine(settled, &derived, |_| None);
         let (facts, sound) = self.add(facts, &request.layer);
         let sound = sound && fit && agreed;
+        let reviewed = self.reviewed(&request.layer);
         let outside = |about: Option<&About>| Outside {
             activity: None,
             about: about.and_then(About::name).map(str::to_owned),
             asks: request.asks_concerning(about.and_then(About::name)),
-            layers: vec![&request.layer],
+            reviews: vec![Rc::clone(&reviewed)],
             facts: facts.clone(),
             sound,
             path: Vec::new(),
@@ -197,7 +203,7 @@ impl<'a, 'r> Assembly<'a, 'r> {
                 };
                 outside.activity = Some(found);
             }
-            outside.layers.push(&about.layer);
+            outside.reviews.push(self.reviewed(&about.layer));
             self.part(outside, Some(&about.layer), &about.items);
         }
     }
@@ -231,8 +237,8 @@ impl<'a, 'r> Assembly<'a, 'r> {
 
     fn item(&mut self, outside: &Outside<'a, 'r>, item: &'a Item) {
         let (facts, sound) = self.add(outside.facts.clone(), &item.layer);
-        let mut layers = outside.layers.clone();
-        layers.push(&item.layer);
+        let mut reviews = outside.reviews.clone();
+        reviews.push(self.reviewed(&item.layer));
         let mut path = outside.path.clone();
         path.push(item.name.clone());
         // A file and the letters in it belong to one matter, which is closed once. The other days of a
@@ -257,7 +263,7 @@ impl<'a, 'r> Assembly<'a, 'r> {
             activity: outside.activity,
             about: outside.about.clone(),
             asks: outside.asks.clone(),
-            layers,
+            reviews,
             facts,
             sound: outside.sound && sound,
             path,
@@ -290,9 +296,7 @@ impl<'a, 'r> Assembly<'a, 'r> {
             from_naming(&outside.facts, &mut derived, self.vocabulary);
         }
         outside.merge(&derived, self);
-        self.check_reviews(&outside.layers);
-        let reviews = outside.layers.iter().rev().flat_map(|layer| &layer.reviews);
-        sweep(reviews, self.vocabulary, &mut outside.facts, self.problems);
+        sweep(&outside.reviews, &mut outside.facts);
         // The council has a month to answer. An answer that is too old by then may be too old when relied on.
         let relied_on = match self.request.dates.replied {
             Some(replied) => replied,
@@ -322,12 +326,10 @@ impl<'a, 'r> Assembly<'a, 'r> {
             return;
         }
         let item = (!outside.path.is_empty()).then(|| outside.path.join(" / "));
-        let here = (outside.about.clone(), outside.path.clone());
         // Two of one name side by side were told before; here one is told from an item inside another.
-        let is_called_so = |(about, path): &(Option<String>, Vec<String>)| {
-            *about == here.0 && *path != here.1 && path.join(" / ") == here.1.join(" / ")
-        };
-        if self.paths.iter().any(is_called_so) {
+        let called = (outside.about.clone(), item.clone());
+        let known = self.paths.get(&called);
+        if known.is_some_and(|path| *path != outside.path) {
             self.problems.report(
                 Code::DuplicateId,
                 &outside.place,
@@ -336,7 +338,7 @@ impl<'a, 'r> Assembly<'a, 'r> {
             );
             return;
         }
-        self.paths.push(here);
+        self.paths.insert(called, outside.path);
         self.cases.push(Case {
             activity: outside.activity,
             about: outside.about,
@@ -371,7 +373,7 @@ impl<'a, 'r> Assembly<'a, 'r> {
                 Code::UnknownActivity,
                 place,
                 format!("no register holds the activity `{reference}`"),
-                did_you_mean(
+                self.problems.did_you_mean(
                     reference,
                     names.iter().map(String::as_str),
                     "write `register/activity`, or use `matter:` for what is in no register",
@@ -390,10 +392,11 @@ impl<'a, 'r> Assembly<'a, 'r> {
         (facts, sound && self.problems.count() == before)
     }
 
-    /// A review is made for this request: not before it came, and not after it was answered.
-    fn check_reviews(&mut self, layers: &[&Layer]) {
+    /// What the reviews of a layer answer. A review is made for this request: not before it came, and not after it
+    /// was answered.
+    fn reviewed(&mut self, layer: &'a Layer) -> Rc<Reviewed<'a>> {
         let dates = self.request.dates;
-        for review in layers.iter().flat_map(|layer| &layer.reviews) {
+        for review in &layer.reviews {
             let late = dates.replied.is_some_and(|replied| review.on > replied);
             if review.on < dates.received || late {
                 self.problems.report(
@@ -407,6 +410,7 @@ impl<'a, 'r> Assembly<'a, 'r> {
                 );
             }
         }
+        Rc::new(Reviewed::of(layer, self.vocabulary, self.problems))
     }
 
     /// Items that stand side by side must be told apart by their names.
@@ -432,6 +436,9 @@ impl<'a, 'r> Assembly<'a, 'r> {
             Ok(merged) => (merged, true),
             Err(contradictions) => {
                 for contradiction in contradictions {
+                    if self.problems.is_full() {
+                        break;
+                    }
                     let Some(declared) = self.vocabulary.get(contradiction.fact) else {
                         continue;
                     };

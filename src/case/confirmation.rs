@@ -1,14 +1,14 @@
 //! A person stands by an answer; a case is closed on what was shown.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
-use super::{About, Request, layer::built, reading::read_right};
+use super::{About, Request, layer::built, reading::read_right, ways::ways_to};
 use crate::{
     engine::Outcome,
     law::{Right, Term},
-    source::{
-        Code, Fields, Node, Place, Problems, date, did_you_mean, says_something, word, words,
-    },
+    source::{Code, Fields, Node, Place, Problems, date, says_something, word, words},
 };
 
 /// A person has looked at an answer and stands by it.
@@ -88,9 +88,8 @@ impl Confirmation {
     }
 
     /// Says what is wrong with a confirmation of a request: it confirms what was not asked, or came before.
-    pub(crate) fn check(&self, request: &Request, problems: &mut Problems) {
-        let named: Vec<&str> = request.about.iter().filter_map(About::name).collect();
-        if !request.asks.iter().any(|ask| ask.right == self.right) {
+    pub(super) fn check(&self, named: &mut Named<'_>, problems: &mut Problems) {
+        if !named.rights.contains(&self.right) {
             problems.report(
                 Code::UnknownRight,
                 &self.place,
@@ -98,29 +97,27 @@ impl Confirmation {
                 "confirm the answer to a right that stands under `asks:`",
             );
         }
-        if let Some(about) = self.about.as_deref().filter(|about| !named.contains(about)) {
+        if let Some(about) = self.about.as_deref().filter(|about| !named.has(about)) {
             problems.report(
                 Code::UnknownActivity,
                 &self.place,
                 format!("the request is not about `{about}`"),
-                did_you_mean(
+                problems.did_you_mean(
                     about,
-                    named,
+                    named.names(),
                     "name what stands under `about:` of the request",
                 ),
             );
         }
-        if let Some(item) = self.item.as_deref() {
-            let about = self.about.as_deref();
-            let mut all = request.about.iter().filter(|each| each.name() == about);
-            if !all.any(|about| about.names(item)) {
-                problems.report(
-                    Code::UnknownActivity,
-                    &self.place,
-                    format!("the request names no item `{item}` there"),
-                    "name the activity or matter under `about:`, and the item with the items it is in: `file / page 3`",
-                );
-            }
+        if let Some(item) = self.item.as_deref()
+            && !named.has_item(self.about.as_deref(), item)
+        {
+            problems.report(
+                Code::UnknownActivity,
+                &self.place,
+                format!("the request names no item `{item}` there"),
+                "name the activity or matter under `about:`, and the item with the items it is in: `file / page 3`",
+            );
         }
         if [&self.by, &self.role]
             .into_iter()
@@ -133,7 +130,7 @@ impl Confirmation {
                 "write a name under `by:` and what the person is under `role:`",
             );
         }
-        if self.on < request.dates.received {
+        if self.on < named.received {
             problems.report(
                 Code::ImpossibleDates,
                 &self.place,
@@ -149,6 +146,50 @@ impl Confirmation {
             mine.as_deref().is_none_or(|mine| Some(mine) == its)
         };
         self.right == right && same(&self.about, about) && same(&self.item, item)
+    }
+}
+
+/// What a request names, to be looked up many times.
+pub(super) struct Named<'a> {
+    request: &'a Request,
+    received: Date,
+    rights: BTreeSet<Right>,
+    about: BTreeSet<&'a str>,
+    /// The paths of all items by what they are about; found out for the first that is asked for.
+    items: Option<BTreeSet<(&'a str, String)>>,
+}
+
+impl<'a> Named<'a> {
+    pub(super) fn of(request: &'a Request) -> Self {
+        Self {
+            request,
+            received: request.dates.received,
+            rights: request.asks.iter().map(|ask| ask.right).collect(),
+            about: request.about.iter().filter_map(About::name).collect(),
+            items: None,
+        }
+    }
+
+    /// What it is about, in its order.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.request.about.iter().filter_map(About::name)
+    }
+
+    pub(super) fn has(&self, about: &str) -> bool {
+        self.about.contains(about)
+    }
+
+    fn has_item(&mut self, about: Option<&str>, item: &str) -> bool {
+        let of = |about: &'a About| {
+            let paths = ways_to(&about.items).into_keys();
+            about.name().map(|name| paths.map(move |path| (name, path)))
+        };
+        let all = || {
+            let about = self.request.about.iter();
+            about.filter_map(of).flatten().collect()
+        };
+        let items = self.items.get_or_insert_with(all);
+        about.is_some_and(|about| items.contains(&(about, item.to_owned())))
     }
 }
 

@@ -1,6 +1,9 @@
 //! Statements, judgements and reviews of one layer, resolved into facts.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use jiff::civil::Date;
 
@@ -11,7 +14,7 @@ use crate::{
         WhyUnknown,
     },
     law::{Provision, Terms},
-    source::{Code, Place, Problems, SourceFile, did_you_mean},
+    source::{Code, Place, Problems, SourceFile},
 };
 
 /// An answer as a person gives it; what it means depends on the fact.
@@ -115,9 +118,6 @@ pub struct Layer {
     pub(crate) reviews: Vec<Review>,
 }
 
-/// How many faults of a request are looked for.
-const MANY: usize = 500;
-
 /// The place of what was built in code.
 pub(crate) fn built() -> Place {
     SourceFile::new("the request (built in code)", "").place(0..0)
@@ -160,8 +160,7 @@ impl Layer {
     ) -> Resolved {
         let mut resolved = Resolved::default();
         for said in &self.statements {
-            // Whoever meets this many faults mends the first before reading the last.
-            if problems.count() > MANY {
+            if problems.is_full() {
                 return resolved;
             }
             let Some(fact) = find(vocabulary, &said.fact, &said.place, problems) else {
@@ -196,58 +195,98 @@ impl Layer {
             }
         }
         for judged in &self.judgements {
+            if problems.is_full() {
+                return resolved;
+            }
             judged.resolve(vocabulary, &mut resolved, problems);
         }
         resolved
     }
 }
 
-/// Answers the class facts that some reviews cover and that are still unknown: yes for what any of
-/// them raised, no for the rest.
-pub(crate) fn sweep<'a>(
-    reviews: impl Iterator<Item = &'a Review> + Clone,
-    vocabulary: &Vocabulary,
-    facts: &mut Facts,
-    problems: &mut Problems,
-) {
-    let raised: Vec<&str> = reviews
-        .clone()
-        .flat_map(|review| &review.raised)
-        .map(|(fact, _)| fact.as_str())
-        .collect();
-    for review in reviews {
-        let covered: Vec<(FactId, &str, &Provision)> = vocabulary
-            .iter()
-            .filter_map(|(fact, declared)| {
-                let under = review.covering(declared.class.as_ref()?)?;
-                Some((fact, declared.id.as_str(), under))
-            })
-            .collect();
-        for (raised, place) in &review.raised {
-            if !covered.iter().any(|(_, id, _)| id == raised) {
-                let names = covered.iter().map(|(_, id, _)| *id);
-                let under: Vec<&str> = review.under.iter().map(Provision::as_str).collect();
-                problems.report(
-                    Code::UnknownFact,
-                    place,
-                    format!(
-                        "a review of `{}` cannot raise `{raised}`",
-                        under.join("`, `")
-                    ),
-                    did_you_mean(
+/// What the reviews of one layer answer, worked out once for everything inside it.
+#[derive(Debug, Default)]
+pub(crate) struct Reviewed<'a> {
+    /// The class facts that they cover, each with the first review that does and what that reviewed.
+    covered: BTreeMap<FactId, (&'a Review, &'a Provision)>,
+    /// Those of them that some review raised.
+    raised: BTreeSet<FactId>,
+}
+
+impl<'a> Reviewed<'a> {
+    /// What the reviews of a layer answer. One that raises what it does not cover is at fault.
+    pub(crate) fn of(
+        layer: &'a Layer,
+        vocabulary: &'a Vocabulary,
+        problems: &mut Problems,
+    ) -> Self {
+        let mut reviewed = Self::default();
+        for review in &layer.reviews {
+            let covered: Vec<(FactId, &str, &Provision)> = vocabulary
+                .iter()
+                .filter_map(|(fact, declared)| {
+                    let under = review.covering(declared.class.as_ref()?)?;
+                    Some((fact, declared.id.as_str(), under))
+                })
+                .collect();
+            let names: BTreeMap<&str, FactId> =
+                covered.iter().map(|(fact, id, _)| (*id, *fact)).collect();
+            for (raised, place) in &review.raised {
+                match names.get(raised.as_str()) {
+                    Some(fact) => drop(reviewed.raised.insert(*fact)),
+                    None => cannot_raise(
+                        review,
                         raised,
-                        names,
-                        "name a fact that the vocabulary declares with `class:` and this provision",
+                        place,
+                        covered.iter().map(|(_, id, _)| *id),
+                        problems,
                     ),
-                );
+                }
+            }
+            for (fact, _, under) in covered {
+                reviewed.covered.entry(fact).or_insert((review, under));
             }
         }
-        for (fact, id, under) in covered {
+        reviewed
+    }
+}
+
+fn cannot_raise<'a>(
+    review: &Review,
+    raised: &str,
+    place: &Place,
+    names: impl Iterator<Item = &'a str>,
+    problems: &mut Problems,
+) {
+    if problems.is_full() {
+        return;
+    }
+    let under: Vec<&str> = review.under.iter().map(Provision::as_str).collect();
+    problems.report(
+        Code::UnknownFact,
+        place,
+        format!(
+            "a review of `{}` cannot raise `{raised}`",
+            under.join("`, `")
+        ),
+        problems.did_you_mean(
+            raised,
+            names,
+            "name a fact that the vocabulary declares with `class:` and this provision",
+        ),
+    );
+}
+
+/// Answers the class facts that some reviews cover and that are still unknown: yes for what any of
+/// them raised, no for the rest. The innermost layer comes last.
+pub(crate) fn sweep(layers: &[Rc<Reviewed<'_>>], facts: &mut Facts) {
+    for layer in layers.iter().rev() {
+        for (fact, (review, under)) in &layer.covered {
             // What was said of it, be it only that an answer is awaited, stands.
-            if facts.says_something_of(fact) {
+            if facts.says_something_of(*fact) {
                 continue;
             }
-            let raised = raised.contains(&id);
+            let raised = layers.iter().any(|layer| layer.raised.contains(fact));
             let found = if raised {
                 "this was raised"
             } else {
@@ -263,7 +302,7 @@ pub(crate) fn sweep<'a>(
                 )),
                 judged: None,
             };
-            facts.know(fact, Value::YesNo(raised), provenance);
+            facts.know(*fact, Value::YesNo(raised), provenance);
         }
     }
 }
@@ -285,15 +324,12 @@ pub(super) fn find(
 ) -> Option<FactId> {
     let found = vocabulary.find(id);
     if found.is_none() {
-        let names: Vec<&str> = vocabulary
-            .iter()
-            .map(|(_, declared)| declared.id.as_str())
-            .collect();
+        let names = vocabulary.iter().map(|(_, declared)| declared.id.as_str());
         problems.report(
             Code::UnknownFact,
             place,
             format!("no fact is called `{id}`"),
-            did_you_mean(
+            problems.did_you_mean(
                 id,
                 names,
                 "name a fact that is declared in rules/vocabulary/",
@@ -338,13 +374,16 @@ pub(super) fn read(
 fn mask(words: &[String], terms: Terms, place: &Place, problems: &mut Problems) -> Option<u64> {
     let mut mask = Some(0u64);
     for word in words {
+        if problems.is_full() {
+            return None;
+        }
         let Some(at) = terms.position(word) else {
             let codes = terms.codes();
             problems.report(
                 Code::UnknownTerm,
                 place,
                 format!("there is no {} `{word}`", terms.code()),
-                did_you_mean(
+                problems.did_you_mean(
                     word,
                     codes.iter().copied(),
                     format!("one of: {}", codes.join(", ")),

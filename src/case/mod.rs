@@ -15,6 +15,10 @@
 //! | `confirmation` | [`Confirmation`]: a person stands by an answer; [`Closing`]: a case closed on what was shown |
 //! | `answers` | [`Answers`]: what was answered to questions, kept in a file |
 //! | `derive` | facts that follow from what a request, its dates and its register say |
+//! | `limits` | [`Limits`]: how large a request may be |
+//! | `measure` | what a request holds, counted and held against limits |
+//! | `nested` | items inside items, however deep |
+//! | `ways` | the items of a request by their paths |
 //! | `assemble` | the facts of each data item, layer upon layer |
 
 mod answers;
@@ -26,11 +30,15 @@ mod derive;
 mod events;
 mod judgement;
 mod layer;
+mod limits;
+mod measure;
+mod nested;
 mod reading;
 mod register;
 mod register_reading;
 mod request;
 mod retention;
+mod ways;
 
 pub use answers::{Answers, Recorded};
 pub use confirmation::{Closing, Confirmation};
@@ -38,6 +46,7 @@ pub use council::{Contact, ContactFor, Council, Target, Within};
 pub use events::{Asked, Events, ImpossibleEvents};
 pub use judgement::Judgement;
 pub use layer::{Answer, Layer, Review, Statement};
+pub use limits::Limits;
 pub use register::{Activity, Register, RegisterNote};
 pub use request::{About, Ask, Item, Request};
 pub use retention::{Milestone, Retention};

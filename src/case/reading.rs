@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{
-    About, Answer, Ask, Events, Item, Judgement, Layer, Milestone, Request, Review, Statement,
+    About, Answer, Ask, Events, Item, Judgement, Layer, Limits, Milestone, Request, Review,
+    Statement,
     confirmation::{read_closing, read_confirmation},
     events::read_events,
 };
@@ -62,7 +63,8 @@ const ITEM: &[&str] = &[
 ];
 
 impl Request {
-    /// Reads a request from YAML or JSON. What it names is checked when it is decided.
+    /// Reads a request from YAML or JSON, from a file within the limits that are fit for everybody
+    /// ([`Limits::default`]). What it names is checked when it is decided.
     ///
     /// # Errors
     ///
@@ -76,7 +78,24 @@ impl Request {
     /// assert!(Request::load(&file).is_err());
     /// ```
     pub fn load(file: &SourceFile) -> Result<Self, Diagnostics> {
-        let mut problems = Problems::default();
+        Self::load_within(file, &Limits::default())
+    }
+
+    /// Reads a request within limits on the file: its bytes and nesting, the bytes of a text, and how many faults
+    /// are told. What is counted of a request is counted when it is decided.
+    ///
+    /// # Errors
+    ///
+    /// Every fault in the file.
+    ///
+    /// ```
+    /// use data_subject_rights::{case::{Limits, Request}, source::{Code, SourceFile}};
+    /// let file = SourceFile::new("request.yaml", "received: 2026-11-21\nasks: [erasure]\n");
+    /// let fault = Request::load_within(&file, &Limits::default().bytes(20)).expect_err("it has 37");
+    /// assert_eq!(fault.iter().next().map(|fault| fault.code()), Some(Code::TooLarge));
+    /// ```
+    pub fn load_within(file: &SourceFile, limits: &Limits) -> Result<Self, Diagnostics> {
+        let mut problems = Problems::within(limits.bounds());
         let request =
             parse(file, &mut problems).and_then(|tree| read_request(&tree, &mut problems));
         // Without a request a fault was reported, and `settle` returns it.

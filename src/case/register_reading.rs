@@ -1,6 +1,6 @@
 //! Registers as files write them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Activity, Milestone, Register, RegisterNote, Retention};
 use crate::{
@@ -35,11 +35,12 @@ pub(super) fn read_register(tree: &Node, problems: &mut Problems) -> Option<Regi
         .map(|node| list(node, problems))
         .unwrap_or_default();
     let mut activities: Vec<Activity> = Vec::new();
+    let mut ids = BTreeSet::new();
     for node in nodes {
         let Some(activity) = read_activity(node, problems) else {
             continue;
         };
-        if activities.iter().any(|other| other.id == activity.id) {
+        if !ids.insert(activity.id.clone()) {
             problems.report(
                 Code::DuplicateId,
                 id_place(node, "activity"),
@@ -72,6 +73,13 @@ fn read_ledger(
     problems: &mut Problems,
 ) -> Vec<LedgerRow> {
     let mut rows = Vec::new();
+    let notes = activities.iter().flat_map(|activity| &activity.notes);
+    let known: BTreeSet<&str> = activities
+        .iter()
+        .map(|activity| activity.id.as_str())
+        .chain(notes.map(|note| note.id.as_str()))
+        .chain(["notice"])
+        .collect();
     let nodes = fields.get("ledger").map(|node| list(node, problems));
     for node in nodes.unwrap_or_default() {
         let Some(row) = read_whole_row(node, problems) else {
@@ -79,11 +87,7 @@ fn read_ledger(
         };
         if let Treatment::EncodedBy(names) = &row.treatment {
             for name in names {
-                let known = name == "notice"
-                    || activities.iter().any(|activity| {
-                        activity.id == *name || activity.notes.iter().any(|note| note.id == *name)
-                    });
-                if !known {
+                if !known.contains(name.as_str()) {
                     problems.report(
                         Code::RowNamesNoRule,
                         id_place(node, "encoded-by"),

@@ -74,7 +74,7 @@ pub struct About {
 }
 
 /// A data item. Items nest: a file, its pages, one person's words on a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Item {
     pub(crate) name: String,
     /// `None` for what has not happened yet.

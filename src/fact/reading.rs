@@ -3,7 +3,7 @@
 use super::{Domain, Extent, Members, Test, Value};
 use crate::{
     law::Terms,
-    source::{Code, Node, NodeKind, Problems, did_you_mean, list, text, word, yes_no},
+    source::{Code, Node, NodeKind, Problems, list, text, word, yes_no},
 };
 
 const EXTENTS: &[(&str, Extent)] = &[
@@ -23,7 +23,7 @@ fn read_term(node: &Node, terms: Terms, problems: &mut Problems) -> Option<u64> 
         Code::UnknownTerm,
         &node.place,
         format!("there is no {} `{code}`", terms.code()),
-        did_you_mean(
+        problems.did_you_mean(
             code,
             codes.iter().copied(),
             format!("one of: {}", codes.join(", ")),

@@ -8,8 +8,7 @@ use super::{
     reading::read_test,
 };
 use crate::source::{
-    Code, Diagnostics, Fields, Node, NodeKind, Problems, SourceFile, did_you_mean, list, parse_all,
-    text, words,
+    Code, Diagnostics, Fields, Node, NodeKind, Problems, SourceFile, list, parse_all, text, words,
 };
 
 /// The place of a fact in its vocabulary. Ids order as the facts are declared.
@@ -143,20 +142,20 @@ impl Vocabulary {
                 Code::UnknownFact,
                 &node.place,
                 format!("no fact is called `{id}`"),
-                self.suggest(id, &[]),
+                self.suggest(id, &[], problems),
             );
         }
         found
     }
 
     /// Help for a name that no fact (and none of `more`) has.
-    pub(crate) fn suggest(&self, id: &str, more: &[&str]) -> String {
+    pub(crate) fn suggest(&self, id: &str, more: &[&str], problems: &Problems) -> String {
         let names = self
             .by_id
             .keys()
             .map(String::as_str)
             .chain(more.iter().copied());
-        did_you_mean(
+        problems.did_you_mean(
             id,
             names,
             "declare it in rules/vocabulary/, with the question a person would be asked",
@@ -192,7 +191,7 @@ impl Vocabulary {
                 Code::UnknownFact,
                 id_place(node, "burden"),
                 format!("no yes/no fact is called `{once}`"),
-                self.suggest(once, &[]),
+                self.suggest(once, &[], problems),
             );
         }
     }
@@ -251,7 +250,7 @@ impl Vocabulary {
                 Code::UnknownFact,
                 &entry.place,
                 format!("no fact is called `{}`", entry.key),
-                self.suggest(&entry.key, &[]),
+                self.suggest(&entry.key, &[], problems),
             );
             return None;
         };

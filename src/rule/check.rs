@@ -12,7 +12,7 @@ use super::{
 use crate::{
     fact::{Domain, FactId, Vocabulary},
     law::Entitlement,
-    source::{Code, Fields, Problems, did_you_mean, many, text},
+    source::{Code, Fields, Problems, many, text},
 };
 
 /// Checks the rules of a book against each other and against the ledger.
@@ -92,7 +92,7 @@ fn ledger_rows(
                     Code::RowNamesNoRule,
                     &name.place,
                     format!("no rule is called `{id}`"),
-                    did_you_mean(
+                    problems.did_you_mean(
                         id,
                         ids.iter().copied(),
                         "write the rule, or name the one that encodes this row",

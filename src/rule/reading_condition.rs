@@ -79,7 +79,7 @@ impl Reader<'_> {
                     Code::UnknownFact,
                     place,
                     format!("no fact or definition is called `{name}`"),
-                    self.vocabulary.suggest(name, &names),
+                    self.vocabulary.suggest(name, &names, problems),
                 );
                 return None;
             }

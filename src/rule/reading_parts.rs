@@ -9,8 +9,7 @@ use crate::{
     fact::{Domain, FactId, Vocabulary, read_provision},
     law::{Entitlement, Measure, Provision, Right, Term},
     source::{
-        Code, Fields, Node, NodeKind, Place, Problems, date, did_you_mean, many, period, text,
-        word, words,
+        Code, Fields, Node, NodeKind, Place, Problems, date, many, period, text, word, words,
     },
 };
 
@@ -37,7 +36,7 @@ pub(super) fn check_in_ledger(
         Code::UnknownProvision,
         place,
         format!("the ledger has no provision `{provision}`"),
-        did_you_mean(
+        problems.did_you_mean(
             provision.as_str(),
             rows,
             "cite a row of the ledger beside the rules, or a heading above rows",
@@ -59,7 +58,7 @@ pub(super) fn unknown_list(
         Code::UnknownList,
         place,
         format!("no list of provisions is called `{name}`"),
-        did_you_mean(
+        problems.did_you_mean(
             name,
             lists.keys().map(String::as_str),
             "declare it under `lists:`, before any list that includes it",
@@ -218,7 +217,7 @@ pub(crate) fn read_law<T: Term>(
             Code::UnknownRight,
             place,
             format!("there is no {what} `{code}`"),
-            did_you_mean(
+            problems.did_you_mean(
                 code,
                 codes.iter().copied(),
                 format!("one of: {}", listed.join(", ")),

@@ -77,4 +77,5 @@ codes! {
     Impossible = "Q03", "facts that cannot be true together";
     ImpossibleDates = "Q04", "dates in an order that cannot be";
     NotAFactOfARequest = "Q05", "a fact that a request, or the settings of a council, cannot state in this way";
+    OverLimit = "Q06", "more in one request than is decided at once";
 }

@@ -4,7 +4,7 @@ use std::{fmt, ops::Range};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use super::{Code, SourceFile};
+use super::{Bounds, Code, SourceFile, read::closest};
 
 /// A stretch of a source file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,7 +132,8 @@ impl fmt::Display for Diagnostic {
 /// How many faults are shown in full; all are there to be iterated over.
 const SHOWN: usize = 50;
 
-/// Every fault that one run found, in the order of the files.
+/// The faults that one run found, in the order of the files: every one, unless there are more than are told
+/// ([`Diagnostics::is_cut`]).
 ///
 /// ```
 /// use data_subject_rights::{source::{Code, SourceFile}, fact::Vocabulary};
@@ -144,12 +145,14 @@ const SHOWN: usize = 50;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct Diagnostics {
     faults: Vec<Diagnostic>,
+    is_cut: bool,
 }
 
 impl Diagnostics {
     pub(crate) fn one(fault: Diagnostic) -> Self {
         Self {
             faults: vec![fault],
+            is_cut: false,
         }
     }
 
@@ -158,10 +161,16 @@ impl Diagnostics {
         self.faults.iter()
     }
 
-    /// How many faults there are; never none.
+    /// How many faults are told; never none.
     #[must_use]
     pub fn len(&self) -> usize {
         self.faults.len()
+    }
+
+    /// Whether more faults were found than are told.
+    #[must_use]
+    pub const fn is_cut(&self) -> bool {
+        self.is_cut
     }
 
     /// Always false: an error without a fault is not made.
@@ -180,19 +189,41 @@ impl fmt::Display for Diagnostics {
             write!(f, "{fault}")?;
         }
         match self.faults.len().saturating_sub(SHOWN) {
+            0 if self.is_cut => f.write_str("\n\nand more: mend these first"),
             0 => Ok(()),
+            more if self.is_cut => write!(f, "\n\nand more than {more} more: mend these first"),
             more => write!(f, "\n\nand {more} more: mend these first"),
         }
     }
 }
 
-/// Collects faults, so that one run can report every fault it can find.
+/// Collects faults, so that one run can report every fault it can find, within bounds.
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
     faults: Vec<Diagnostic>,
+    /// All that were found, those that are not kept among them.
+    found: usize,
+    bounds: Bounds,
 }
 
 impl Problems {
+    /// Collects faults within these bounds.
+    pub(crate) fn within(bounds: Bounds) -> Self {
+        Self {
+            bounds,
+            ..Self::default()
+        }
+    }
+
+    /// The bounds from here on.
+    pub(crate) const fn bound(&mut self, bounds: Bounds) {
+        self.bounds = bounds;
+    }
+
+    pub(crate) const fn bounds(&self) -> &Bounds {
+        &self.bounds
+    }
+
     pub(crate) fn report(
         &mut self,
         code: Code,
@@ -200,19 +231,58 @@ impl Problems {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.faults
-            .push(Diagnostic::new(code, place, message, help));
+        self.add(Diagnostic::new(code, place, message, help));
     }
 
-    pub(crate) fn count(&self) -> usize {
-        self.faults.len()
+    pub(super) fn add(&mut self, fault: Diagnostic) {
+        self.found += 1;
+        // The first is always told: without one there would be no error.
+        if self.faults.is_empty() || self.faults.len() < self.bounds.faults {
+            self.faults.push(fault);
+        }
     }
 
-    /// The value, if nothing was wrong; otherwise every fault in the order of files and lines.
+    /// How many faults were found, told or not.
+    pub(crate) const fn count(&self) -> usize {
+        self.found
+    }
+
+    /// Whether no more faults are told: a reader who meets this many mends the first before reading the last.
+    pub(crate) const fn is_full(&self) -> bool {
+        self.found > self.bounds.faults
+    }
+
+    /// Help for a misspelt word: the candidate most like it, or else what is said otherwise. Comparing costs the
+    /// product of both lengths, so only words are compared that somebody may have meant to write, and not for ever.
+    pub(crate) fn did_you_mean<'a>(
+        &self,
+        word: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+        otherwise: impl Into<String>,
+    ) -> String {
+        let Bounds {
+            suggestions,
+            candidates: many,
+            word: longest,
+            ..
+        } = self.bounds;
+        if self.found >= suggestions || word.chars().nth(longest).is_some() {
+            return otherwise.into();
+        }
+        let candidates = candidates.into_iter().take(many);
+        let candidates = candidates.filter(|each| each.len() / 2 <= longest);
+        closest(word, candidates).map_or_else(
+            || otherwise.into(),
+            |like| format!("did you mean `{like}`?"),
+        )
+    }
+
+    /// The value, if nothing was wrong; otherwise the faults in the order of files and lines.
     pub(crate) fn settle<T>(mut self, value: T) -> Result<T, Diagnostics> {
         if self.faults.is_empty() {
             return Ok(value);
         }
+        let is_cut = self.found > self.faults.len();
         self.faults.sort_by(|a, b| {
             let key = |fault: &Diagnostic| (fault.place.span.start, fault.code);
             (a.file(), key(a), &a.message).cmp(&(b.file(), key(b), &b.message))
@@ -220,6 +290,7 @@ impl Problems {
         self.faults.dedup();
         Err(Diagnostics {
             faults: self.faults,
+            is_cut,
         })
     }
 }

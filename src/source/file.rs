@@ -2,7 +2,7 @@
 
 use std::{fmt, fs, io, path::Path, sync::Arc};
 
-use super::{Code, Diagnostic, Diagnostics, Node, NodeKind, Problems, parse};
+use super::{Code, Diagnostic, Diagnostics, MAX_FILE_BYTES, Node, NodeKind, Problems, parse};
 
 /// A source text with the name that diagnostics show.
 ///
@@ -31,8 +31,17 @@ impl SourceFile {
     ///
     /// # Errors
     ///
-    /// [`Code::NotUtf8`], with the line and column of the first byte that is not UTF-8.
+    /// [`Code::NotUtf8`], with the line and column of the first byte that is not UTF-8; [`Code::TooLarge`] for more
+    /// bytes than any file may have, which are not looked at.
     pub fn from_bytes(name: impl Into<String>, bytes: &[u8]) -> Result<Self, Diagnostics> {
+        if bytes.len() > MAX_FILE_BYTES {
+            let file = Self::new(name, "");
+            return Err(Diagnostics::one(too_large(
+                &file,
+                bytes.len(),
+                MAX_FILE_BYTES,
+            )));
+        }
         match std::str::from_utf8(bytes) {
             Ok(text) => Ok(Self::new(name, text)),
             Err(error) => {
@@ -83,6 +92,16 @@ impl SourceFile {
         }
         problems.settle(scalars)
     }
+}
+
+/// The fault of a file with more bytes than are read.
+pub(super) fn too_large(file: &SourceFile, bytes: usize, limit: usize) -> Diagnostic {
+    Diagnostic::new(
+        Code::TooLarge,
+        &file.place(0..0),
+        format!("the file has {bytes} bytes, more than are read"),
+        format!("a source file holds at most {limit} bytes: split it into several files"),
+    )
 }
 
 impl fmt::Debug for SourceFile {

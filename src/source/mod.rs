@@ -2,6 +2,7 @@
 //!
 //! | module | what it does |
 //! |---|---|
+//! | `bounds` | how much is read, and how many faults are told |
 //! | `file` | a source text with its name; [`from_dir`] is the one helper that reads files |
 //! | `yaml` | the only place that knows the YAML crate: text becomes a tree of nodes with places |
 //! | `read` | takes nodes apart, reporting every fault it meets instead of stopping at the first |
@@ -11,6 +12,7 @@
 //! merge keys, no key twice, and every scalar stays the text that was written (`no` is the text
 //! "no", never a boolean by accident). JSON is read by the same door.
 
+mod bounds;
 mod code;
 mod diagnostic;
 mod file;
@@ -21,15 +23,17 @@ pub use code::Code;
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use file::{SourceFile, from_dir};
 
+pub(crate) use bounds::Bounds;
 pub(crate) use diagnostic::{Place, Problems};
 pub(crate) use read::{
-    Fields, date, did_you_mean, list, many, period, says_something, text, word, words, yes_no,
+    Fields, date, list, many, period, says_something, text, word, words, yes_no,
 };
 pub(crate) use yaml::{Entry, Node, NodeKind, parse, parse_all};
 
-/// The largest source file that is read, in bytes (1 MiB).
+/// The largest source file that is read, in bytes (1 MiB). Files that strangers write have limits of their own,
+/// which are narrower: [`Limits`](crate::case::Limits).
 pub const MAX_FILE_BYTES: usize = 1 << 20;
-/// How deeply lists and mappings may nest.
+/// How deeply lists and mappings may nest in any file, and items in any request.
 pub const MAX_DEPTH: usize = 32;
 /// How many values one file may hold.
 pub const MAX_NODES: usize = 100_000;

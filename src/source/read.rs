@@ -6,32 +6,29 @@ use super::{Code, Entry, Node, NodeKind, Place, Problems};
 use crate::calendar::Period;
 
 /// The candidate that is most like a misspelt word, if one is like it at all.
-fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(super) fn closest<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     // A slip of the finger changes few letters; a word left out leaves the others standing.
     let slips = 1 + word.len() / 5;
+    let long = word.chars().count();
+    let parts: Vec<&str> = word.split(['-', '/']).collect();
     let has_its_words = |candidate: &str| {
         word.len() > 3
             && word.matches('/').count() == candidate.matches('/').count()
-            && word.split(['-', '/']).all(|part| candidate.contains(part))
+            && parts.iter().all(|part| candidate.contains(part))
     };
     candidates
         .into_iter()
+        // Words whose lengths differ by more are further apart than that, whatever their letters.
+        .filter(|candidate| {
+            long.abs_diff(candidate.chars().count()) <= slips || has_its_words(candidate)
+        })
         .map(|candidate| (strsim::osa_distance(word, candidate), candidate))
         .filter(|(distance, candidate)| *distance <= slips || has_its_words(candidate))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
-}
-
-/// Help for a misspelt word: the candidate most like it, or else what is said otherwise.
-pub(crate) fn did_you_mean<'a>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-    otherwise: impl Into<String>,
-) -> String {
-    closest(word, candidates).map_or_else(
-        || otherwise.into(),
-        |like| format!("did you mean `{like}`?"),
-    )
 }
 
 /// A mapping whose fields are known.
@@ -60,7 +57,7 @@ impl<'a> Fields<'a> {
         };
         for entry in entries {
             if !known.contains(&entry.key.as_str()) {
-                let help = did_you_mean(
+                let help = problems.did_you_mean(
                     &entry.key,
                     known.iter().copied(),
                     format!("its fields are: {}", known.join(", ")),
@@ -229,7 +226,7 @@ pub(crate) fn word<T: Copy>(
             Code::UnknownWord,
             &node.place,
             format!("`{written}` is not one of the words that can stand here"),
-            did_you_mean(
+            problems.did_you_mean(
                 written,
                 names.iter().copied(),
                 format!("one of: {}", names.join(", ")),

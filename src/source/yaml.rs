@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
 
 use super::{
-    Code, MAX_DEPTH, MAX_FILE_BYTES, MAX_NODES, SourceFile,
+    Bounds, Code, MAX_NODES, SourceFile,
     diagnostic::{Place, Problems},
+    file::too_large,
 };
 
 /// A value of a source file and where it stands.
@@ -54,23 +55,15 @@ pub(crate) fn parse_all(files: &[SourceFile], problems: &mut Problems) -> Vec<No
 
 /// Reads the one document of a file. `None` means that a fault was reported that leaves no tree.
 pub(crate) fn parse(file: &SourceFile, problems: &mut Problems) -> Option<Node> {
-    if file.text().len() > MAX_FILE_BYTES {
-        problems.report(
-            Code::TooLarge,
-            &file.place(0..0),
-            format!(
-                "the file has {} bytes, more than are read",
-                file.text().len()
-            ),
-            format!(
-                "a source file holds at most {MAX_FILE_BYTES} bytes: split it into several files"
-            ),
-        );
+    let bounds = *problems.bounds();
+    if file.text().len() > bounds.bytes {
+        problems.add(too_large(file, file.text().len(), bounds.bytes));
         return None;
     }
     let tree = Builder {
         file,
         problems,
+        bounds,
         open: Vec::new(),
         root: None,
         documents: 0,
@@ -91,6 +84,7 @@ pub(crate) fn parse(file: &SourceFile, problems: &mut Problems) -> Option<Node> 
 struct Builder<'a> {
     file: &'a SourceFile,
     problems: &'a mut Problems,
+    bounds: Bounds,
     open: Vec<Open>,
     root: Option<Node>,
     documents: usize,
@@ -162,6 +156,16 @@ impl Builder<'_> {
                 if self.open.is_empty() && plain && (text.is_empty() || text == "~") {
                     return Some(());
                 }
+                let longest = self.bounds.text;
+                if text.len() > longest {
+                    self.problems.report(
+                        Code::OverLimit,
+                        &place,
+                        format!("a text of {} bytes stands here, more than are read", text.len()),
+                        format!("a text holds at most {longest} bytes: shorten it, or name the paper it is in"),
+                    );
+                    return None;
+                }
                 self.scalar(text.into_owned(), plain, place)
             }
             Event::SequenceStart(..) => self.start(Open::List(place.clone(), Vec::new()), &place),
@@ -184,11 +188,12 @@ impl Builder<'_> {
             );
             return None;
         }
-        if self.open.len() >= MAX_DEPTH {
+        let deepest = self.bounds.nesting;
+        if self.open.len() >= deepest {
             self.problems.report(
                 Code::TooDeep,
                 place,
-                format!("more than {MAX_DEPTH} lists and fields stand inside each other"),
+                format!("more than {deepest} lists and fields stand inside each other"),
                 "write it flatter: give a part of a condition a name of its own, as a definition",
             );
             return None;
