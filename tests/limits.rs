@@ -389,6 +389,23 @@ fn a_file_is_held_to_its_limits_while_it_is_read() {
 }
 
 #[test]
+fn a_file_of_answers_is_held_to_its_limits_too() {
+    let answers = |count: usize| {
+        let each = |at| format!("{{ about: m{at}, facts: {{ {FACT}: no }} }}");
+        SourceFile::new("answers.yaml", format!("answers: [{}]", join(count, each)))
+    };
+    let limits = Limits::default().facts(3);
+    assert!(Answers::load_within(&answers(3), &limits).is_ok());
+    refusal("answers", Answers::load_within(&answers(4), &limits));
+    assert!(Answers::load(&answers(4)).is_ok());
+    let bytes = limits.bytes(20);
+    assert_eq!(
+        unread(Answers::load_within(&answers(1), &bytes)),
+        [Code::TooLarge]
+    );
+}
+
+#[test]
 fn a_letter_may_be_longer_than_a_name() {
     let request = load(written(&format!("letter: {}", "w".repeat(5_000))));
     assert!(request.check(&Limits::default()).is_ok());

@@ -178,7 +178,7 @@ impl Answers {
         Self::load_within(file, &Limits::default())
     }
 
-    /// Reads answers within limits on the file.
+    /// Reads answers within limits on the file, and on the facts that it states.
     ///
     /// # Errors
     ///
@@ -199,8 +199,34 @@ impl Answers {
             })
             .unwrap_or_default();
         let answers = Self { entries };
-        answers.check(&mut problems);
+        if answers.is_within(limits, &mut problems) {
+            answers.check(&mut problems);
+        }
         problems.settle(answers)
+    }
+
+    /// Whether no more is answered than a request may state.
+    fn is_within(&self, limits: &Limits, problems: &mut Problems) -> bool {
+        let said = |entry: &Recorded| entry.layer.statements.len() + entry.layer.judgements.len();
+        let mut found = 0;
+        let beyond = self.entries.iter().find(|entry| {
+            found += said(entry);
+            found > limits.facts
+        });
+        let Some(beyond) = beyond else {
+            return true;
+        };
+        let all: usize = self.entries.iter().map(said).sum();
+        problems.report(
+            Code::OverLimit,
+            &beyond.place,
+            format!("the file has {all} answers, more than are taken"),
+            format!(
+                "at most {} are taken: split it into several files",
+                limits.facts
+            ),
+        );
+        false
     }
 
     /// Nothing is answered twice in one place.

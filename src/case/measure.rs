@@ -309,7 +309,7 @@ impl<'a> Measure<'a> {
 
     /// Stops counting with so many parts at least still to come.
     const fn cut(&mut self, parts: usize) {
-        self.is_cut = true;
+        self.is_cut |= parts > 0;
         self.parts.found = self.parts.found.saturating_add(parts);
     }
 
