@@ -8,13 +8,13 @@ use super::Controller;
 use crate::{
     calendar::Date,
     case::{Case, Closing, Request},
-    decision::{BookDecision, Question},
-    engine::{Evaluation, Program},
+    decision::first_open,
+    engine::Sitting,
     fact::{
         Bearer, Burden, Domain, Extent, FactId, Facts, Origin, Provenance, Value, Vocabulary,
         WhyUnknown,
     },
-    law::{Entitlement, Provision, Right},
+    law::Provision,
 };
 
 impl Controller {
@@ -25,10 +25,12 @@ impl Controller {
             return;
         };
         let vocabulary = self.procedure().vocabulary();
+        let books = [Some(self.program()), self.statute()];
+        let books: Vec<Sitting<'_>> = books.into_iter().flatten().map(Sitting::of).collect();
         for case in cases {
             let mut looked_at: BTreeSet<FactId> = BTreeSet::new();
             // What is closed may open the way to other questions.
-            while let Some((fact, burden)) = self.next_to_close(request, case, &looked_at) {
+            while let Some((fact, burden)) = next_to_close(request, case, &books, &looked_at) {
                 looked_at.insert(fact);
                 let before = case.facts.clone();
                 enter(&mut case.facts, fact, &burden, closing, vocabulary);
@@ -40,56 +42,41 @@ impl Controller {
             }
         }
     }
+}
 
-    fn next_to_close(
-        &self,
-        request: &Request,
-        case: &Case<'_>,
-        looked_at: &BTreeSet<FactId>,
-    ) -> Option<(FactId, Burden)> {
-        let vocabulary = self.procedure().vocabulary();
-        let asks = case.asks.iter().filter_map(|at| request.asks.get(*at));
-        let books = [Some(self.program()), self.statute()];
-        asks.flat_map(|ask| {
-            books
-                .into_iter()
-                .flatten()
-                .flat_map(|program| open(program, case, request, ask.right, &ask.claims))
-        })
-        .filter_map(|question| Some((vocabulary.find(&question.fact)?, question.burden?)))
-        .find(|(fact, burden)| {
-            // Nobody fails to show what they were not asked for.
-            let was_asked = request.events.identity.is_some()
-                || matches!(
-                    case.facts.why_unknown(*fact),
-                    WhyUnknown::Awaiting(_) | WhyUnknown::NotKnown
-                );
-            !looked_at.contains(fact)
+/// The first open fact of a case that counts against the one who had to show it, and whose burden that is.
+fn next_to_close(
+    request: &Request,
+    case: &Case<'_>,
+    books: &[Sitting<'_>],
+    looked_at: &BTreeSet<FactId>,
+) -> Option<(FactId, Burden)> {
+    let counts = |vocabulary: &Vocabulary, fact: FactId| {
+        let declared = vocabulary.get(fact);
+        // Nobody fails to show what they were not asked for.
+        let was_asked = request.events.identity.is_some()
+            || matches!(
+                case.facts.why_unknown(fact),
+                WhyUnknown::Awaiting(_) | WhyUnknown::NotKnown
+            );
+        let burden = declared.and_then(|declared| declared.burden.as_ref());
+        burden.is_some_and(|burden| {
+            !looked_at.contains(&fact)
                 && is_borne(burden, &case.facts, vocabulary)
                 && (burden.on == Bearer::Controller || was_asked)
         })
-    }
-}
-
-/// Every open question of a decision: of the outcome, the duties and the powers.
-fn open(
-    program: &Program,
-    case: &Case<'_>,
-    request: &Request,
-    right: Right,
-    claims: &[Entitlement],
-) -> Vec<Question> {
-    let evaluation = Evaluation::new(program, &case.facts, request.dates_of_case());
-    let decision = BookDecision::of(&evaluation, right, claims);
-    let duties = decision.duties.into_iter().flat_map(|duty| duty.questions);
-    let powers = decision
-        .powers
-        .into_iter()
-        .flat_map(|power| power.questions);
-    let mut questions = decision.questions;
-    questions.extend(duties);
-    questions.extend(powers);
-    questions
+    };
+    let dates = request.dates_of_case();
+    let mut asks = case.asks.iter().filter_map(|at| request.asks.get(*at));
+    asks.find_map(|ask| {
+        books.iter().find_map(|book| {
+            let vocabulary = book.program().book().vocabulary();
+            let evaluation = book.evaluate(&case.facts, dates);
+            let counts = |fact| counts(vocabulary, fact);
+            let fact = first_open(&evaluation, ask.right, &ask.claims, &counts)?;
+            Some((fact, vocabulary.get(fact)?.burden.clone()?))
+        })
+    })
 }
 
 /// Whether a text puts the burden there, and what must be so before anybody bears it is known to be so.

@@ -17,7 +17,7 @@ use crate::{
     case::{Case, Council, Events, Limits, Register, Request, cases},
     clock::read_holidays,
     decision::{BookDecision, Note, told_in_time},
-    engine::{Evaluation, Program},
+    engine::{Program, Sitting},
     fact::{Facts, Provenance, Truth, Value, Vocabulary},
     law::{Right, Term},
     rule::{Confidence, Dates, Edition, RuleBook},
@@ -231,12 +231,13 @@ impl Controller {
         let mut problems = Problems::default();
         let cases = self.cases(request, &mut problems);
         let rights = request.rights();
+        let books = Books::of(self);
         let decisions: Vec<Decision> = rights
             .iter()
             .flat_map(|right| {
                 cases
                     .iter()
-                    .filter_map(|case| self.decide_case(request, case, *right))
+                    .filter_map(|case| self.decide_case(request, case, *right, &books))
             })
             .collect();
         problems.settle(Advice {
@@ -334,10 +335,16 @@ impl Controller {
     }
 
     /// The decision on a right for one item; `None` where the right was not asked for there.
-    fn decide_case(&self, request: &Request, case: &Case<'_>, right: Right) -> Option<Decision> {
+    fn decide_case(
+        &self,
+        request: &Request,
+        case: &Case<'_>,
+        right: Right,
+        books: &Books<'_>,
+    ) -> Option<Decision> {
         let claimed = request.claimed(&case.asks, right)?;
         let dates = request.dates_of_case();
-        let evaluation = Evaluation::new(&self.procedure, &case.facts, dates);
+        let evaluation = books.procedure.evaluate(&case.facts, dates);
         let mut procedure = BookDecision::of(&evaluation, right, &claimed);
         procedure.notes.extend(register_notes(case, right));
         let events = request.events_of_case();
@@ -346,16 +353,15 @@ impl Controller {
             None => decision,
         };
         let procedure = with_days(procedure);
-        let by_law = |program: &Program| {
-            let evaluation = Evaluation::new(program, &case.facts, dates);
+        let by_law = |law: &Sitting<'_>| {
+            let evaluation = law.evaluate(&case.facts, dates);
             with_days(BookDecision::of(&evaluation, right, &claimed))
         };
-        let statute = self.statute.as_ref().map(|books| by_law(&books.as_deemed));
-        let statute_as_it_stood = self
-            .statute
-            .as_ref()
-            .filter(|books| books.as_deemed.book().is_deemed_on(&dates))
-            .map(|books| by_law(&books.as_it_stood))
+        let law = books.statute.as_ref();
+        let statute = law.map(|(as_deemed, _)| by_law(as_deemed));
+        let statute_as_it_stood = law
+            .filter(|(as_deemed, _)| as_deemed.program().book().is_deemed_on(&dates))
+            .map(|(_, as_it_stood)| by_law(as_it_stood))
             .filter(|stood| {
                 statute
                     .as_ref()
@@ -378,6 +384,26 @@ impl Controller {
             statute_as_it_stood,
             departures,
         })
+    }
+}
+
+/// The books of a council while one request is decided: what its parts have in common is worked out once.
+struct Books<'p> {
+    procedure: Sitting<'p>,
+    /// The statute as it is now deemed to have stood, and as it stood.
+    statute: Option<(Sitting<'p>, Sitting<'p>)>,
+}
+
+impl<'p> Books<'p> {
+    fn of(council: &'p Controller) -> Self {
+        let law = |books: &'p Statute| {
+            let as_it_stood = Sitting::of(&books.as_it_stood);
+            (Sitting::of(&books.as_deemed), as_it_stood)
+        };
+        Self {
+            procedure: Sitting::of(&council.procedure),
+            statute: council.statute.as_ref().map(law),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::Controller;
 use crate::{
     case::{Case, Request},
     decision::{Asked, BookDecision, BookOutlook, Effect, QuestionPlan, not_asked, plan},
-    engine::{Asking, Effects, Evaluation, Next, Program, Savings, Target},
+    engine::{Asking, Effects, Evaluation, Next, Program, Savings, Sitting, Target},
     fact::Level,
     law::{Entitlement, Right},
     source::{Diagnostics, Problems},
@@ -72,11 +72,18 @@ pub struct NextQuestion {
 
 /// One decision of one book.
 struct Goal<'a> {
-    program: &'a Program,
+    sitting: Sitting<'a>,
     case: &'a Case<'a>,
     right: Right,
     claimed: Vec<Entitlement>,
     effects: Effects,
+}
+
+impl<'a> Goal<'a> {
+    fn evaluation(&self, request: &Request) -> Evaluation<'a> {
+        let facts = &self.case.facts;
+        self.sitting.evaluate(facts, request.dates_of_case())
+    }
 }
 
 impl Controller {
@@ -101,8 +108,7 @@ impl Controller {
         let mut problems = Problems::default();
         let cases = self.cases(request, &mut problems);
         let of = |goal: &Goal<'_>| {
-            let evaluation =
-                Evaluation::new(goal.program, &goal.case.facts, request.dates_of_case());
+            let evaluation = goal.evaluation(request);
             let decision = BookDecision::of(&evaluation, goal.right, &goal.claimed);
             BookOutlook::of(&evaluation, goal.right, &goal.claimed, &decision, asking)
         };
@@ -159,15 +165,16 @@ impl Controller {
 /// The decisions of a book on a request, in the order of [`Controller::decide`].
 fn goals<'a>(request: &Request, cases: &'a [Case<'a>], program: &'a Program) -> Vec<Goal<'a>> {
     let mut goals = Vec::new();
+    let sitting = Sitting::of(program);
     for right in request.rights() {
         for case in cases {
             let Some(claimed) = request.claimed(&case.asks, right) else {
                 continue;
             };
-            let evaluation = Evaluation::new(program, &case.facts, request.dates_of_case());
+            let evaluation = sitting.evaluate(&case.facts, request.dates_of_case());
             let effects = evaluation.verdict(right, &claimed).effects;
             goals.push(Goal {
-                program,
+                sitting: sitting.clone(),
                 case,
                 right,
                 claimed,
@@ -237,7 +244,7 @@ fn next(request: &Request, open: &[Goal<'_>], asking: &Asking) -> Option<NextQue
     let (_, chosen) = best?;
     Some(NextQuestion {
         plan: chosen.plan.clone(),
-        book: chosen.goal.program.book().name().to_owned(),
+        book: chosen.goal.sitting.program().book().name().to_owned(),
         right: chosen.goal.right,
         about: chosen.about.map(str::to_owned),
         item: chosen.item.map(str::to_owned),
@@ -247,9 +254,9 @@ fn next(request: &Request, open: &[Goal<'_>], asking: &Asking) -> Option<NextQue
 }
 
 fn candidate<'a>(request: &Request, goal: &'a Goal<'a>, asking: &Asking) -> Option<Candidate<'a>> {
-    let evaluation = Evaluation::new(goal.program, &goal.case.facts, request.dates_of_case());
+    let evaluation = goal.evaluation(request);
     let outlook = plan(&evaluation, goal.right, &goal.claimed, asking)?;
-    let vocabulary = goal.program.book().vocabulary();
+    let vocabulary = goal.sitting.program().book().vocabulary();
     let level = match &outlook.next {
         Asked::Question(planned) => planned.question.about,
         Asked::Review(_) => Level::Request,
@@ -281,10 +288,11 @@ fn is_there(candidate: &Candidate<'_>, goal: &Goal<'_>) -> bool {
 
 /// What questions save in one decision.
 fn savings_of<'g>(request: &Request, goal: &Goal<'g>, asking: &Asking) -> Option<Savings<'g>> {
-    let evaluation = Evaluation::new(goal.program, &goal.case.facts, request.dates_of_case());
+    let evaluation = goal.evaluation(request);
     let case = evaluation.with_claims(&goal.claimed);
     let target = Target::Right(goal.right);
-    goal.program
+    goal.sitting
+        .program()
         .savings(target, &case, asking, &not_asked(&evaluation))
         .ok()
 }

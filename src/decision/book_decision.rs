@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     DutyDecision, Effect, Note, Outcome, PowerDecision, Question, Reason, Times,
-    duty::{duties, notes, powers},
-    question::{questions, questions_alone},
+    duty::{duties, first_open_in_duties, notes, powers},
+    question::{first_among, questions, questions_alone},
     reason::reason,
 };
 use crate::{
-    engine::{Because, Effects, Evaluation, Memo, Open, Target, Use},
+    engine::{Because, Effects, Evaluation, Open, Target, Use},
+    fact::FactId,
     law::{Entitlement, Provision, Right},
     rule::{Role, RuleId},
 };
@@ -126,9 +127,8 @@ impl BookDecision {
         let entitlements = entitlements(evaluation, right, claimed);
         let verdict = evaluation.verdict(right, claimed);
         let outcome = verdict.outcome();
-        let mut memo = Memo::default();
         let questions = if outcome == Outcome::Open {
-            open_questions(evaluation, right, &entitlements, claimed, &mut memo)
+            open_questions(evaluation, right, &entitlements, claimed)
         } else {
             Vec::new()
         };
@@ -142,8 +142,8 @@ impl BookDecision {
             reasons: reasons(evaluation, &entitlements),
             entitlements,
             questions,
-            duties: duties(evaluation, right, &mut memo),
-            powers: powers(evaluation, right, &mut memo),
+            duties: duties(evaluation, right),
+            powers: powers(evaluation, right),
             notes: notes(evaluation, right),
             times: None,
         }
@@ -248,8 +248,18 @@ fn open_questions(
     right: Right,
     entitlements: &[EntitlementDecision],
     claimed: &[Entitlement],
-    memo: &mut Memo,
 ) -> Vec<Question> {
+    let (open, targets) = open_in_outcome(evaluation, right, entitlements, claimed);
+    questions(evaluation, open, &targets, claimed)
+}
+
+/// What is open in an open outcome, and what it may change.
+fn open_in_outcome(
+    evaluation: &Evaluation<'_>,
+    right: Right,
+    entitlements: &[EntitlementDecision],
+    claimed: &[Entitlement],
+) -> (Open, Vec<Target>) {
     let all = entitlements.iter().map(|each| each.entitlement);
     let open = everything_open(evaluation, all, claimed);
     let targets: Vec<Target> = entitlements
@@ -258,7 +268,25 @@ fn open_questions(
         .map(|each| Target::Entitlement(each.entitlement))
         .chain([Target::Right(right)])
         .collect();
-    questions(evaluation, open, &targets, claimed, memo)
+    (open, targets)
+}
+
+/// The first of these facts that a decision asks for: for its outcome, its duties or its powers, in that order.
+pub(crate) fn first_open(
+    evaluation: &Evaluation<'_>,
+    right: Right,
+    claimed: &[Entitlement],
+    is_wanted: &dyn Fn(FactId) -> bool,
+) -> Option<FactId> {
+    let outcome = evaluation.verdict(right, claimed).outcome();
+    let in_outcome = (outcome == Outcome::Open).then(|| {
+        let entitlements = entitlements(evaluation, right, claimed);
+        let (open, targets) = open_in_outcome(evaluation, right, &entitlements, claimed);
+        first_among(evaluation, open, &targets, claimed, is_wanted)
+    });
+    in_outcome
+        .flatten()
+        .or_else(|| first_open_in_duties(evaluation, right, is_wanted))
 }
 
 /// The questions about these alone that can still change the outcome of a right.

@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Question,
-    question::questions,
+    question::{first_among, questions},
     reason::{FactUse, fact_id, fact_uses},
     times::ANSWER,
 };
 use crate::{
     clock::Limit,
-    engine::{Evaluation, Memo, Open, Target},
-    fact::{Truth, Value},
+    engine::{Evaluation, Open, Target},
+    fact::{FactId, Truth, Value},
     law::{Measure, Provision, Right},
     rule::{Condition, Confidence, Due, GovernedBy, Role, Rule, RuleId},
 };
@@ -149,11 +149,7 @@ pub struct Note {
 }
 
 /// The duties of requests for a right, in the order of the book.
-pub(super) fn duties(
-    evaluation: &Evaluation<'_>,
-    right: Right,
-    memo: &mut Memo,
-) -> Vec<DutyDecision> {
+pub(super) fn duties(evaluation: &Evaluation<'_>, right: Right) -> Vec<DutyDecision> {
     evaluation
         .book()
         .rules()
@@ -193,7 +189,7 @@ pub(super) fn duties(
                     met_on,
                     confidence: rule.confidence,
                     facts: fact_uses(evaluation, id, rule),
-                    questions: open_questions(evaluation, id, memo),
+                    questions: open_questions(evaluation, id),
                     otherwise: is_open.then(|| otherwise(evaluation, id, rule)).flatten(),
                 })
             }
@@ -239,11 +235,7 @@ fn otherwise(evaluation: &Evaluation<'_>, id: RuleId, rule: &Rule) -> Option<Str
 }
 
 /// The powers in requests for a right, in the order of the book.
-pub(super) fn powers(
-    evaluation: &Evaluation<'_>,
-    right: Right,
-    memo: &mut Memo,
-) -> Vec<PowerDecision> {
+pub(super) fn powers(evaluation: &Evaluation<'_>, right: Right) -> Vec<PowerDecision> {
     evaluation
         .book()
         .rules()
@@ -264,7 +256,7 @@ pub(super) fn powers(
             officer: rule.officer.clone(),
             confidence: rule.confidence,
             facts: fact_uses(evaluation, id, rule),
-            questions: open_questions(evaluation, id, memo),
+            questions: open_questions(evaluation, id),
         })
         .collect()
 }
@@ -290,10 +282,32 @@ fn is_note_on(rule: &Rule, right: Right) -> bool {
     matches!(&rule.role, Role::Note { rights } if rights.contains(&right))
 }
 
-fn open_questions(evaluation: &Evaluation<'_>, id: RuleId, memo: &mut Memo) -> Vec<Question> {
+fn open_questions(evaluation: &Evaluation<'_>, id: RuleId) -> Vec<Question> {
     let mut open = Open::default();
     evaluation.open_in_duty(id, &mut open);
-    questions(evaluation, open, &[Target::Rule(id)], &[], memo)
+    questions(evaluation, open, &[Target::Rule(id)], &[])
+}
+
+/// The first of these facts that a duty asks for, or else a power.
+pub(super) fn first_open_in_duties(
+    evaluation: &Evaluation<'_>,
+    right: Right,
+    is_wanted: &dyn Fn(FactId) -> bool,
+) -> Option<FactId> {
+    let owed = |is_power: bool| {
+        let rules = evaluation.book().rules();
+        rules.filter(move |(_, rule)| match &rule.role {
+            Role::Duty { rights, .. } => !is_power && rights.contains(&right),
+            Role::Power { rights, .. } => is_power && rights.contains(&right),
+            _ => false,
+        })
+    };
+    let mut rules = owed(false).chain(owed(true));
+    rules.find_map(|(id, _)| {
+        let mut open = Open::default();
+        evaluation.open_in_duty(id, &mut open);
+        first_among(evaluation, open, &[Target::Rule(id)], &[], is_wanted)
+    })
 }
 
 fn last_day(evaluation: &Evaluation<'_>, due: Due) -> Option<Date> {

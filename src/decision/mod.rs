@@ -38,6 +38,7 @@ pub use reason::{Defeat, FactUse, Reason, TriedException};
 
 pub use times::Times;
 
+pub(crate) use book_decision::first_open;
 pub(crate) use plan::{not_asked, plan};
 pub(crate) use rollup::Tally;
 pub(crate) use times::told_in_time;

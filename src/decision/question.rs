@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    engine::{Evaluation, Memo, Open, OpenUse, Target, Use},
+    engine::{Evaluation, Open, OpenUse, Target, Use},
     fact::{Burden, Domain, FactId, FactKind, Factor, Level, Respondent, Value, WhyUnknown},
     law::{Entitlement, Provision},
     rule::GovernedBy,
@@ -59,12 +59,27 @@ pub(super) fn questions(
     open: Open,
     targets: &[Target],
     claimed: &[Entitlement],
-    memo: &mut Memo,
 ) -> Vec<Question> {
-    told(
-        evaluation,
-        evaluation.what_matters(open, targets, claimed, memo),
-    )
+    told(evaluation, evaluation.what_matters(open, targets, claimed))
+}
+
+/// The first of these facts that is open and can still change one of the targets.
+pub(super) fn first_among(
+    evaluation: &Evaluation<'_>,
+    open: Open,
+    targets: &[Target],
+    claimed: &[Entitlement],
+    is_wanted: &dyn Fn(FactId) -> bool,
+) -> Option<FactId> {
+    let wanted = |what: Use| match what {
+        Use::Fact(fact) => Some(fact).filter(|fact| is_wanted(*fact)),
+        _ => None,
+    };
+    if !open.any(|what| wanted(what).is_some()) {
+        return None;
+    }
+    let mut matters = evaluation.what_matters(open, targets, claimed).into_iter();
+    matters.find_map(|open| wanted(open.what))
 }
 
 /// The questions of what can by itself still change a target.

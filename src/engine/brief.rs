@@ -9,7 +9,7 @@ use serde::{
 
 use super::{
     EntitlementVerdict, Masks, Outcome, Program, Scratch, Standing, Target, Verdict,
-    matter::{Matter, Memo},
+    matter::Matter, memo::Memo,
 };
 use crate::{
     fact::{Extent, FactId, Truth},

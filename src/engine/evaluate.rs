@@ -4,10 +4,11 @@ use super::{
     EntitlementVerdict, ExceptionResult, ExemptionResult, Grant, GroundResult, Masks, Program,
     Target, Verdict,
     decide::{truth_of, values_of, values_of_extent},
-    diagram::Marks,
     grant::when,
     masks::Word,
+    memo::Sitting,
     plan::Spot,
+    settled::Setting,
 };
 use crate::{
     fact::{Domain, Extent, Facts, Members, Possible, Truth, Value},
@@ -34,10 +35,13 @@ use crate::{
 #[derive(Debug)]
 pub struct Evaluation<'a> {
     pub(super) program: &'a Program,
+    /// What was found out in this case and in those beside it.
+    pub(super) sitting: Sitting<'a>,
     pub(super) book: &'a RuleBook,
     pub(super) facts: &'a Facts,
     dates: Dates,
     pub(super) case: Masks,
+    setting: Setting,
     words: Vec<Word>,
 }
 
@@ -57,14 +61,22 @@ impl<'a> Evaluation<'a> {
     /// Evaluates the whole book.
     #[must_use]
     pub fn new(program: &'a Program, facts: &'a Facts, dates: Dates) -> Self {
+        Self::at(Sitting::of(program), facts, dates)
+    }
+
+    /// Evaluates the whole book for one of several cases ([`Sitting::evaluate`]).
+    pub(super) fn at(sitting: Sitting<'a>, facts: &'a Facts, dates: Dates) -> Self {
+        let program = sitting.program();
         let case = program.case_of(facts, &dates);
         let mut words = Vec::new();
         program.everything.run_into(&case.words, &mut words);
         Self {
             program,
+            sitting,
             book: program.book(),
             facts,
             dates,
+            setting: program.settings().in_case(&case.words),
             case,
             words,
         }
@@ -170,13 +182,7 @@ impl<'a> Evaluation<'a> {
             .position(|known| *known == entitlement)?;
         let first = 1 + GRANT * at;
         let kleene = values_of_extent(self.spot(first), self.spot(first + 1), self.spot(first + 2));
-        let (values, exact) = self.program.exactly(
-            Target::Entitlement(entitlement),
-            kleene,
-            |values| values.count_ones() > 1,
-            &self.case,
-            &mut Marks::default(),
-        );
+        let (values, exact) = self.exactly(Target::Entitlement(entitlement), kleene);
         Some(EntitlementVerdict {
             entitlement,
             values,
@@ -199,14 +205,24 @@ impl<'a> Evaluation<'a> {
     /// Whether the book speaks about the case: every scope rule in force is met.
     #[must_use]
     pub fn scope(&self) -> Truth {
-        let (values, _) = self.program.exactly(
-            Target::Scope,
-            values_of(self.spot(0)),
-            |values| values.count_ones() > 1,
-            &self.case,
-            &mut Marks::default(),
-        );
+        let (values, _) = self.exactly(Target::Scope, values_of(self.spot(0)));
         truth_of(values)
+    }
+
+    /// The values that a diagram leaves, where plain evaluation leaves more than one; and whether that is
+    /// exact.
+    fn exactly(&self, target: Target, kleene: u64) -> (u64, bool) {
+        if kleene.count_ones() <= 1 {
+            return (kleene, true);
+        }
+        let mut memo = self.sitting.memo();
+        let asked = (target, self.setting);
+        match memo.values(self.program, asked, &self.case.words, kleene) {
+            // No completion at all: the facts contradict the vocabulary, and plain evaluation stands.
+            Ok(0) => (kleene, true),
+            Ok(values) => (values, true),
+            Err(_) => (kleene, false),
+        }
     }
 
     /// Whether a duty, power or note arises: the book speaks about the case, the rule holds, and no
@@ -224,8 +240,8 @@ impl<'a> Evaluation<'a> {
     #[must_use]
     pub fn arises_exactly(&self, rule: RuleId) -> (Truth, bool) {
         let kleene = self.of_rule(rule, Says::Arises);
-        self.program
-            .exact_truth(rule, kleene, &self.case, &mut Marks::default())
+        let (values, exact) = self.exactly(Target::Rule(rule), values_of(kleene));
+        (truth_of(values), exact)
     }
 
     /// Whether every verdict on the entitlements, duties and powers of a right is exact.

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Sixty-four bits: which are known to be so, which are known not to be. A bit in neither is unknown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Word {
     pub(crate) yes: u64,
     pub(crate) no: u64,

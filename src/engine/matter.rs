@@ -1,39 +1,18 @@
 //! Which unknown facts can still change something.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::cell::RefCell;
 
 use super::{
-    Atom, BudgetExceeded, Diagram, Evaluation, Masks, Program, Target,
-    diagram::Marks,
+    Atom, BudgetExceeded, Evaluation, Masks, Program, Target,
+    bits::Bits,
     entitlement_value,
+    memo::{Found, Memo, Way},
     why::{Open, OpenUse, Use},
 };
 use crate::{
     fact::{Domain, FactId},
     law::Entitlement,
 };
-
-/// What was found out in one case: of targets that what is known leaves alike, one is searched for all.
-#[derive(Debug, Default)]
-pub(crate) struct Memo {
-    marks: Marks,
-    found: Vec<(Residuals, Answers)>,
-}
-
-/// What is left of the diagrams of some targets.
-type Residuals = Vec<(Diagram, Target)>;
-
-/// Whether a fact matters in a way, as far as it was asked.
-type Answers = BTreeMap<(FactId, Way), bool>;
-
-/// How a fact can matter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Way {
-    /// By itself.
-    Changes,
-    /// By ruling out answers to others.
-    Settles,
-}
 
 /// What can still change some targets in one case.
 ///
@@ -44,14 +23,16 @@ pub(crate) struct Matter<'p> {
     program: &'p Program,
     case: &'p Masks,
     memo: RefCell<&'p mut Memo>,
-    /// What is left of the diagrams of the targets: their place in the memo.
-    at: usize,
-    /// The bits that some diagram still depends on, in rising order: those of every fact that matters,
-    /// and of some that only decide what is possible.
-    bits: Vec<usize>,
+    /// What is left of the diagrams of the targets: places in the memo.
+    left: Vec<usize>,
+    /// The bits that some diagram still depends on: those of every fact that matters, and of some that
+    /// only decide what is possible.
+    support: Bits,
 }
 
 impl<'p> Matter<'p> {
+    /// The memo is one of this program.
+    ///
     /// # Errors
     ///
     /// [`BudgetExceeded`] where the diagram of a target is not to be had.
@@ -61,82 +42,60 @@ impl<'p> Matter<'p> {
         targets: &[Target],
         memo: &'p mut Memo,
     ) -> Result<Self, BudgetExceeded> {
-        let mut diagrams: Residuals = Vec::with_capacity(targets.len());
-        let mut bits = Vec::new();
+        let setting = program.settings().in_case(&case.words);
+        let mut left: Vec<usize> = Vec::with_capacity(targets.len());
+        let mut support = Bits::default();
         for target in targets {
-            let diagram = program.diagram_in(*target, case)?;
-            let alike = |value| alike(*target, value);
-            let left = diagram.residual(&case.words, &mut memo.marks, alike);
-            bits.extend(left.bits());
-            if !diagrams.iter().any(|(known, _)| *known == left) {
-                diagrams.push((left, *target));
+            let at = memo.left(program, (*target, setting), &case.words)?;
+            if let Some(found) = memo.found(at).filter(|_| !left.contains(&at)) {
+                support.insert_all(found.left.support());
+                left.push(at);
             }
         }
-        bits.sort_unstable();
-        bits.dedup();
-        let same = |(known, _): &(Residuals, _)| {
-            known.len() == diagrams.len()
-                && known
-                    .iter()
-                    .zip(&diagrams)
-                    .all(|((one, _), (other, _))| one == other)
-        };
-        let at = match memo.found.iter().position(same) {
-            Some(at) => at,
-            None => {
-                memo.found.push((diagrams, BTreeMap::new()));
-                memo.found.len() - 1
-            }
-        };
         Ok(Self {
             program,
             case,
             memo: RefCell::new(memo),
-            at,
-            bits,
+            left,
+            support,
         })
     }
 
-    /// What was found before, or what a search of the diagrams finds.
-    fn found(
-        &self,
-        known: Option<(FactId, Way)>,
-        search: impl Fn(&Diagram, Target) -> bool,
-    ) -> bool {
+    /// Whether a search finds something in what is left of some diagram.
+    fn any(&self, mut search: impl FnMut(&mut Found) -> bool) -> bool {
         let mut memo = self.memo.borrow_mut();
-        let Some((diagrams, found)) = memo.found.get_mut(self.at) else {
-            return true;
-        };
-        if let Some(found) = known.and_then(|known| found.get(&known)) {
-            return *found;
-        }
-        let is_so = diagrams
-            .iter()
-            .any(|(diagram, target)| search(diagram, *target));
-        if let Some(known) = known {
-            found.insert(known, is_so);
-        }
-        is_so
+        let mut left = self.left.iter();
+        left.any(|at| memo.found_mut(*at).is_none_or(&mut search))
+    }
+
+    /// What was found before of a fact, or what a search finds.
+    fn any_of_fact(&self, known: (FactId, Way), search: impl Fn(&mut Found) -> bool) -> bool {
+        self.any(|found| match found.facts.get(&known) {
+            Some(is_so) => *is_so,
+            None => {
+                let is_so = search(found);
+                found.facts.insert(known, is_so);
+                is_so
+            }
+        })
     }
 
     /// The facts that matter, in the order of the vocabulary.
     pub(crate) fn facts(&self) -> Vec<FactId> {
-        let mut facts: Vec<FactId> = self
-            .bits
-            .iter()
-            .filter_map(|bit| self.program.atom(*bit)?.fact())
-            .collect();
+        let owner = |bit: usize| self.program.atom(bit).and_then(Atom::fact);
+        let mut facts: Vec<FactId> = self.support.iter().filter_map(owner).collect();
         facts.sort_unstable();
         facts.dedup();
         let (mut matter, left): (Vec<_>, Vec<_>) =
             facts.into_iter().partition(|fact| self.matters(*fact));
         for fact in left.into_iter().filter(|fact| self.is_tied(*fact)) {
             // What only a date leaves open no fact settles.
-            let known = |bit: usize| {
-                let fact = self.program.atom(bit).and_then(Atom::fact);
-                fact.is_none_or(|fact| matter.contains(&fact))
-            };
-            if self.differ_in(|bit| !known(bit)) {
+            let mut free = Bits::default();
+            let is_free = |bit: &usize| owner(*bit).is_some_and(|fact| !matter.contains(&fact));
+            for bit in self.support.iter().filter(is_free) {
+                free.insert(bit);
+            }
+            if self.differ_in(&free) {
                 matter.push(fact);
             }
         }
@@ -151,42 +110,35 @@ impl<'p> Matter<'p> {
 
     /// Whether a fact or date can change something by itself.
     pub(crate) fn can_change(&self, what: Use) -> bool {
-        if !self.bits.iter().any(|bit| self.is_of(*bit, what)) {
+        let bits = self.bits_of(what);
+        if !self.support.meets(&bits) {
             return false;
         }
-        // Where every combination of answers is possible, what a diagram depends on matters.
-        let is_free = match what {
-            Use::Fact(fact) => self.is_yes_no_or_set(fact) && !self.is_tied(fact),
-            _ => false,
-        };
-        let known = match what {
-            Use::Fact(fact) => Some((fact, Way::Changes)),
-            _ => None,
-        };
-        is_free || self.differ(known, |bit| self.is_of(bit, what))
+        match what {
+            // Where every combination of answers is possible, what a diagram depends on matters.
+            Use::Fact(fact) if self.is_yes_no_or_set(fact) && !self.is_tied(fact) => true,
+            Use::Fact(fact) => {
+                self.any_of_fact((fact, Way::Changes), |found| found.left.separates(&bits))
+            }
+            _ => self.differ_in(&bits),
+        }
     }
 
     /// Whether some possible cases that differ only in these bits come out differently.
-    fn differ_in(&self, is_free: impl Fn(usize) -> bool) -> bool {
-        self.differ(None, is_free)
-    }
-
-    fn differ(&self, known: Option<(FactId, Way)>, is_free: impl Fn(usize) -> bool) -> bool {
-        self.found(known, |diagram, target| {
-            diagram.separates(&is_free, |value| alike(target, value))
-        })
+    fn differ_in(&self, free: &Bits) -> bool {
+        self.any(|found| found.separates(free))
     }
 
     /// Whether an answer to the fact can settle what facts tied to it would have decided.
     fn can_settle(&self, fact: FactId) -> bool {
         let tied = self.program.tied_to(fact);
         !tied.is_empty()
-            && self.found(Some((fact, Way::Settles)), |diagram, target| {
-                diagram.settles(
-                    |bit| self.is_of(bit, Use::Fact(fact)),
-                    |bit| tied.iter().any(|fact| self.is_of(bit, Use::Fact(*fact))),
-                    |value| alike(target, value),
-                )
+            && self.any_of_fact((fact, Way::Settles), |found| {
+                let mut of_tied = Bits::default();
+                for span in tied.iter().filter_map(|fact| self.program.bits_of(*fact)) {
+                    of_tied.insert_span(span);
+                }
+                found.left.settles(&self.bits_of(Use::Fact(fact)), &of_tied)
             })
     }
 
@@ -199,10 +151,14 @@ impl<'p> Matter<'p> {
         };
         let tied = self.is_tied(fact);
         let unknown = |at: &usize| self.case.truth(first + at).is_unknown();
+        let matters = |at: &usize| {
+            let mut bit = Bits::default();
+            bit.insert(first + at);
+            self.support.meets(&bit) && (!tied || self.differ_in(&bit))
+        };
         let matter = (0..size)
             .filter(unknown)
-            .filter(|at| self.bits.binary_search(&(first + at)).is_ok())
-            .filter(|at| !tied || self.differ_in(|bit| bit == first + at))
+            .filter(matters)
             .fold(0, |members, at| members | 1 << at);
         let every = (0..size).filter(unknown).fold(0, |all, at| all | 1 << at);
         if matter == every || matter == 0 {
@@ -223,16 +179,27 @@ impl<'p> Matter<'p> {
 
     /// Whether some combination that cannot be names the fact, alone or with others.
     fn is_tied(&self, fact: FactId) -> bool {
-        let mut combinations = self.program.compiled.impossible.iter();
-        combinations.any(|(facts, _)| facts.contains(&fact))
+        self.program.is_tied(fact)
     }
 
-    fn is_of(&self, bit: usize, what: Use) -> bool {
-        match (self.program.atom(bit), what) {
-            (Some(Atom::Since(date, _)), Use::Date(asked)) => date == asked,
-            (Some(atom), Use::Fact(fact)) => atom.fact() == Some(fact),
-            _ => false,
+    /// The bits of a fact; of a date, those that something still depends on.
+    fn bits_of(&self, what: Use) -> Bits {
+        let mut bits = Bits::default();
+        match what {
+            Use::Fact(fact) => {
+                if let Some(span) = self.program.bits_of(fact) {
+                    bits.insert_span(span);
+                }
+            }
+            Use::Date(asked) => {
+                let is_of = |bit: &usize| matches!(self.program.atom(*bit), Some(Atom::Since(date, _)) if date == asked);
+                for bit in self.support.iter().filter(is_of) {
+                    bits.insert(bit);
+                }
+            }
+            Use::Definition(_) | Use::Entitlement(_) => {}
         }
+        bits
     }
 }
 
@@ -245,7 +212,7 @@ impl Evaluation<'_> {
         claimed: &[Entitlement],
     ) -> Vec<OpenUse> {
         let open = open.into_vec();
-        let (case, mut memo) = (self.with_claims(claimed), Memo::default());
+        let (case, mut memo) = (self.with_claims(claimed), self.sitting.memo());
         let Ok(matter) = Matter::new(self.program, &case, &[target], &mut memo) else {
             return open;
         };
@@ -274,14 +241,13 @@ impl Evaluation<'_> {
         open: Open,
         targets: &[Target],
         claimed: &[Entitlement],
-        memo: &mut Memo,
     ) -> Vec<OpenUse> {
         let open = open.into_vec();
         if open.is_empty() {
             return open;
         }
-        let case = self.with_claims(claimed);
-        let Ok(matter) = Matter::new(self.program, &case, targets, memo) else {
+        let (case, mut memo) = (self.with_claims(claimed), self.sitting.memo());
+        let Ok(matter) = Matter::new(self.program, &case, targets, &mut memo) else {
             return open;
         };
         let (mut kept, mut left) = (Vec::new(), Vec::new());
@@ -298,14 +264,15 @@ impl Evaluation<'_> {
             }
         }
         // Facts that the vocabulary ties to each other may matter together though none does alone.
+        let mut free = matter.support.clone();
+        for each in &kept {
+            free = free.without(&matter.bits_of(each.what));
+        }
         for each in left {
-            let is_kept = |bit| {
-                kept.iter()
-                    .any(|kept: &OpenUse| matter.is_of(bit, kept.what))
-            };
-            if !matter.differ_in(|bit| !is_kept(bit)) {
+            if !matter.differ_in(&free) {
                 break;
             }
+            free = free.without(&matter.bits_of(each.what));
             kept.push(each);
         }
         kept.sort_by_key(|each| each.place);

@@ -5,6 +5,7 @@
 //! | `program` | [`Program`]: a book compiled once, to decide with |
 //! | `layout` | which bit of a case stands for what ([`Atom`]) |
 //! | `masks` | [`Masks`]: what is known of one case, as two bit masks |
+//! | `bits` | sets of bits of a case |
 //! | `network` | cubes over bits, and cubes over cubes |
 //! | `asked` | the order in which diagrams ask for bits |
 //! | `compile` | a rule book turned into a network |
@@ -30,6 +31,7 @@
 //! | `evaluate` | [`Evaluation`]: everything a book says of one case, with the rules behind it |
 //! | `grant` | how far an entitlement is granted, with each ground and what stands against it |
 //! | `matter` | which unknown facts can still change something |
+//! | `memo` | what was found out in one case, kept for the cases beside it |
 //! | `inquiry` | [`Inquiry`]: what to ask next, by the best plan |
 //! | `change` | [`Changes`]: the smallest sets of facts whose change would change an outcome |
 //! | `sufficient` | [`Sufficient`]: the fewest facts that force an outcome |
@@ -43,6 +45,7 @@
 mod aims;
 mod asked;
 mod batch;
+mod bits;
 mod brief;
 mod change;
 mod compile;
@@ -58,6 +61,7 @@ mod layout;
 mod least;
 mod masks;
 mod matter;
+mod memo;
 mod network;
 mod outcome;
 mod pair;
@@ -96,7 +100,7 @@ pub(crate) use compile::{Changed, Said};
 pub(crate) use diagram::Branch;
 pub(crate) use inquiry::Savings;
 pub(crate) use least::{Chosen, least};
-pub(crate) use matter::Memo;
+pub(crate) use memo::Sitting;
 pub(crate) use network::Literal as Gate;
 pub(crate) use pair::{Pair, SideOf};
 pub(crate) use probe::{Difference, Probe};

@@ -294,6 +294,11 @@ impl Program {
         self.tied.get(&fact).unwrap_or(&self.untied)
     }
 
+    /// Whether some combination that is ruled out names the fact, alone or with others.
+    pub(crate) fn is_tied(&self, fact: FactId) -> bool {
+        self.tied.contains_key(&fact)
+    }
+
     pub(crate) fn right(&self, right: Right) -> &RightProgram {
         self.rights.get(right as usize).unwrap_or(&self.no_right)
     }

@@ -62,6 +62,11 @@ impl Open {
         self
     }
 
+    /// Whether something of a kind is open.
+    pub(crate) fn any(&self, is_one: impl Fn(Use) -> bool) -> bool {
+        self.order.iter().any(|open| is_one(open.what))
+    }
+
     /// The open facts and dates with the rules at stake.
     pub(crate) fn into_vec(self) -> Vec<OpenUse> {
         self.order

@@ -6,7 +6,8 @@
 //! | `count` | numbers of cases, however large |
 //! | `given` | diagrams with some bits answered |
 //! | `hash` | tables of nodes |
-//! | `partial` | what is still possible, and what still matters, when facts are missing |
+//! | `left` | what still matters, in what is left of a diagram |
+//! | `partial` | what is still possible, and what is left, when facts are missing |
 //! | `query` | counts, witnesses, disjoint cubes, cheapest paths, products, differences |
 
 use std::sync::Arc;
@@ -15,6 +16,7 @@ mod build;
 mod count;
 mod given;
 mod hash;
+mod left;
 mod partial;
 mod query;
 
@@ -25,7 +27,8 @@ pub use query::Literal;
 
 pub(crate) use build::{Builder, Combine};
 pub(crate) use given::Answered;
-pub(crate) use hash::{Seen, Table};
+pub(crate) use hash::{Quick, Seen, Table};
+pub(crate) use left::Left;
 
 /// Where a branch of a diagram leads: to another node, or to a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,10 +59,6 @@ impl Branch {
 
     const fn node(at: u32) -> Self {
         Self(at)
-    }
-
-    const fn raw(self) -> u32 {
-        self.0
     }
 
     pub(crate) const fn index(self) -> usize {

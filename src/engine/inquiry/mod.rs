@@ -29,8 +29,8 @@ use std::collections::BTreeSet;
 use board::{Board, Choice};
 
 use super::{
-    BudgetExceeded, Diagram, Marks, Masks, Memo, Program, Target, layout::Atom, matter::Matter,
-    why::Use,
+    BudgetExceeded, Diagram, Marks, Masks, Program, Target, layout::Atom, matter::Matter,
+    memo::Memo, why::Use,
 };
 use crate::fact::{FactId, Value};
 

@@ -1,0 +1,239 @@
+//! What was found out in one case, kept for the cases that are decided beside it.
+
+use std::{
+    hash::{Hash, Hasher},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use super::{
+    BudgetExceeded, Diagram, Evaluation, Program, Target,
+    bits::Bits,
+    diagram::{Left, Marks, Quick, Table},
+    masks::Word,
+    settled::Setting,
+};
+use crate::{
+    fact::{FactId, Facts},
+    rule::Dates,
+};
+
+/// Cases decided by one program one after the other: what was found out for one of them is not worked out
+/// again for the next. The items of a request are such cases, whatever right is asked for.
+///
+/// What comes out does not depend on it.
+#[derive(Debug, Clone)]
+pub(crate) struct Sitting<'p> {
+    program: &'p Program,
+    memo: Arc<Mutex<Memo>>,
+}
+
+impl<'p> Sitting<'p> {
+    pub(crate) fn of(program: &'p Program) -> Self {
+        Self {
+            program,
+            memo: Arc::default(),
+        }
+    }
+
+    pub(crate) const fn program(&self) -> &'p Program {
+        self.program
+    }
+
+    /// Evaluates the whole book over what is known of a case.
+    pub(crate) fn evaluate<'a>(&self, facts: &'a Facts, dates: Dates) -> Evaluation<'a>
+    where
+        'p: 'a,
+    {
+        Evaluation::at(self.clone(), facts, dates)
+    }
+
+    pub(super) fn memo(&self) -> MutexGuard<'_, Memo> {
+        // A panic elsewhere leaves at worst something to be found out again.
+        self.memo.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What was found out about the diagrams of one program. Everything in it follows from the diagram and from
+/// what a case knows of the bits that the diagram asks for, and from nothing else.
+#[derive(Debug, Default)]
+pub(crate) struct Memo {
+    marks: Marks,
+    diagrams: Vec<Asked>,
+    of_targets: Table<(Target, Setting), Result<usize, BudgetExceeded>>,
+    left: Vec<Found>,
+    /// What is left, by a hash of its nodes.
+    by_hash: Table<u64, Vec<usize>>,
+    /// What a case knows of the bits of a diagram; kept for its room.
+    known: Vec<Word>,
+}
+
+/// A diagram that was asked.
+#[derive(Debug)]
+struct Asked {
+    diagram: Arc<Diagram>,
+    /// Whether nothing granted is one answer, whatever the reason.
+    is_entitlement: bool,
+    bits: Bits,
+    in_cases: Table<Vec<Word>, InCase>,
+}
+
+/// What a diagram comes to in the cases that know the same of its bits.
+#[derive(Debug, Clone, Copy, Default)]
+struct InCase {
+    values: Option<u64>,
+    left: Option<usize>,
+}
+
+/// What is left of a diagram, with what was found out about it.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) left: Left,
+    pub(super) facts: Table<(FactId, Way), bool>,
+    sets: Table<Bits, bool>,
+}
+
+/// How a fact can matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Way {
+    /// By itself.
+    Changes,
+    /// By ruling out answers to others.
+    Settles,
+}
+
+impl Found {
+    /// Whether some possible cases that differ only in these bits come out differently.
+    pub(super) fn separates(&mut self, free: &Bits) -> bool {
+        if let Some(known) = self.sets.get(free) {
+            return *known;
+        }
+        let is_so = self.left.separates(free);
+        self.sets.insert(free.clone(), is_so);
+        is_so
+    }
+}
+
+impl Memo {
+    /// The values of a target that are still possible: none where no case can be.
+    pub(super) fn values(
+        &mut self,
+        program: &Program,
+        (target, setting): (Target, Setting),
+        case: &[Word],
+        among: u64,
+    ) -> Result<u64, BudgetExceeded> {
+        let asked = self.asked(program, target, setting)?;
+        let Self {
+            marks,
+            diagrams,
+            known,
+            ..
+        } = self;
+        let Some(asked) = diagrams.get_mut(asked) else {
+            return Ok(0);
+        };
+        let in_case = asked.in_case(case, known);
+        if let Some(values) = in_case.values {
+            return Ok(values);
+        }
+        let values = asked.diagram.possible_values(case, among, marks);
+        asked.in_case(case, known).values = Some(values);
+        Ok(values)
+    }
+
+    /// What is left of the diagram of a target: its place among all that is left.
+    pub(super) fn left(
+        &mut self,
+        program: &Program,
+        (target, setting): (Target, Setting),
+        case: &[Word],
+    ) -> Result<usize, BudgetExceeded> {
+        let asked = self.asked(program, target, setting)?;
+        let Some(asked) = self.diagrams.get_mut(asked) else {
+            return Ok(usize::MAX);
+        };
+        if let Some(at) = asked.in_case(case, &mut self.known).left {
+            return Ok(at);
+        }
+        let alike = |value| super::matter::alike(target, value);
+        let residual = asked.diagram.residual(case, &mut self.marks, alike);
+        let mut hash = Quick::default();
+        residual.nodes.hash(&mut hash);
+        let same = self.by_hash.entry(hash.finish()).or_default();
+        let is_same = |at: &&usize| {
+            let known = self.left.get(**at);
+            known.is_some_and(|known| known.left.nodes() == residual.nodes)
+        };
+        let at = match same.iter().find(is_same) {
+            Some(at) => *at,
+            None => {
+                same.push(self.left.len());
+                self.left.push(Found {
+                    left: Left::of(residual),
+                    facts: Table::default(),
+                    sets: Table::default(),
+                });
+                self.left.len() - 1
+            }
+        };
+        asked.in_case(case, &mut self.known).left = Some(at);
+        Ok(at)
+    }
+
+    pub(super) fn found(&self, at: usize) -> Option<&Found> {
+        self.left.get(at)
+    }
+
+    pub(super) fn found_mut(&mut self, at: usize) -> Option<&mut Found> {
+        self.left.get_mut(at)
+    }
+
+    /// The place of the diagram of a target.
+    fn asked(
+        &mut self,
+        program: &Program,
+        target: Target,
+        setting: Setting,
+    ) -> Result<usize, BudgetExceeded> {
+        if let Some(known) = self.of_targets.get(&(target, setting)) {
+            return *known;
+        }
+        let asked = program.diagram_with(target, setting).map(|diagram| {
+            let is_entitlement = matches!(target, Target::Entitlement(_));
+            let is_same = |known: &Asked| {
+                Arc::ptr_eq(&known.diagram, &diagram) && known.is_entitlement == is_entitlement
+            };
+            let known = self.diagrams.iter().position(is_same);
+            known.unwrap_or_else(|| {
+                let mut bits = Bits::default();
+                for bit in diagram.nodes.iter().map(|node| node.bit as usize) {
+                    bits.insert(bit);
+                }
+                self.diagrams.push(Asked {
+                    diagram,
+                    is_entitlement,
+                    bits,
+                    in_cases: Table::default(),
+                });
+                self.diagrams.len() - 1
+            })
+        });
+        self.of_targets.insert((target, setting), asked);
+        asked
+    }
+}
+
+impl Asked {
+    /// What is known of a case like this one; `known` is room.
+    fn in_case(&mut self, case: &[Word], known: &mut Vec<Word>) -> &mut InCase {
+        known.clear();
+        known.extend(self.bits.words().map(|(at, mask)| {
+            let word = case.get(at).copied().unwrap_or_default();
+            Word {
+                yes: word.yes & mask,
+                no: word.no & mask,
+            }
+        }));
+        self.in_cases.entry(known.clone()).or_default()
+    }
+}
