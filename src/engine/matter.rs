@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use super::{
     Atom, BudgetExceeded, Evaluation, Masks, Program, Target,
     bits::Bits,
+    diagram::{Left, Remains},
     entitlement_value,
     memo::{Found, Memo, Way},
     why::{Open, OpenUse, Use},
@@ -62,18 +63,24 @@ impl<'p> Matter<'p> {
     }
 
     /// Whether a search finds something in what is left of some diagram.
-    fn any(&self, mut search: impl FnMut(&mut Found) -> bool) -> bool {
+    fn any(&self, search: impl Fn(&mut Found, &mut Remains) -> bool) -> bool {
         let mut memo = self.memo.borrow_mut();
-        let mut left = self.left.iter();
-        left.any(|at| memo.found_mut(*at).is_none_or(&mut search))
+        self.left.iter().any(|at| {
+            let found = memo.found_mut(*at);
+            found.is_none_or(|(found, remains)| search(found, remains))
+        })
     }
 
     /// What was found before of a fact, or what a search finds.
-    fn any_of_fact(&self, known: (FactId, Way), search: impl Fn(&mut Found) -> bool) -> bool {
-        self.any(|found| match found.facts.get(&known) {
+    fn any_of_fact(
+        &self,
+        known: (FactId, Way),
+        search: impl Fn(&Left, &mut Remains) -> bool,
+    ) -> bool {
+        self.any(|found, remains| match found.facts.get(&known) {
             Some(is_so) => *is_so,
             None => {
-                let is_so = search(found);
+                let is_so = search(&found.left, remains);
                 found.facts.insert(known, is_so);
                 is_so
             }
@@ -117,28 +124,28 @@ impl<'p> Matter<'p> {
         match what {
             // Where every combination of answers is possible, what a diagram depends on matters.
             Use::Fact(fact) if self.is_yes_no_or_set(fact) && !self.is_tied(fact) => true,
-            Use::Fact(fact) => {
-                self.any_of_fact((fact, Way::Changes), |found| found.left.separates(&bits))
-            }
+            Use::Fact(fact) => self.any_of_fact((fact, Way::Changes), |left, remains| {
+                remains.separates(left, &bits)
+            }),
             _ => self.differ_in(&bits),
         }
     }
 
     /// Whether some possible cases that differ only in these bits come out differently.
     fn differ_in(&self, free: &Bits) -> bool {
-        self.any(|found| found.separates(free))
+        self.any(|found, remains| found.separates(remains, free))
     }
 
     /// Whether an answer to the fact can settle what facts tied to it would have decided.
     fn can_settle(&self, fact: FactId) -> bool {
         let tied = self.program.tied_to(fact);
         !tied.is_empty()
-            && self.any_of_fact((fact, Way::Settles), |found| {
+            && self.any_of_fact((fact, Way::Settles), |left, remains| {
                 let mut of_tied = Bits::default();
                 for span in tied.iter().filter_map(|fact| self.program.bits_of(*fact)) {
                     of_tied.insert_span(span);
                 }
-                found.left.settles(&self.bits_of(Use::Fact(fact)), &of_tied)
+                remains.settles(left, &self.bits_of(Use::Fact(fact)), &of_tied)
             })
     }
 

@@ -1,14 +1,11 @@
 //! What was found out in one case, kept for the cases that are decided beside it.
 
-use std::{
-    hash::{Hash, Hasher},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{
     BudgetExceeded, Diagram, Evaluation, Program, Target,
     bits::Bits,
-    diagram::{Left, Marks, Quick, Table},
+    diagram::{Branch, Left, Marks, Remains, Table},
     masks::Word,
     settled::Setting,
 };
@@ -60,9 +57,10 @@ pub(crate) struct Memo {
     marks: Marks,
     diagrams: Vec<Asked>,
     of_targets: Table<(Target, Setting), Result<usize, BudgetExceeded>>,
+    remains: Remains,
     left: Vec<Found>,
-    /// What is left, by a hash of its nodes.
-    by_hash: Table<u64, Vec<usize>>,
+    /// What is left, by its root: what says the same has one.
+    by_root: Table<Branch, usize>,
     /// What a case knows of the bits of a diagram; kept for its room.
     known: Vec<Word>,
 }
@@ -102,12 +100,20 @@ pub(super) enum Way {
 }
 
 impl Found {
+    fn new(left: Left) -> Self {
+        Self {
+            left,
+            facts: Table::default(),
+            sets: Table::default(),
+        }
+    }
+
     /// Whether some possible cases that differ only in these bits come out differently.
-    pub(super) fn separates(&mut self, free: &Bits) -> bool {
+    pub(super) fn separates(&mut self, remains: &mut Remains, free: &Bits) -> bool {
         if let Some(known) = self.sets.get(free) {
             return *known;
         }
-        let is_so = self.left.separates(free);
+        let is_so = remains.separates(&self.left, free);
         self.sets.insert(free.clone(), is_so);
         is_so
     }
@@ -156,26 +162,14 @@ impl Memo {
             return Ok(at);
         }
         let alike = |value| super::matter::alike(target, value);
-        let residual = asked.diagram.residual(case, &mut self.marks, alike);
-        let mut hash = Quick::default();
-        residual.nodes.hash(&mut hash);
-        let same = self.by_hash.entry(hash.finish()).or_default();
-        let is_same = |at: &&usize| {
-            let known = self.left.get(**at);
-            known.is_some_and(|known| known.left.nodes() == residual.nodes)
-        };
-        let at = match same.iter().find(is_same) {
-            Some(at) => *at,
-            None => {
-                same.push(self.left.len());
-                self.left.push(Found {
-                    left: Left::of(residual),
-                    facts: Table::default(),
-                    sets: Table::default(),
-                });
-                self.left.len() - 1
-            }
-        };
+        let left = self
+            .remains
+            .left_of(&asked.diagram, case, &mut self.marks, alike);
+        let next = self.left.len();
+        let at = *self.by_root.entry(left.root()).or_insert(next);
+        if at == next {
+            self.left.push(Found::new(left));
+        }
         asked.in_case(case, &mut self.known).left = Some(at);
         Ok(at)
     }
@@ -184,8 +178,9 @@ impl Memo {
         self.left.get(at)
     }
 
-    pub(super) fn found_mut(&mut self, at: usize) -> Option<&mut Found> {
-        self.left.get_mut(at)
+    pub(super) fn found_mut(&mut self, at: usize) -> Option<(&mut Found, &mut Remains)> {
+        let found = self.left.get_mut(at)?;
+        Some((found, &mut self.remains))
     }
 
     /// The place of the diagram of a target.

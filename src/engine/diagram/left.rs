@@ -1,46 +1,50 @@
 //! Which bits can still change something, in what is left of a diagram.
 
-use super::{Branch, Diagram, Node, Order, hash::Seen};
-use crate::engine::bits::Bits;
+use super::{
+    Branch, Diagram, Marks, Node, Order,
+    hash::{Seen, Table},
+};
+use crate::engine::{bits::Bits, masks::Word};
 
 /// After so many pairs of nodes a search ends as if it had found something: a question too many is asked
 /// then, never one too few.
 const MOST_PAIRS: usize = 1_000_000;
 
-/// What is left of a diagram once what is known is filled in, ready to be searched again and again.
+/// What is left of some diagrams of one program once what is known is filled in: equal nodes are one, and
+/// what was found out about a node holds in all of them.
 ///
-/// Every node is reached from the root, equal nodes are one, and no question is asked whose answer changes
-/// nothing. So two nodes differ exactly when some answers lead them to different values; only where one of
-/// these is [`Diagram::IMPOSSIBLE`] does it take a search to know whether two *possible* cases differ.
-#[derive(Debug)]
-pub(crate) struct Left {
+/// No question is asked whose answer changes nothing. So two nodes differ exactly when some answers lead
+/// them to different values; only where one of these is [`Diagram::IMPOSSIBLE`] does it take a search to
+/// know whether two *possible* cases differ.
+#[derive(Debug, Default)]
+pub(crate) struct Remains {
     nodes: Vec<Node>,
     order: Order,
-    /// The bits that are asked for.
-    support: Bits,
+    known: Table<Node, Branch>,
     /// Whether each node may lead to a case that cannot be.
     may_fail: Vec<bool>,
-    /// Pairs of nodes that no answers lead to different values, both possible.
-    alike: Seen<(Branch, Branch)>,
+    /// Whether some answers lead two nodes to different values, both possible, as far as it was asked.
+    differ: Table<(Branch, Branch), bool>,
+    /// The diagram for which each node was last listed.
+    listed: Vec<u32>,
+    lists: u32,
+}
+
+/// What is left of one diagram.
+#[derive(Debug)]
+pub(crate) struct Left {
+    root: Branch,
+    /// The bits that are asked for.
+    support: Bits,
+    /// Its nodes, by their bits; and where those of each bit begin.
+    nodes: Vec<u32>,
+    starts: Vec<u32>,
 }
 
 impl Left {
-    /// From a diagram that has no more nodes than it needs.
-    pub(crate) fn of(diagram: Diagram) -> Self {
-        let Diagram { nodes, order, .. } = diagram;
-        let mut left = Self {
-            support: Bits::default(),
-            may_fail: Vec::with_capacity(nodes.len()),
-            alike: Seen::default(),
-            nodes,
-            order,
-        };
-        for node in &left.nodes {
-            left.support.insert(node.bit as usize);
-            let may_fail = left.may_fail(node.no) || left.may_fail(node.yes);
-            left.may_fail.push(may_fail);
-        }
-        left
+    /// Where it begins: what says the same begins at one node.
+    pub(crate) const fn root(&self) -> Branch {
+        self.root
     }
 
     /// The bits that are asked for: those of every fact that matters, and of some that only decide what
@@ -49,34 +53,105 @@ impl Left {
         &self.support
     }
 
-    pub(crate) fn nodes(&self) -> &[Node] {
-        &self.nodes
+    /// The nodes that ask for a bit.
+    fn nodes_of(&self, bit: usize) -> &[u32] {
+        let at = |bit: usize| self.starts.get(bit).map_or(0, |start| *start as usize);
+        self.nodes.get(at(bit)..at(bit + 1)).unwrap_or_default()
+    }
+}
+
+impl Remains {
+    /// What is left of a diagram. Values that `alike` gives the same are one.
+    pub(crate) fn left_of(
+        &mut self,
+        diagram: &Diagram,
+        known: &[Word],
+        marks: &mut Marks,
+        alike: impl Fn(u8) -> u8,
+    ) -> Left {
+        if self.nodes.is_empty() {
+            self.order = diagram.order.clone();
+        }
+        self.lists += 1;
+        let mut listed: Vec<u32> = Vec::new();
+        let root = diagram.reduced(known, marks, alike, |node| self.make(node, &mut listed));
+        // By their bits, each bit's together.
+        let mut starts: Vec<u32> = Vec::new();
+        let mut support = Bits::default();
+        let bit_of = |at: u32| {
+            self.nodes
+                .get(at as usize)
+                .map_or(0, |node| node.bit as usize)
+        };
+        for bit in listed.iter().map(|at| bit_of(*at)) {
+            if starts.len() < bit + 2 {
+                starts.resize(bit + 2, 0);
+            }
+            if let Some(count) = starts.get_mut(bit) {
+                *count += 1;
+            }
+            support.insert(bit);
+        }
+        let mut before = 0;
+        for start in &mut starts {
+            before += *start;
+            // Where the next bit begins: filled from there down, it becomes where this one begins.
+            *start = before;
+        }
+        let mut nodes = vec![0; listed.len()];
+        for at in listed {
+            if let Some(start) = starts.get_mut(bit_of(at)) {
+                *start -= 1;
+                if let Some(node) = nodes.get_mut(*start as usize) {
+                    *node = at;
+                }
+            }
+        }
+        Left {
+            root,
+            support,
+            nodes,
+            starts,
+        }
+    }
+
+    /// A node, and a place among those listed for the diagram in hand.
+    fn make(&mut self, node: Node, listed: &mut Vec<u32>) -> Branch {
+        let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        let made = *self.known.entry(node).or_insert(Branch::node(next));
+        if made == Branch::node(next) {
+            let may_fail = self.may_fail(node.no) || self.may_fail(node.yes);
+            self.nodes.push(node);
+            self.may_fail.push(may_fail);
+            self.listed.push(0);
+        }
+        let lists = self.lists;
+        let last = self.listed.get_mut(made.index());
+        if let Some(last) = last.filter(|last| **last != lists) {
+            *last = lists;
+            listed.push(made.raw());
+        }
+        made
     }
 
     /// Whether two possible cases that differ only in `free` bits lead to different values.
     ///
     /// With the bits of one fact as `free`, this is whether the fact can still matter.
-    pub(crate) fn separates(&mut self, free: &Bits) -> bool {
-        let Some(last) = self.last_place(|bit| free.contains(bit)) else {
+    pub(crate) fn separates(&mut self, left: &Left, free: &Bits) -> bool {
+        let is_free = |bit: u32| free.contains(bit as usize);
+        let Some(last) = self.last_place(left, is_free) else {
             return false;
         };
         let mut seen: Seen<(Branch, Branch)> = Seen::default();
         let mut waiting: Vec<(Branch, Branch)> = Vec::new();
         // Ways that differ part at some node that asks for a free bit; every node is on some way.
-        for at in 0..self.nodes.len() {
-            let Some(node) = self
-                .nodes
-                .get(at)
-                .filter(|node| free.contains(node.bit as usize))
-            else {
+        let bits = left.support.iter().filter(|bit| free.contains(*bit));
+        for at in bits.flat_map(|bit| left.nodes_of(bit)) {
+            let Some(node) = self.nodes.get(*at as usize) else {
                 continue;
             };
             waiting.push((node.no, node.yes));
             while let Some((a, b)) = waiting.pop() {
-                let (a, b) = if b < a { (b, a) } else { (a, b) };
-                if a == b || is_impossible(a) || is_impossible(b) {
-                    continue;
-                }
                 let bit = self.first_of([a, b]);
                 let Some(bit) = bit.filter(|bit| self.order.place(*bit) <= last) else {
                     if self.differ(a, b) {
@@ -84,16 +159,19 @@ impl Left {
                     }
                     continue;
                 };
-                // Nothing is impossible below: as they are two, some answers tell them apart.
-                if !self.may_fail(a) && !self.may_fail(b) || seen.len() > MOST_PAIRS {
-                    return true;
+                match self.differ_at_once(a, b) {
+                    Some(false) => continue,
+                    // What differs without any free bit differs the more with some.
+                    Some(true) => return true,
+                    None if seen.len() > MOST_PAIRS => return true,
+                    None => {}
                 }
-                if !seen.insert((a, b)) {
+                if !seen.insert(in_order(a, b)) {
                     continue;
                 }
                 for yes in [false, true] {
                     waiting.push((self.follow(a, bit, yes), self.follow(b, bit, yes)));
-                    if free.contains(bit as usize) {
+                    if is_free(bit) {
                         waiting.push((self.follow(a, bit, yes), self.follow(b, bit, !yes)));
                     }
                 }
@@ -102,39 +180,55 @@ impl Left {
         false
     }
 
-    /// Whether some answers lead two branches to different values, both possible. What is found not to
-    /// differ is kept, for the searches to come.
+    /// Whether two branches differ in some possible case, where that is plain. What differs only by way of
+    /// nothing impossible is told apart by some answers.
+    fn differ_at_once(&self, a: Branch, b: Branch) -> Option<bool> {
+        if a == b || is_impossible(a) || is_impossible(b) {
+            return Some(false);
+        }
+        (!self.may_fail(a) && !self.may_fail(b)).then_some(true)
+    }
+
+    /// Whether some answers lead two branches to different values, both possible.
     fn differ(&mut self, a: Branch, b: Branch) -> bool {
-        let mut waiting = vec![(a, b)];
-        let mut seen: Vec<(Branch, Branch)> = Vec::new();
-        let differ = loop {
-            let Some((a, b)) = waiting.pop() else {
-                break false;
+        let mut steps = 0usize;
+        // The pairs on the way, each with the answers that were followed.
+        let mut way: Vec<((Branch, Branch), u8)> = Vec::new();
+        let mut next = Some(in_order(a, b));
+        loop {
+            if let Some((a, b)) = next.take() {
+                let known = self.differ_at_once(a, b);
+                match known.or_else(|| self.differ.get(&(a, b)).copied()) {
+                    // Then so do all on the way.
+                    Some(true) => {
+                        self.differ
+                            .extend(way.iter().map(|(pair, _)| (*pair, true)));
+                        return true;
+                    }
+                    Some(false) => {}
+                    None if steps > MOST_PAIRS => return true,
+                    None => {
+                        steps += 1;
+                        way.push(((a, b), 0));
+                    }
+                }
+            }
+            let Some((pair, answers)) = way.last_mut() else {
+                return false;
             };
-            let (a, b) = if b < a { (b, a) } else { (a, b) };
-            if a == b || is_impossible(a) || is_impossible(b) {
-                continue;
-            }
-            if !self.may_fail(a) && !self.may_fail(b) || seen.len() > MOST_PAIRS {
-                break true;
-            }
-            if !self.alike.insert((a, b)) {
-                continue;
-            }
-            seen.push((a, b));
-            let Some(bit) = self.first_of([a, b]) else {
-                continue;
-            };
-            for yes in [false, true] {
-                waiting.push((self.follow(a, bit, yes), self.follow(b, bit, yes)));
-            }
-        };
-        if differ {
-            for pair in &seen {
-                self.alike.remove(pair);
+            let (pair, answer) = (*pair, *answers);
+            *answers += 1;
+            match (answer, self.first_of([pair.0, pair.1])) {
+                (0 | 1, Some(bit)) => {
+                    let to = |branch| self.follow(branch, bit, answer == 1);
+                    next = Some(in_order(to(pair.0), to(pair.1)));
+                }
+                _ => {
+                    way.pop();
+                    self.differ.insert(pair, false);
+                }
             }
         }
-        differ
     }
 
     /// Whether some answer to a fact, by ruling out an answer to facts that the vocabulary ties to it,
@@ -142,21 +236,24 @@ impl Left {
     ///
     /// That is: a possible case *a*, and a possible case *b* with another value which differs from it in
     /// bits of the fact and of the tied facts alone, such that *a* with the fact as in *b* cannot be.
-    pub(crate) fn settles(&mut self, of_fact: &Bits, tied: &Bits) -> bool {
-        let is_free = |bit| of_fact.contains(bit) || tied.contains(bit);
-        let Some(last) = self.last_place(is_free) else {
+    pub(crate) fn settles(&mut self, left: &Left, of_fact: &Bits, tied: &Bits) -> bool {
+        let is_of_fact = |bit: u32| of_fact.contains(bit as usize);
+        let is_tied = |bit: u32| tied.contains(bit as usize);
+        let Some(last) = self.last_place(left, |bit| is_of_fact(bit) || is_tied(bit)) else {
             return false;
         };
         let mut seen: Seen<[Branch; 3]> = Seen::default();
         // Case a, case b, and case a with the fact as in case b.
         let mut waiting: Vec<[Branch; 3]> = Vec::new();
-        for at in 0..self.nodes.len() {
-            let Some(Node { bit, no, yes }) = self.nodes.get(at).copied() else {
+        let is_free = |bit: &usize| of_fact.contains(*bit) || tied.contains(*bit);
+        let bits = left.support.iter().filter(is_free);
+        for at in bits.flat_map(|bit| left.nodes_of(bit)) {
+            let Some(Node { bit, no, yes }) = self.nodes.get(*at as usize).copied() else {
                 continue;
             };
-            if of_fact.contains(bit as usize) {
+            if is_of_fact(bit) {
                 waiting.extend([[no, yes, yes], [yes, no, no]]);
-            } else if tied.contains(bit as usize) {
+            } else {
                 waiting.extend([[no, yes, no], [yes, no, yes]]);
             }
             while let Some(branches) = waiting.pop() {
@@ -184,9 +281,9 @@ impl Left {
                 };
                 for mine in [false, true] {
                     for other in [false, true] {
-                        let mixed_answer = if of_fact.contains(bit as usize) {
+                        let mixed_answer = if is_of_fact(bit) {
                             other
-                        } else if mine == other || tied.contains(bit as usize) {
+                        } else if mine == other || is_tied(bit) {
                             mine
                         } else {
                             continue;
@@ -211,9 +308,10 @@ impl Left {
     }
 
     /// The last place at which one of these bits is asked for.
-    fn last_place(&self, is_one: impl Fn(usize) -> bool) -> Option<u32> {
-        let bits = self.support.iter().filter(|bit| is_one(*bit));
+    fn last_place(&self, left: &Left, is_one: impl Fn(u32) -> bool) -> Option<u32> {
+        let bits = left.support.iter();
         let bits = bits.filter_map(|bit| u32::try_from(bit).ok());
+        let bits = bits.filter(|bit| is_one(*bit));
         bits.map(|bit| self.order.place(bit)).max()
     }
 
@@ -233,6 +331,11 @@ impl Left {
             _ => branch,
         }
     }
+}
+
+/// A pair, which comes to the same either way round.
+fn in_order(a: Branch, b: Branch) -> (Branch, Branch) {
+    if b < a { (b, a) } else { (a, b) }
 }
 
 fn is_impossible(branch: Branch) -> bool {

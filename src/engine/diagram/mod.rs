@@ -27,8 +27,8 @@ pub use query::Literal;
 
 pub(crate) use build::{Builder, Combine};
 pub(crate) use given::Answered;
-pub(crate) use hash::{Quick, Seen, Table};
-pub(crate) use left::Left;
+pub(crate) use hash::{Seen, Table};
+pub(crate) use left::{Left, Remains};
 
 /// Where a branch of a diagram leads: to another node, or to a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +59,10 @@ impl Branch {
 
     const fn node(at: u32) -> Self {
         Self(at)
+    }
+
+    const fn raw(self) -> u32 {
+        self.0
     }
 
     pub(crate) const fn index(self) -> usize {

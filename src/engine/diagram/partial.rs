@@ -14,9 +14,7 @@ pub struct Marks {
     /// Those of them that are still to be looked at.
     waiting: Vec<Branch>,
     /// What each node comes to once what is known is filled in.
-    moved: Vec<Option<Branch>>,
-    /// The nodes that are left, to find equal ones.
-    table: Table<Node, Branch>,
+    moved: Vec<Branch>,
 }
 
 impl Marks {
@@ -143,64 +141,73 @@ impl Diagram {
         marks: &mut Marks,
         alike: impl Fn(u8) -> u8,
     ) -> Self {
-        let Marks {
-            waiting,
-            moved,
-            table,
-            ..
-        } = marks;
-        moved.clear();
-        moved.resize(self.nodes.len(), None);
-        table.clear();
-        waiting.clear();
+        let mut table: Table<Node, Branch> = Table::default();
         let mut nodes: Vec<Node> = Vec::new();
-        let moved_to = |moved: &[Option<Branch>], branch: Branch| match branch.value() {
-            Some(value) => Some(Branch::to(alike(value))),
-            None => moved.get(branch.index()).copied().flatten(),
+        let root = self.reduced(known, marks, alike, |node| {
+            *table.entry(node).or_insert_with(|| {
+                let at = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
+                nodes.push(node);
+                Branch::node(at)
+            })
+        });
+        Self {
+            root,
+            nodes,
+            order: self.order.clone(),
+        }
+    }
+
+    /// Where the root leads once what is known is filled in. Every question that is left is made once or
+    /// more, each after those it leads to; `make` gives the same for the same.
+    pub(super) fn reduced(
+        &self,
+        known: &[Word],
+        marks: &mut Marks,
+        alike: impl Fn(u8) -> u8,
+        mut make: impl FnMut(Node) -> Branch,
+    ) -> Branch {
+        let Marks { waiting, moved, .. } = marks;
+        moved.clear();
+        moved.resize(self.nodes.len(), UNMOVED);
+        waiting.clear();
+        let moved_to = |moved: &[Branch], branch: Branch| match branch.value() {
+            Some(value) => Branch::to(alike(value)),
+            None => moved.get(branch.index()).copied().unwrap_or(branch),
         };
         waiting.push(self.root);
         while let Some(branch) = waiting.last().copied() {
-            let Some(node) = self
-                .node(branch)
-                .filter(|_| moved_to(moved, branch).is_none())
-            else {
+            let is_new = moved_to(moved, branch) == UNMOVED;
+            let Some(node) = self.node(branch).filter(|_| is_new) else {
                 waiting.pop();
                 continue;
             };
             let truth = truth_of(known, node.bit);
             // What is known leads one way only.
-            let no = if truth.is_yes() { node.yes } else { node.no };
-            let yes = if truth.is_no() { node.no } else { node.yes };
-            let Some(no) = moved_to(moved, no) else {
-                waiting.push(no);
-                continue;
-            };
-            let Some(yes) = moved_to(moved, yes) else {
-                waiting.push(yes);
-                continue;
-            };
-            let made = if no == yes {
-                no
+            let to_no = if truth.is_yes() { node.yes } else { node.no };
+            let to_yes = if truth.is_no() { node.no } else { node.yes };
+            let (no, yes) = (moved_to(moved, to_no), moved_to(moved, to_yes));
+            if no == UNMOVED {
+                waiting.push(to_no);
+            } else if yes == UNMOVED {
+                waiting.push(to_yes);
             } else {
-                let node = Node { no, yes, ..*node };
-                *table.entry(node).or_insert_with(|| {
-                    let at = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
-                    nodes.push(node);
-                    Branch::node(at)
-                })
-            };
-            if let Some(moved) = moved.get_mut(branch.index()) {
-                *moved = Some(made);
+                let made = if no == yes {
+                    no
+                } else {
+                    make(Node { no, yes, ..*node })
+                };
+                if let Some(moved) = moved.get_mut(branch.index()) {
+                    *moved = made;
+                }
+                waiting.pop();
             }
-            waiting.pop();
         }
-        Self {
-            root: moved_to(moved, self.root).unwrap_or(self.root),
-            nodes,
-            order: self.order.clone(),
-        }
+        moved_to(moved, self.root)
     }
 }
+
+/// Stands for a node that was not looked at yet: no diagram has so many nodes.
+const UNMOVED: Branch = Branch::node(super::VALUES - 1);
 
 fn truth_of(known: &[Word], bit: u32) -> Truth {
     let bit = bit as usize;
