@@ -40,9 +40,9 @@ impl Bits {
         self.words.get(at).copied().unwrap_or(0)
     }
 
-    pub(crate) fn meets(&self, other: &Self) -> bool {
-        let mut words = self.words.iter().zip(&other.words);
-        words.any(|(one, other)| one & other != 0)
+    /// Whether some bit of a span that stands in one word is in the set.
+    pub(crate) fn meets_span(&self, (first, size): (usize, usize)) -> bool {
+        self.word(first / 64) & mask_of(first, size) != 0
     }
 
     /// The bits of this set that are not in another.

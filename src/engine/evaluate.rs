@@ -290,7 +290,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// The book grants nothing that it has no ground for.
-    fn extents_of(&self, entitlement: Entitlement) -> Possible {
+    pub(super) fn extents_of(&self, entitlement: Entitlement) -> Possible {
         self.entitlement(entitlement)
             .map_or(Possible::only(Extent::None), EntitlementVerdict::possible)
     }

@@ -117,18 +117,20 @@ impl<'p> Matter<'p> {
 
     /// Whether a fact or date can change something by itself.
     pub(crate) fn can_change(&self, what: Use) -> bool {
-        let bits = self.bits_of(what);
-        if !self.support.meets(&bits) {
+        let Use::Fact(fact) = what else {
+            return self.differ_in(&self.bits_of(what));
+        };
+        let span = self.program.bits_of(fact);
+        if !span.is_some_and(|span| self.support.meets_span(span)) {
             return false;
         }
-        match what {
-            // Where every combination of answers is possible, what a diagram depends on matters.
-            Use::Fact(fact) if self.is_yes_no_or_set(fact) && !self.is_tied(fact) => true,
-            Use::Fact(fact) => self.any_of_fact((fact, Way::Changes), |left, remains| {
-                remains.separates(left, &bits)
-            }),
-            _ => self.differ_in(&bits),
+        // Where every combination of answers is possible, what a diagram depends on matters.
+        if self.is_yes_no_or_set(fact) && !self.is_tied(fact) {
+            return true;
         }
+        self.any_of_fact((fact, Way::Changes), |left, remains| {
+            remains.separates(left, &self.bits_of(what))
+        })
     }
 
     /// Whether some possible cases that differ only in these bits come out differently.
@@ -161,7 +163,7 @@ impl<'p> Matter<'p> {
         let matters = |at: &usize| {
             let mut bit = Bits::default();
             bit.insert(first + at);
-            self.support.meets(&bit) && (!tied || self.differ_in(&bit))
+            self.support.contains(first + at) && (!tied || self.differ_in(&bit))
         };
         let matter = (0..size)
             .filter(unknown)

@@ -25,6 +25,8 @@ pub(crate) struct Remains {
     may_fail: Vec<bool>,
     /// Whether some answers lead two nodes to different values, both possible, as far as it was asked.
     differ: Table<(Branch, Branch), bool>,
+    /// Whether the bit that a node asks for makes a difference there by itself, as far as it was asked.
+    turns: Vec<Option<bool>>,
     /// The diagram for which each node was last listed.
     listed: Vec<u32>,
     lists: u32,
@@ -123,6 +125,7 @@ impl Remains {
             let may_fail = self.may_fail(node.no) || self.may_fail(node.yes);
             self.nodes.push(node);
             self.may_fail.push(may_fail);
+            self.turns.push(None);
             self.listed.push(0);
         }
         let lists = self.lists;
@@ -138,6 +141,10 @@ impl Remains {
     ///
     /// With the bits of one fact as `free`, this is whether the fact can still matter.
     pub(crate) fn separates(&mut self, left: &Left, free: &Bits) -> bool {
+        let mut bits = left.support.iter().filter(|bit| free.contains(*bit));
+        if let (Some(bit), None) = (bits.next(), bits.next()) {
+            return left.nodes_of(bit).iter().any(|at| self.turns(*at));
+        }
         let is_free = |bit: u32| free.contains(bit as usize);
         let Some(last) = self.last_place(left, is_free) else {
             return false;
@@ -178,6 +185,22 @@ impl Remains {
             }
         }
         false
+    }
+
+    /// Whether the bit that a node asks for makes a difference there by itself.
+    fn turns(&mut self, at: u32) -> bool {
+        let at = at as usize;
+        if let Some(known) = self.turns.get(at).copied().flatten() {
+            return known;
+        }
+        let Some(node) = self.nodes.get(at).copied() else {
+            return false;
+        };
+        let is_so = self.differ(node.no, node.yes);
+        if let Some(known) = self.turns.get_mut(at) {
+            *known = Some(is_so);
+        }
+        is_so
     }
 
     /// Whether two branches differ in some possible case, where that is plain. What differs only by way of
