@@ -56,14 +56,14 @@ impl Bits {
 
     /// The bits, in rising order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = usize> {
-        self.words.iter().enumerate().flat_map(|(at, word)| {
-            let mut left = *word;
-            std::iter::from_fn(move || {
-                let bit = (left != 0).then(|| left.trailing_zeros() as usize)?;
-                left &= left - 1;
-                Some(at * 64 + bit)
-            })
-        })
+        self.words().flat_map(of_word)
+    }
+
+    /// The bits of both sets, in rising order.
+    pub(crate) fn common(&self, other: &Self) -> impl Iterator<Item = usize> {
+        let words = self.words.iter().zip(&other.words);
+        let words = words.map(|(one, other)| one & other).enumerate();
+        words.flat_map(of_word)
     }
 
     /// The words that are not empty, each with its place.
@@ -71,6 +71,15 @@ impl Bits {
         let words = self.words.iter().copied().enumerate();
         words.filter(|(_, word)| *word != 0)
     }
+}
+
+fn of_word((at, word): (usize, u64)) -> impl Iterator<Item = usize> {
+    let mut left = word;
+    std::iter::from_fn(move || {
+        let bit = (left != 0).then(|| left.trailing_zeros() as usize)?;
+        left &= left - 1;
+        Some(at * 64 + bit)
+    })
 }
 
 /// The bits from `first` on in their word.

@@ -141,18 +141,18 @@ impl Remains {
     ///
     /// With the bits of one fact as `free`, this is whether the fact can still matter.
     pub(crate) fn separates(&mut self, left: &Left, free: &Bits) -> bool {
-        let mut bits = left.support.iter().filter(|bit| free.contains(*bit));
+        let mut bits = left.support.common(free);
         if let (Some(bit), None) = (bits.next(), bits.next()) {
             return left.nodes_of(bit).iter().any(|at| self.turns(*at));
         }
         let is_free = |bit: u32| free.contains(bit as usize);
-        let Some(last) = self.last_place(left, is_free) else {
+        let Some(last) = self.last_place(left, free) else {
             return false;
         };
         let mut seen: Seen<(Branch, Branch)> = Seen::default();
         let mut waiting: Vec<(Branch, Branch)> = Vec::new();
         // Ways that differ part at some node that asks for a free bit; every node is on some way.
-        let bits = left.support.iter().filter(|bit| free.contains(*bit));
+        let bits = left.support.common(free);
         for at in bits.flat_map(|bit| left.nodes_of(bit)) {
             let Some(node) = self.nodes.get(*at as usize) else {
                 continue;
@@ -262,14 +262,15 @@ impl Remains {
     pub(crate) fn settles(&mut self, left: &Left, of_fact: &Bits, tied: &Bits) -> bool {
         let is_of_fact = |bit: u32| of_fact.contains(bit as usize);
         let is_tied = |bit: u32| tied.contains(bit as usize);
-        let Some(last) = self.last_place(left, |bit| is_of_fact(bit) || is_tied(bit)) else {
+        let mut free = of_fact.clone();
+        free.insert_all(tied);
+        let Some(last) = self.last_place(left, &free) else {
             return false;
         };
         let mut seen: Seen<[Branch; 3]> = Seen::default();
         // Case a, case b, and case a with the fact as in case b.
         let mut waiting: Vec<[Branch; 3]> = Vec::new();
-        let is_free = |bit: &usize| of_fact.contains(*bit) || tied.contains(*bit);
-        let bits = left.support.iter().filter(is_free);
+        let bits = left.support.common(&free);
         for at in bits.flat_map(|bit| left.nodes_of(bit)) {
             let Some(Node { bit, no, yes }) = self.nodes.get(*at as usize).copied() else {
                 continue;
@@ -331,10 +332,9 @@ impl Remains {
     }
 
     /// The last place at which one of these bits is asked for.
-    fn last_place(&self, left: &Left, is_one: impl Fn(u32) -> bool) -> Option<u32> {
-        let bits = left.support.iter();
+    fn last_place(&self, left: &Left, bits: &Bits) -> Option<u32> {
+        let bits = left.support.common(bits);
         let bits = bits.filter_map(|bit| u32::try_from(bit).ok());
-        let bits = bits.filter(|bit| is_one(*bit));
         bits.map(|bit| self.order.place(bit)).max()
     }
 
