@@ -182,7 +182,7 @@ fn books_are_told_apart_where_a_comparison_finds_something() {
 #[test]
 #[ignore = "long: cargo test --release --test mutation -- --ignored"]
 fn statutes_are_told_apart_where_a_comparison_finds_something() {
-    // Everything that comes out otherwise in any council's cases on any day takes minutes to draw.
+    // Everything that changes in any council's cases on any day takes minutes to draw.
     let council = common::council();
     let day = Date::constant(2026, 11, 23);
     let [apart, alike] = told_apart("statute", 61, |side| side.of(council.council()).on(day));

@@ -1,7 +1,6 @@
 //! What the suite shows of a book, as pages to be read.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use data_subject_rights::law::Term;
 
@@ -10,46 +9,82 @@ use super::{
     suite::{About, Answer, Situation, shown},
 };
 
-const WIDTH: usize = 110;
+const WIDTH: usize = 140;
 
-/// What comes out otherwise in each variant than in the part of a case that it is near, under the name of the
+/// The variants of one part of a case: what differs, and what changes by it. Variants with the same
+/// outcome stand together.
+struct OfPart {
+    part: String,
+    variants: Vec<(Vec<String>, String)>,
+}
+
+/// What changes in each variant against the part of a case that it is near, under the name of the
 /// folder of the case. What the case itself comes to stands on the page that an officer would read, under
 /// `snapshots/cases` and `snapshots/statute`.
 pub fn pages(suite: &Suite) -> BTreeMap<String, String> {
-    let mut pages: BTreeMap<String, String> = BTreeMap::new();
+    let mut pages: BTreeMap<String, Vec<OfPart>> = BTreeMap::new();
     for (at, situation) in suite.situations.iter().enumerate() {
         let Some(near) = situation.near else {
             continue;
         };
-        let folder = situation.case.split('/').next().unwrap_or_default();
+        let (folder, case) = situation.case.split_once('/').unwrap_or_default();
         let page = pages.entry(folder.to_owned()).or_default();
-        writeln!(page, "{} ({})", situation.case, situation.part).expect("a string takes all");
-        paragraph(page, "  the same, but ", &situation.but);
-        let deemed = part(suite, situation, [near, at].map(|at| suite.exactly(at)));
-        page.push_str(&deemed);
-        let stood = [near, at].map(|at| suite.stood(at));
-        if stood.iter().any(Option::is_some) {
-            // Where nothing is deemed the law stood as it is deemed to have stood.
-            let [was, is] = [near, at].map(|at| suite.exactly(at));
-            let [stood_was, stood_is] = &stood;
-            let both = [
-                stood_was.as_deref().unwrap_or(was),
-                stood_is.as_deref().unwrap_or(is),
-            ];
-            let stood = part(suite, situation, both);
-            if stood != deemed {
-                page.push_str("  by the law as it stood\n");
-                page.push_str(&stood);
+        let part = format!("{case} ({})", situation.part);
+        let outcome = outcome(suite, situation, [near, at]);
+        let known = match page.iter().position(|known| known.part == part) {
+            Some(known) => known,
+            None => {
+                let variants = Vec::new();
+                page.push(OfPart { part, variants });
+                page.len() - 1
             }
+        };
+        let variants = &mut page[known].variants;
+        match variants.iter_mut().find(|(_, known)| *known == outcome) {
+            Some((but, _)) => but.push(situation.but.clone()),
+            None => variants.push((vec![situation.but.clone()], outcome)),
         }
-        page.push('\n');
     }
-    pages
+    let written = pages.into_iter();
+    written.map(|(name, parts)| (name, page(&parts))).collect()
 }
 
-/// A few lines for each right: what is not as it was.
+fn page(parts: &[OfPart]) -> String {
+    let mut page = "In each variant: what differs from the case, then what changes.\n".to_owned();
+    for OfPart { part, variants } in parts {
+        page.push_str(&format!("\n{part}\n"));
+        for (but, outcome) in variants {
+            paragraph(&mut page, &format!("{} => {outcome}", but.join(" | ")));
+        }
+    }
+    page
+}
+
+/// What is not as it was, and where it differs the same by the law as it stood.
+fn outcome(suite: &Suite, situation: &Situation, [near, at]: [usize; 2]) -> String {
+    let deemed = part(suite, situation, [near, at].map(|at| suite.exactly(at)));
+    let stood = [near, at].map(|at| suite.stood(at));
+    if stood.iter().all(Option::is_none) {
+        return deemed;
+    }
+    // Where nothing is deemed the law stood as it is deemed to have stood.
+    let [was, is] = [near, at].map(|at| suite.exactly(at));
+    let [stood_was, stood_is] = &stood;
+    let both = [
+        stood_was.as_deref().unwrap_or(was),
+        stood_is.as_deref().unwrap_or(is),
+    ];
+    let stood = part(suite, situation, both);
+    if stood == deemed {
+        deemed
+    } else {
+        format!("{deemed} AS IT STOOD {stood}")
+    }
+}
+
+/// A sentence for each right: its outcome, and what is not as it was.
 fn part(suite: &Suite, situation: &Situation, [was, is]: [&[Vec<Answer>]; 2]) -> String {
-    let mut page = String::new();
+    let mut rights: Vec<String> = Vec::new();
     for ((ask, was), is) in situation.asks.iter().zip(was).zip(is) {
         let about = suite.asked.about(ask.right);
         let mut lists: Vec<(String, Vec<&str>)> = Vec::new();
@@ -57,15 +92,14 @@ fn part(suite: &Suite, situation: &Situation, [was, is]: [&[Vec<Answer>]; 2]) ->
         for ((about, was), is) in about.iter().zip(was).zip(is) {
             let [was, is] = [was, is].map(|answer| shown(about, answer.values));
             if *about == About::Outcome {
-                outcome = about.in_words(is);
-                outcome.push_str(&if was == is {
-                    ", as there".to_owned()
+                outcome = if was == is {
+                    format!("still {}", about.in_words(is))
                 } else {
-                    format!("; there: {}", about.in_words(was))
-                });
+                    format!("{}, was {}", about.in_words(is), about.in_words(was))
+                };
             } else if was != is {
                 let name = match is {
-                    0 => "nothing is said of".to_owned(),
+                    0 => "not said".to_owned(),
                     is => about.in_words(is),
                 };
                 match lists.iter_mut().find(|(known, _)| *known == name) {
@@ -78,20 +112,42 @@ fn part(suite: &Suite, situation: &Situation, [was, is]: [&[Vec<Answer>]; 2]) ->
         let claims = if claimed.is_empty() {
             String::new()
         } else {
-            format!(" (claims {})", claimed.join(", "))
+            format!(" (claims {})", ids(&claimed))
         };
-        writeln!(page, "  {}{claims}: {outcome}", ask.right.code()).expect("a string takes all");
-        for (name, ids) in &lists {
-            paragraph(&mut page, &format!("    {name}: "), &ids.join(", "));
+        let mut sentence = format!("{}{claims}: {outcome}", ask.right.code());
+        for (name, these) in &lists {
+            sentence.push_str(&format!("; {name} {}", ids(these)));
         }
+        rights.push(sentence + ".");
     }
-    page
+    rights.join(" ")
 }
 
-fn paragraph(page: &mut String, begin: &str, words: &str) {
+/// Ids in their order; those that begin alike have their beginning once: `access/(confirm copy)`.
+fn ids(ids: &[&str]) -> String {
+    let begins = |id: &str| {
+        id.split_once('/')
+            .map_or("", |(begins, _)| begins)
+            .to_owned()
+    };
+    let mut written: Vec<String> = Vec::new();
+    for alike in ids.chunk_by(|one, other| begins(one) == begins(other)) {
+        let begin = begins(alike[0]);
+        if alike.len() == 1 || begin.is_empty() {
+            written.extend(alike.iter().map(|id| (*id).to_owned()));
+            continue;
+        }
+        let rest = alike.iter().map(|id| &id[begin.len() + 1..]);
+        let rest: Vec<&str> = rest.collect();
+        written.push(format!("{begin}/({})", rest.join(" ")));
+    }
+    written.join(", ")
+}
+
+fn paragraph(page: &mut String, words: &str) {
     let options = textwrap::Options::new(WIDTH)
-        .initial_indent(begin)
-        .subsequent_indent("      ")
+        .initial_indent("  - ")
+        .subsequent_indent("    ")
         .break_words(false)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
     page.push_str(&textwrap::fill(words, options));
