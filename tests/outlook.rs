@@ -16,7 +16,7 @@ use data_subject_rights::{
 };
 use drawn::Draw;
 
-/// Cases by law whose outlook is kept beside those of the procedure: some granted, some refused, some open.
+/// Cases by law whose outlook is looked at beside those of the procedure: some granted, some refused, some open.
 const BY_LAW: &[&str] = &[
     "information-and-access/yes-or-no-would-tell-her-of-the-diagnosis",
     "other-rights/allegation-by-a-stalker-asked-about-on-31-march",
@@ -26,6 +26,31 @@ const BY_LAW: &[&str] = &[
     "schedules-3-4-and-sections/a-hard-conversation-is-not-serious-harm",
     "tensions-and-time/tension-04-a-public-task-that-does-not-need-the-item",
     "tensions-and-time/tension-05-a-decision-that-a-law-allows-keeps-its-safeguards",
+];
+
+/// Whose outlook is kept as a page: of each right one at least, granted, refused, in part and open, with what each
+/// person can do.
+const KEPT: &[&str] = &[
+    "access__footage-wiped-before-the-request",
+    "access__newsletter-recipients-claimed",
+    "automated-decisions__gym-membership-declined-at-the-till",
+    "erasure__chat-stays-on-its-last-day",
+    "erasure__footage-on-its-thirtieth-day",
+    "erasure__nothing-is-known-yet",
+    "handling__asked-at-the-front-desk",
+    "handling__repeats-that-nobody-has-judged",
+    "information__nothing-known-of-a-form",
+    "law__other-rights__bin-day-texts-are-no-marketing",
+    "law__other-rights__boxes-from-a-closed-office-that-nobody-has-opened",
+    "law__tensions-and-time__tension-05-a-decision-that-a-law-allows-keeps-its-safeguards",
+    "objection__neighbour-objects-for-the-street",
+    "objection__session-recording-comes-off-youtube",
+    "portability__tenant-takes-his-repair-requests-along",
+    "rectification__disputed-arrears-are-limited-meanwhile",
+    "rectification__social-workers-opinion-is-disputed",
+    "restriction__care-note-sent-to-a-charity-is-kept-but-limited",
+    "restriction__objection-was-answered-last-month",
+    "restriction__survey-answers-while-the-objection-is-weighed",
 ];
 
 fn outlook(council: &Controller, name: &str, request: &Request) -> String {
@@ -65,8 +90,10 @@ fn what_decisions_hang_on_is_as_the_snapshots_say() {
     assert!(has("What would change it:") > 15 && has("What came nearest:") > 5);
     assert!(has("Judgements in it:") > 5 && has("What the requester can do:") > 2);
     let mut changed = Vec::new();
-    for (name, page) in &pages {
-        let kept = std::panic::catch_unwind(|| insta::assert_snapshot!(name.clone(), page));
+    for name in KEPT {
+        let page = pages.iter().find(|(known, _)| known == name);
+        let (_, page) = page.unwrap_or_else(|| panic!("there is no outlook of {name}"));
+        let kept = std::panic::catch_unwind(|| insta::assert_snapshot!(*name, page));
         if kept.is_err() {
             changed.push(name);
         }
