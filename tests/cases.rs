@@ -163,9 +163,12 @@ fn the_matrix_of_rules_and_cases_is_as_its_snapshot_says() {
         matrix.push_str(&format!("{:<width$} {cells}\n", rule.id));
     }
     matrix.push('\n');
-    for (at, name) in names.iter().enumerate() {
-        matrix.push_str(&format!("{:>3} {name}\n", at + 1));
-    }
+    let names = names.iter().enumerate();
+    let names: Vec<String> = names
+        .map(|(at, name)| format!("{} {name}", at + 1))
+        .collect();
+    matrix.push_str(&textwrap::fill(&names.join(", "), 140));
+    matrix.push('\n');
     let _guard = common::pages_in("snapshots");
     insta::assert_snapshot!("rules-by-cases", matrix);
 }
