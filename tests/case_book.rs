@@ -10,7 +10,7 @@ use data_subject_rights::{
     analysis::{self, BookCase, CaseBook, Outcome, Point},
     case::{Council, Request},
     engine::{Evaluation, Program},
-    explain,
+    explain::{self, Detail},
     fact::{Extent, Facts, Truth},
     law::{Entitlement, Term},
     rule::{Dates, Edition, Role, RuleBook},
@@ -23,7 +23,17 @@ fn doncaster() -> Controller {
 
 fn page(name: &str, cases: &CaseBook) {
     let _guard = common::pages_in("snapshots/case-book");
-    insta::assert_snapshot!(name, explain::case_book_text(cases));
+    insta::assert_snapshot!(name, explain::case_book_text(cases, Detail::Short));
+    // In full every case is there with its request.
+    let full = explain::case_book_text(cases, Detail::Full);
+    for case in &cases.cases {
+        let request = case
+            .example
+            .request
+            .lines()
+            .map(|line| format!("    {line}\n"));
+        assert!(full.contains(&request.collect::<String>()));
+    }
 }
 
 /// What is known of a case, read from its request by the library itself.

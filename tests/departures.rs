@@ -3,13 +3,14 @@
 
 mod common;
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use data_subject_rights::{
     Controller,
-    analysis::{self, Finding, FindingKind, Review, Severity, Side},
+    analysis::{self, Finding, FindingKind, Review, Side},
     calendar::Date,
     case::{Council, Request},
+    explain::{self, Detail},
     law::Provision,
     source::SourceFile,
 };
@@ -115,51 +116,13 @@ fn where_the_procedure_departs_from_the_law() {
     let review = departures();
     examples_run(&review);
     every_tension_is_found(&review);
-    let mut page = format!("{}\n", review.title);
-    for kind in FindingKind::ALL {
-        let found: Vec<&Finding> = review
-            .findings
-            .iter()
-            .filter(|finding| finding.kind == kind && finding.severity != Severity::Note)
-            .collect();
-        if found.is_empty() {
-            continue;
-        }
-        page.push_str(&format!(
-            "\n{} ({})\n",
-            kind.in_words().to_uppercase(),
-            found.len()
-        ));
-        for finding in found {
-            page.push_str(&format!("- {}\n", finding.says));
-            let cited: BTreeSet<String> = finding
-                .rules
-                .iter()
-                .map(|rule| rule.provision.cite())
-                .collect();
-            let cited: Vec<String> = cited.into_iter().collect();
-            page.push_str(&format!("    [{}]\n", cited.join("; ")));
-            page.extend(
-                finding
-                    .amendment
-                    .iter()
-                    .map(|words| format!("    Amend: {words}\n")),
-            );
-        }
-    }
-    let notes = review
-        .findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Note);
-    page.push_str(&format!(
-        "\nNOTES: {} points on which the procedure may be kinder.\n",
-        notes.count()
-    ));
     let unknown = review
         .findings
         .iter()
         .any(|finding| finding.kind == FindingKind::NotFoundOut);
     assert!(!unknown, "everything was found out");
     let _guard = common::pages_in("snapshots/analysis");
+    let page = explain::review_text(&review, Detail::Short);
+    assert!(page.lines().count() <= 1_500);
     insta::assert_snapshot!("departures-of-the-procedure", page);
 }

@@ -12,7 +12,12 @@ use std::{
 };
 
 use common::{pages_in, root, text};
-use data_subject_rights::{Controller, analysis::Review, explain, law::Right, law::Term};
+use data_subject_rights::{
+    Controller,
+    analysis::Review,
+    explain::{self, Detail},
+    law::{Right, Term},
+};
 
 fn review() -> Review {
     serde_json::from_str(&text("tests/reviews/procedure.json")).expect("it is a review")
@@ -48,19 +53,24 @@ fn spoil(value: &mut serde_json::Value, key: &str) {
 fn page() -> String {
     let council = Controller::doncaster().expect("it is bundled");
     let statute = council.statute().expect("it is bundled").book();
-    explain::review_html(&[council.procedure(), statute], &[&review(), &hostile()])
+    let books = [council.procedure(), statute];
+    explain::review_html(&books, &[&review(), &hostile()], Detail::Full)
 }
 
 #[test]
 fn text_and_markdown_are_as_their_snapshots_say() {
     let _guard = pages_in("snapshots/review_pages");
-    insta::assert_snapshot!("text", explain::review_text(&review()));
-    insta::assert_snapshot!("markdown", explain::review_markdown(&review()));
-    insta::assert_snapshot!("text-of-hostile-words", explain::review_text(&hostile()));
-    insta::assert_snapshot!(
-        "markdown-of-hostile-words",
-        explain::review_markdown(&hostile())
-    );
+    for (detail, name) in [(Detail::Short, ""), (Detail::Full, "-in-full")] {
+        let text = explain::review_text(&review(), detail);
+        insta::assert_snapshot!(format!("text{name}"), text);
+        let markdown = explain::review_markdown(&review(), detail);
+        insta::assert_snapshot!(format!("markdown{name}"), markdown);
+    }
+    let short = [
+        explain::review_text(&hostile(), Detail::Short),
+        explain::review_markdown(&hostile(), Detail::Short),
+    ];
+    insta::assert_snapshot!("hostile-words", short.join("\n"));
 }
 
 /// A tag of a page: its name, whether it closes, and its attributes.
@@ -191,14 +201,17 @@ fn words_from_outside_stay_words() {
     assert!(page.contains("&lt;/style&gt;&lt;script&gt;alert(1)&lt;/script&gt;"));
     let turned =
         |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{1b}');
-    for written in [
-        page,
-        explain::review_text(&hostile()),
-        explain::review_markdown(&hostile()),
-    ] {
-        assert!(!written.contains(turned));
+    assert!(!page.contains(turned));
+    for detail in [Detail::Short, Detail::Full] {
+        assert!(!explain::review_text(&hostile(), detail).contains(turned));
+        let markdown = explain::review_markdown(&hostile(), detail);
+        assert!(!markdown.contains(turned));
+        stays_markdown(&markdown);
     }
-    let markdown = explain::review_markdown(&hostile());
+}
+
+/// Nothing outside a fence is a heading, markup, a mention or a link that the words brought.
+fn stays_markdown(markdown: &str) {
     let (mut fence, mut outside) = (None, Vec::new());
     for line in markdown.lines() {
         let ticks = line.len() - line.trim_start_matches('`').len();

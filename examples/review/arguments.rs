@@ -1,15 +1,15 @@
 //! What the command line asks for.
 
-use data_subject_rights::calendar::Date;
+use data_subject_rights::{calendar::Date, explain::Detail};
 
 pub const USAGE: &str = "\
-usage: review [OPTIONS]                      check both bundled books
+Usage: review [OPTIONS]                      check both bundled books
        review [OPTIONS] EDITION              check one book
-       review [OPTIONS] EDITION EDITION      what comes out otherwise in the second
-       review [OPTIONS] --departures [DATE]  the bundled procedure against the law
-       review [OPTIONS] --cases [BOOK]       few cases that show all of a book (the bundled procedure),
-                                             to be printed and signed: text or json; BOOK is a folder
-                                             or a revision, and not a day
+       review [OPTIONS] EDITION EDITION      which outcomes change from the first to the second
+       review [OPTIONS] --departures [DATE]  differences between the bundled procedure and the law
+       review [OPTIONS] --cases [BOOK]       few cases that show all of a book, to be printed and
+                                             signed: text or json; BOOK is procedure (also where none
+                                             is named), statute, a folder or a revision
 
 EDITION is a folder of rule files, a day such as 2026-02-04 (the book as in force on it), or a git
 revision of rules/ (main, HEAD~1; git:main where a folder has that name too).
@@ -17,9 +17,11 @@ revision of rules/ (main, HEAD~1; git:main where a folder has that name too).
   --book BOOK         procedure, statute, or a folder: the book of days and revisions (statute)
   --vocabulary DIR    the vocabulary of folders; otherwise the folder vocabulary beside the book's,
                       or the bundled one
+  --full              every finding with its rules, situations and a case that can be run; every case
+                      with all that is known of it and its request (json always has everything)
   --format FORMAT     text, markdown, json or html (text)
   --out FILE          write to a file
-  --help              show this
+  -h, --help          show this
 
 Exits with 0 when nothing is open, 1 when something was found that nobody accepted, 2 when the
 input cannot be used.";
@@ -51,6 +53,7 @@ pub struct Arguments {
     pub book: String,
     pub vocabulary: Option<String>,
     pub format: Format,
+    pub detail: Detail,
     pub out: Option<String>,
 }
 
@@ -60,7 +63,7 @@ pub fn read() -> Result<Option<Arguments>, String> {
     let usage = |error: lexopt::Error| format!("{error}\n\n{USAGE}");
     let (mut editions, mut departures, mut cases) = (Vec::new(), false, false);
     let (mut book, mut vocabulary, mut out) = ("statute".to_owned(), None, None);
-    let mut format = Format::Text;
+    let (mut format, mut detail) = (Format::Text, Detail::Short);
     let mut parser = lexopt::Parser::from_env();
     while let Some(argument) = parser.next().map_err(usage)? {
         let value = |parser: &mut lexopt::Parser| {
@@ -71,6 +74,7 @@ pub fn read() -> Result<Option<Arguments>, String> {
             Value(edition) => editions.push(edition.string().map_err(usage)?),
             Long("departures") => departures = true,
             Long("cases") => cases = true,
+            Long("full") => detail = Detail::Full,
             Long("book") => book = value(&mut parser)?,
             Long("vocabulary") => vocabulary = Some(value(&mut parser)?),
             Long("out") => out = Some(value(&mut parser)?),
@@ -125,6 +129,7 @@ pub fn read() -> Result<Option<Arguments>, String> {
         book,
         vocabulary,
         format,
+        detail,
         out,
     }))
 }

@@ -1,12 +1,13 @@
-//! Reviews rules: what is wrong in a book, what changes between two, where procedure and law come apart.
+//! Reviews rules: what is wrong in a book, what changes between two, and where the procedure and the law differ.
 //!
 //! ```text
 //! cargo run --example review                                   # checks both bundled books
 //! cargo run --example review -- rules/procedure                # checks a book of your own
-//! cargo run --example review -- 2026-02-04 2026-02-05          # what the law changed between two days
+//! cargo run --example review -- 2026-02-04 2026-02-05          # which outcomes the law changed between two days
 //! cargo run --example review -- git:main rules/procedure       # what a branch changes
-//! cargo run --example review -- --departures 2026-11-21        # procedure against law
+//! cargo run --example review -- --departures 2026-11-21        # differences between procedure and law
 //! cargo run --example review -- --cases                        # few cases that show all of the procedure
+//! cargo run --example review -- --departures --full            # the same with every situation and a case each
 //! cargo run --example review -- --format html --out review.html
 //! ```
 //!
@@ -16,13 +17,18 @@
 mod arguments;
 mod editions;
 
-use std::{fs, io::Write as _, process::ExitCode, sync::Arc};
+use std::{
+    fs,
+    io::{IsTerminal as _, Write as _},
+    process::ExitCode,
+    sync::Arc,
+};
 
 use arguments::{Arguments, Asked, Format, Reviewed};
 use data_subject_rights::{
     analysis::{self, Review},
     calendar::Date,
-    explain,
+    explain::{self, Detail},
     rule::RuleBook,
 };
 use editions::Edition;
@@ -50,7 +56,7 @@ fn run() -> Result<Option<bool>, String> {
         Asked::Review(what) => {
             let (books, reviews) = reviewed(what, &arguments)?;
             let open = reviews.iter().any(|review| review.open().next().is_some());
-            (written(arguments.format, &books, &reviews)?, open)
+            (written(&arguments, &books, &reviews)?, open)
         }
     };
     match &arguments.out {
@@ -71,9 +77,13 @@ fn run() -> Result<Option<bool>, String> {
 /// The case book of a book, written.
 fn cases(of: Option<&str>, arguments: &Arguments) -> Result<String, String> {
     let book = match of {
-        None => {
+        None | Some("procedure") => {
             let [procedure, _] = editions::bundled()?;
             procedure
+        }
+        Some("statute") => {
+            let [_, statute] = editions::bundled()?;
+            statute
         }
         Some(of) => {
             let edition = Edition::read(of, arguments)?;
@@ -85,8 +95,15 @@ fn cases(of: Option<&str>, arguments: &Arguments) -> Result<String, String> {
             edition.book
         }
     };
+    doing(&format!(
+        "Looking for few cases that show all of {}",
+        book.title()
+    ));
     match arguments.format {
-        Format::Text => Ok(explain::case_book_text(&analysis::case_book(&book))),
+        Format::Text => Ok(explain::case_book_text(
+            &analysis::case_book(&book),
+            arguments.detail,
+        )),
         Format::Json => serde_json::to_string_pretty(&analysis::case_book(&book))
             .map(|json| json + "\n")
             .map_err(|error| error.to_string()),
@@ -107,7 +124,7 @@ fn reviewed(what: &Reviewed, arguments: &Arguments) -> Result<(Books, Vec<Review
     match what {
         Reviewed::Bundled => {
             let books = editions::bundled()?;
-            let reviews = books.iter().map(|book| analysis::check(book)).collect();
+            let reviews = books.iter().map(|book| check(book)).collect();
             Ok((books.into(), reviews))
         }
         Reviewed::Check(one) => {
@@ -118,7 +135,7 @@ fn reviewed(what: &Reviewed, arguments: &Arguments) -> Result<(Books, Vec<Review
                      give two days to see what changed between them"
                 ));
             }
-            let review = analysis::check(&edition.book);
+            let review = check(&edition.book);
             Ok((vec![edition.book], vec![review]))
         }
         Reviewed::Difference(before, after) => {
@@ -126,8 +143,9 @@ fn reviewed(what: &Reviewed, arguments: &Arguments) -> Result<(Books, Vec<Review
                 Edition::read(before, arguments)?,
                 Edition::read(after, arguments)?,
             );
-            let review = analysis::difference(&before.side()?, &after.side()?)
-                .map_err(|reason| reason.to_string())?;
+            let (one, other) = (before.side()?, after.side()?);
+            doing(&format!("Comparing {} with {}", other.name(), one.name()));
+            let review = analysis::difference(&one, &other).map_err(|reason| reason.to_string())?;
             let mut books = vec![before.book];
             if books.iter().all(|book| **book != *after.book) {
                 books.push(after.book);
@@ -141,25 +159,44 @@ fn reviewed(what: &Reviewed, arguments: &Arguments) -> Result<(Books, Vec<Review
                 let on = Some(on.unwrap_or(LAST_LOOKED_AT));
                 Edition { book, on }.side()
             };
-            let review = analysis::departures(&side(&procedure)?, &side(&statute)?)
-                .map_err(|reason| reason.to_string())?;
+            let (own, law) = (side(&procedure)?, side(&statute)?);
+            doing(&format!("Comparing {} with {}", own.name(), law.name()));
+            let review = analysis::departures(&own, &law).map_err(|reason| reason.to_string())?;
             Ok((vec![procedure, statute], vec![review]))
         }
     }
 }
 
-fn written(format: Format, books: &[Arc<RuleBook>], reviews: &[Review]) -> Result<String, String> {
-    let each = |write: fn(&Review) -> String, between: &str| {
-        let all: Vec<String> = reviews.iter().map(write).collect();
-        all.join(between)
+fn check(book: &RuleBook) -> Review {
+    doing(&format!("Checking {}", book.title()));
+    analysis::check(book)
+}
+
+/// Says to whoever waits at a terminal what takes its time.
+fn doing(what: &str) {
+    let mut errors = std::io::stderr();
+    if errors.is_terminal() {
+        // Where it cannot be said the work is done all the same.
+        let _ = writeln!(errors, "{what} …");
+    }
+}
+
+fn written(
+    arguments: &Arguments,
+    books: &[Arc<RuleBook>],
+    reviews: &[Review],
+) -> Result<String, String> {
+    let each = |write: fn(&Review, Detail) -> String, between: &str| {
+        let all = reviews.iter().map(|review| write(review, arguments.detail));
+        all.collect::<Vec<_>>().join(between)
     };
-    match format {
+    match arguments.format {
         Format::Text => Ok(each(explain::review_text, "\n")),
         Format::Markdown => Ok(each(explain::review_markdown, "\n")),
         Format::Html => {
             let books: Vec<&RuleBook> = books.iter().map(AsRef::as_ref).collect();
             let reviews: Vec<&Review> = reviews.iter().collect();
-            Ok(explain::review_html(&books, &reviews))
+            Ok(explain::review_html(&books, &reviews, arguments.detail))
         }
         Format::Json => {
             let json = match reviews {

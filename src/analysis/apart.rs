@@ -25,7 +25,7 @@ pub enum Apart {
     NotFoundOut,
 }
 
-/// Whether an entitlement, a duty, a power or a note comes out otherwise in some case on one side than on the other.
+/// Whether an entitlement, a duty, a power or a note has another outcome in some case on one side than on the other.
 ///
 /// That is whether [`difference`](super::difference()) would find something, without looking for everything that it
 /// would find: two editions of a statute are told apart in a fraction of a second. What the two say in words and by
@@ -78,7 +78,7 @@ const AT_ONCE: usize = 20;
 /// How many it may take once the rules were compared one by one.
 const LONGER: usize = 2_000;
 
-/// The first target found that comes out otherwise, and where. Those that certainly do not are taken out of `open`.
+/// The first target found that has another outcome, and where. Those that certainly do not are taken out of `open`.
 fn look(
     pair: &mut Pair<'_>,
     open: &mut Vec<Both>,
@@ -108,10 +108,10 @@ fn look(
     })
 }
 
-/// A case in which a target comes out otherwise, by the gates that decide it on either side.
+/// A case in which a target has another outcome, by the gates that decide it on either side.
 type Ask<'a> = &'a dyn Fn(&mut Pair<'_>, &Both, &[(Gate, Gate)]) -> Found;
 
-/// Asks of one target after another whether it comes out otherwise, and where.
+/// Asks of one target after another whether its outcome differs, and where.
 fn each(pair: &mut Pair<'_>, open: &mut Vec<Both>, ask: Ask<'_>) -> Option<(Both, Settled)> {
     let mut left = Vec::new();
     for target in std::mem::take(open) {
@@ -138,7 +138,7 @@ fn counts_where(pair: &Pair<'_>, open: &[Both]) -> Gate {
     }
 }
 
-/// In which way a target comes out otherwise in a case.
+/// In which way the outcome of a target differs in a case.
 fn change(pair: &Pair<'_>, target: &Both, case: &[(usize, bool)]) -> Change {
     let [was, is] = &target.gates;
     let met = |gates: &[Gate]| pair.space.comes_to(case, gates).unwrap_or_default();

@@ -88,7 +88,7 @@ impl<'p> Causes<'p> {
         }
     }
 
-    /// The changed rules that something said by both sides hangs on.
+    /// The changed rules that may change something said by both sides.
     pub(super) fn behind(&self, targets: [Option<Target>; 2]) -> Vec<&str> {
         let mut on: BTreeSet<&str> = BTreeSet::new();
         for (book, target) in [self.before, self.after].into_iter().zip(targets) {
@@ -194,7 +194,7 @@ fn translated(from: &RuleBook, to: &RuleBook, condition: &Condition) -> Option<C
     })
 }
 
-/// The ids of every rule that something a book says hangs on.
+/// The ids of every rule that may change something a book says.
 fn hangs_on(book: &RuleBook, target: Target) -> BTreeSet<&str> {
     let mut seen: BTreeSet<RuleId> = BTreeSet::new();
     let mut waiting: Vec<RuleId> = Vec::new();

@@ -158,16 +158,17 @@ impl<'b> Checker<'b> {
         let why = match nothing {
             Difference::NotInTheRule => "the rule does the same in every case",
             Difference::NotInTheBook => {
-                "the rule would hold in other cases, but nothing would come out otherwise"
+                "the rule would hold in other cases, but no outcome would change"
             }
-            _ => "nothing would come out otherwise",
+            _ => "no outcome would change",
         };
         let mut finding = self.finding(FindingKind::SaysNothing, Severity::Warning, rule);
         finding.says = format!("`{}` asks “{words}”. Without that, {why}.", rule.id);
         finding.about.extend(part_id(self.book, part));
         if *nothing == Difference::NotInTheBook {
             let (space, [turns, scope]) = self.probe.where_it_turns(id, without);
-            let comes_to = "Whether the rule holds rests on that alone, and nothing else does.";
+            let comes_to =
+                "Only this decides whether the rule holds, and no outcome changes with it.";
             let mut cases = |gates: &[Gate]| cases_of(self.book, space, gates, rule, comes_to);
             finding.situations = cases(&[turns, scope]).or_else(|| cases(&[turns]));
         }
@@ -178,31 +179,31 @@ impl<'b> Checker<'b> {
     fn decides_nothing(&mut self, id: RuleId, rule: &Rule, never_holds: bool) {
         let kind = FindingKind::of_idle(&rule.role);
         let does = match rule.role {
-            Role::Exemption { .. } => "takes nothing that would otherwise be there",
-            Role::Exception { .. } => "gives nothing back that would otherwise be gone",
-            Role::Definition(_) => "changes nothing that the book says",
-            _ => "decides nothing that is not decided without it",
+            Role::Exemption { .. } => {
+                "never applies: it takes away nothing that would otherwise be given"
+            }
+            Role::Exception { .. } => {
+                "never applies: it gives back nothing that would otherwise be taken away"
+            }
+            Role::Definition(_) => "never changes an outcome",
+            _ => "never changes an outcome: the same is decided without it",
         };
         let mut finding = self.finding(kind, Severity::Warning, rule);
         finding.says = if never_holds {
             format!(
-                "The {} `{}` never does anything: no case meets it.",
+                "The {} `{}` never applies: no case meets it.",
                 rule.role.word(),
                 rule.id
             )
         } else {
-            format!(
-                "The {} `{}` {does}, in any case.",
-                rule.role.word(),
-                rule.id
-            )
+            format!("The {} `{}` {does}.", rule.role.word(), rule.id)
         };
         finding.about = vec![rule.id.clone()];
         let bits = self.probe.revision.said.rules.get(id.0).copied();
         if let Some(bits) = bits.filter(|_| !never_holds) {
             let gates = [bits.holds, self.probe.revision.said.scope];
             let (space, _) = self.probe.of_the_book();
-            let comes_to = "It holds, and changes nothing.";
+            let comes_to = "The rule holds, and no outcome changes.";
             finding.situations = cases_of(self.book, space, &gates, rule, comes_to);
         }
         self.findings.push(finding);
@@ -218,7 +219,7 @@ impl<'b> Checker<'b> {
             self.findings.push(Finding {
                 about: vec![declared.id.clone()],
                 says: format!(
-                    "The fact `{}` ({}) is asked about, and no other answer to it alone changes anything.",
+                    "The fact `{}` ({}) is asked about, and another answer to it alone never changes an outcome.",
                     declared.id, declared.name
                 ),
                 ..Finding::of(FindingKind::NeverMatters, Severity::Warning)
@@ -229,7 +230,7 @@ impl<'b> Checker<'b> {
     fn not_found_out(&mut self, rule: &Rule, what: &str) {
         let mut finding = self.finding(FindingKind::NotFoundOut, Severity::Warning, rule);
         finding.says = format!(
-            "It could not be found out within the budget {what}: `{}`.",
+            "It could not be worked out within the budget {what}: `{}`.",
             rule.id
         );
         self.findings.push(finding);

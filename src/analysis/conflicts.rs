@@ -94,7 +94,7 @@ fn against(
             Err(_) => {
                 found.push(Finding {
                     says: format!(
-                        "It could not be found out within the budget whether `{}` gives what the prohibition `{}` takes away.",
+                        "It could not be worked out within the budget whether `{}` gives what the prohibition `{}` takes away.",
                         rule.id, prohibition.id
                     ),
                     about: vec![prohibition.id.clone(), rule.id.clone()],
@@ -113,7 +113,7 @@ fn against(
         };
         found.push(Finding {
             says: format!(
-                "`{}` is a prohibition and takes `{}` away, and yet {what}: the prohibition does not reach it.",
+                "`{}` is a prohibition and takes `{}` away, but {what}: the prohibition does not reach it.",
                 prohibition.id, target.id
             ),
             about: vec![prohibition.id.clone(), rule.id.clone()],

@@ -1,4 +1,4 @@
-//! What comes out otherwise on one side than on the other, over every possible case.
+//! What has another outcome on one side than on the other, over every possible case.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use crate::{
     rule::{Role, RuleBook, RuleId},
 };
 
-/// Every case in which an entitlement, a duty, a power or a note comes out otherwise on one side than on the
+/// Every case in which an entitlement, a duty, a power or a note has another outcome on one side than on the
 /// other: exactly those, grouped by the rules that are responsible. Cases count as such only where the vocabularies
 /// of both sides allow them.
 ///
@@ -56,7 +56,7 @@ fn differences(
     let causes = Causes::of(pair, old, new);
     let targets = targets(pair, old, new);
     let mut groups: Vec<Group<'_>> = Vec::new();
-    // What each side says with one change undone, by the rule: many things hang on one.
+    // What each side says with one change undone, by the rule: one may change many things.
     let mut undone: BTreeMap<&str, Vec<Changed>> = BTreeMap::new();
     let (looked_at, mut too_large) = (targets.len(), Vec::new());
     for target in targets {
@@ -91,7 +91,7 @@ fn differences(
     }
     findings.extend(too_large.into_iter().map(|target| Finding {
         says: format!(
-            "It could not be found out within the budget where “{}” comes out otherwise.",
+            "It could not be worked out within the budget where the outcome of “{}” changes.",
             target.name
         ),
         ..Finding::of(FindingKind::NotFoundOut, Severity::Warning)
@@ -215,7 +215,7 @@ pub(super) fn gates_after(pair: &mut Pair<'_>, said: &Said, target: &Both) -> Ve
 }
 
 impl Both {
-    /// Each way in which it comes out otherwise, and where.
+    /// Each way in which its outcome differs, and where.
     fn changes(&self, pair: &mut Pair<'_>) -> Result<Vec<(Change, Branch)>, BudgetExceeded> {
         let [before, after] = &self.gates;
         let drawing = &mut pair.space.drawing;
@@ -255,7 +255,7 @@ impl Both {
         Ok(possible)
     }
 
-    /// Where undoing one change alone does not undo what comes out otherwise.
+    /// Where undoing one change alone does not undo what has another outcome.
     fn stays(
         &self,
         pair: &mut Pair<'_>,
@@ -292,7 +292,7 @@ impl Both {
         }
     }
 
-    /// One case of every way in which it comes out otherwise; `None` where that could not be found out.
+    /// One case of every way in which its outcome differs; `None` where that could not be found out.
     fn one_of_each<'c>(
         &self,
         pair: &mut Pair<'_>,
@@ -341,7 +341,7 @@ impl Both {
         Some(groups)
     }
 
-    /// The cases of every change, each by the one rule whose undoing alone undoes it, else by all that it hangs on.
+    /// The cases of every change, each by the one rule whose undoing alone undoes it, else by all that may change it.
     fn by_cause<'c>(
         &self,
         pair: &mut Pair<'_>,

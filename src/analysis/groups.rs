@@ -1,9 +1,9 @@
-//! Cases that come out otherwise in one way by one cause, as findings.
+//! Cases whose outcome differs in one way by one cause, as findings.
 
 use std::collections::BTreeSet;
 
 use super::{
-    Finding, FindingKind, RuleCited, Severity, Side, Situations,
+    Finding, FindingKind, Like, RuleCited, Severity, Side, Situations,
     situations::{About, example, made_known, one_situation, situations},
 };
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     rule::RuleBook,
 };
 
-/// In which way something comes out otherwise.
+/// In which way something has another outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Change {
     More,
@@ -103,6 +103,7 @@ impl Group<'_> {
         let right = rights.first().copied().unwrap_or(Right::Access);
         Finding {
             says: self.says(),
+            like: self.like(new, old),
             about,
             rights: rights.into_iter().collect(),
             rules,
@@ -111,23 +112,68 @@ impl Group<'_> {
         }
     }
 
+    /// What one rule changes is told together.
+    fn like(&self, new: &RuleBook, old: &RuleBook) -> Option<Like> {
+        let named = |id: &str| {
+            let of = |book: &RuleBook| Some(book.rule(book.find(id)?)?.provision.cite());
+            let provision = of(new).or_else(|| of(old)).unwrap_or_default();
+            format!("`{id}` ({provision})")
+        };
+        let named: Vec<String> = self.causes.iter().map(|id| named(id)).collect();
+        let change = match self.change {
+            Change::More => "Now granted, or granted further",
+            Change::Less => "No longer granted, or less of it",
+            Change::OtherReason => "Refused as before, for another reason",
+            Change::Begins => "Now applies",
+            Change::Ends => "No longer applies",
+        };
+        let (by, this) = match named.as_slice() {
+            [] => return None,
+            [only] => ("because of one rule", only.clone()),
+            [one, other] => (
+                "because of several rules together",
+                format!("{one}, {other}"),
+            ),
+            [one, other, rest @ ..] => (
+                "because of several rules together",
+                format!("{one}, {other} and {} more", rest.len()),
+            ),
+        };
+        // Of a long note its first sentence is enough.
+        let first = |says: &'_ str| {
+            says.split(". ")
+                .next()
+                .map(|first| first.trim_end_matches('.').to_owned())
+        };
+        let what: Vec<String> = self
+            .about
+            .iter()
+            .filter_map(|told| first(&told.says))
+            .collect();
+        Some(Like::new(format!("{change}, {by}."), this).of(what))
+    }
+
     fn says(&self) -> String {
         let named = |told: &Told| format!("“{}”", told.says.trim_end_matches('.'));
         let named: Vec<String> = self.about.iter().map(named).collect();
         let what = named.join("; ");
-        let change = match self.change {
-            Change::More => "is now granted, or granted further",
-            Change::Less => "is no longer granted, or less of it",
-            Change::OtherReason => "is refused as before, for another reason",
-            Change::Begins => "now applies",
-            Change::Ends => "no longer applies",
-        };
+        let change = self.change();
         let because = match self.causes.as_slice() {
             [] => String::new(),
             [only] => format!(" Because of `{only}`."),
             several => format!(" Because of these together: `{}`.", several.join("`, `")),
         };
         format!("{what}: {change}.{because}")
+    }
+
+    const fn change(&self) -> &'static str {
+        match self.change {
+            Change::More => "is now granted, or granted further",
+            Change::Less => "is no longer granted, or less of it",
+            Change::OtherReason => "is refused as before, for another reason",
+            Change::Begins => "now applies",
+            Change::Ends => "no longer applies",
+        }
     }
 
     fn situations(

@@ -9,7 +9,7 @@ use crate::{
     rule::RuleBook,
 };
 
-/// The facts of which it is not known yet that they matter.
+/// The facts not yet known to matter.
 pub(super) struct Matters {
     open: BTreeSet<FactId>,
     /// What was learned from: it shows nothing new.
@@ -32,7 +32,7 @@ impl Matters {
         }
     }
 
-    /// Learns from a case on which a rule hangs: facts whose answer alone turns it matter.
+    /// Learns from a case that a rule decides: facts whose answer alone turns it matter.
     pub(super) fn learn(&mut self, probe: &Probe<'_>, target: Target, case: &[(usize, bool)]) {
         if self.open.is_empty() || !self.seen.insert((target, case.to_vec())) {
             return;

@@ -4,11 +4,11 @@
 //! |---|---|
 //! | `review` | [`Review`]: findings, each with the situations it stands for |
 //! | `check` | [`check`]: what is wrong with a book; [`check_rule`]: with one rule of it |
-//! | `difference` | [`difference`]: what comes out otherwise on one side than on the other |
+//! | `difference` | [`difference`]: what has another outcome on one side than on the other |
 //! | `apart` | [`tell_apart`]: whether two sides say the same, quickly |
-//! | `departures` | [`departures`]: where a procedure and the law come apart |
+//! | `departures` | [`departures`]: where a procedure and the law differ |
 //! | `case_book` | [`case_book`]: few cases that show everything there is to show about a book |
-//! | `groups` | cases that come out otherwise in one way by one cause, as findings |
+//! | `groups` | cases whose outcome differs in one way by one cause, as findings |
 //! | `causes` | which rules differ between two sides |
 //! | `side` | [`Side`]: what is compared with what |
 //! | `gaps` | cases that a book has no rule for, and days with two editions of one text |
@@ -45,6 +45,7 @@ pub use check::{check, check_rule};
 pub use departures::departures;
 pub use difference::{difference, difference_with};
 pub use review::{
-    Answered, CaseFile, Finding, FindingKind, Review, RuleCited, Severity, Situation, Situations,
+    Answered, CaseFile, Finding, FindingKind, Like, Review, RuleCited, Severity, Situation,
+    Situations,
 };
 pub use side::{NotComparable, Side};

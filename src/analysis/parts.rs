@@ -195,10 +195,10 @@ pub(super) fn due_in_words(due: &Due) -> String {
         Due::BeforeGoingAhead => "before going ahead".to_owned(),
         Due::WithTheReply => "with the answer".to_owned(),
         Due::Always => "at all times".to_owned(),
-        Due::NotStated => "nothing of a time".to_owned(),
+        Due::NotStated => "no stated time".to_owned(),
         Due::Within { period, of } => {
             let from = super::words::date_in_words(*of);
-            format!("within {period} of: {from}")
+            format!("within {period} of {from}")
         }
         Due::Limit(limit) => match limit {
             TimeLimit::Answer => "within the month for the answer",

@@ -26,7 +26,7 @@ pub struct Review {
 }
 
 impl Review {
-    /// The findings that nobody accepted and somebody should look at.
+    /// The faults and warnings that the book does not accept.
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
         let open =
             |finding: &&Finding| finding.accepted.is_none() && finding.severity != Severity::Note;
@@ -57,17 +57,17 @@ pub enum FindingKind {
     NotFoundOut,
     /// An acceptance of something that was not found.
     NeedlessAcceptance,
-    /// The same case comes out otherwise.
+    /// The same case has another outcome.
     Change,
-    /// The procedure refuses what the law grants, or does less than the law asks.
+    /// The procedure refuses what the law grants, or does less than the law requires.
     Unlawful,
-    /// The procedure gives more, or does more, than the law asks.
+    /// The procedure gives more, or does more, than the law requires.
     Generous,
-    /// The procedure says nothing of what the law grants or asks.
+    /// The procedure says nothing about something that the law grants or requires.
     Silent,
-    /// The procedure asks another thing of the council than the law does.
+    /// The procedure requires another thing of the council than the law does.
     OtherDuty,
-    /// The procedure sets another time than the law does.
+    /// The procedure sets another deadline than the law does.
     OtherTime,
 }
 
@@ -128,19 +128,19 @@ impl FindingKind {
         match self {
             Self::Gap => "No rule for these cases",
             Self::Conflict => "Rules that contradict each other",
-            Self::NeverDecides => "Rules that never decide",
-            Self::NeverBites => "Exemptions that never bite",
-            Self::NeverRestores => "Exceptions that never restore",
-            Self::NeverMatters => "Facts that never matter",
-            Self::SaysNothing => "Conditions that say nothing",
-            Self::NotFoundOut => "Not found out",
+            Self::NeverDecides => "Rules that never change an outcome",
+            Self::NeverBites => "Exemptions that never apply",
+            Self::NeverRestores => "Exceptions that never apply",
+            Self::NeverMatters => "Facts that never change an outcome",
+            Self::SaysNothing => "Conditions that change nothing",
+            Self::NotFoundOut => "Not worked out",
             Self::NeedlessAcceptance => "Acceptances no longer needed",
-            Self::Change => "What comes out otherwise",
-            Self::Unlawful => "The procedure does less than the law requires",
-            Self::Generous => "The procedure does more than the law requires",
-            Self::Silent => "The procedure is silent",
-            Self::OtherDuty => "Other duties",
-            Self::OtherTime => "Other times",
+            Self::Change => "Outcomes that change",
+            Self::Unlawful => "The procedure gives less than the law requires (the law prevails)",
+            Self::Generous => "The procedure goes further than the law requires",
+            Self::Silent => "The law requires it and the procedure does not mention it",
+            Self::OtherDuty => "Duties that differ",
+            Self::OtherTime => "Deadlines that differ",
         }
     }
 }
@@ -149,9 +149,9 @@ impl FindingKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
-    /// Somebody would get a wrong answer, or none.
+    /// A person would get a wrong answer, or none.
     Fault,
-    /// Somebody should look at it.
+    /// A reviewer should look at it.
     Warning,
     /// Good to know.
     Note,
@@ -198,6 +198,38 @@ pub struct Finding {
     /// Why the book accepts it, where it does.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub accepted: Option<String>,
+    /// How it is told together with findings that are like it, where there may be such.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub like: Option<Like>,
+}
+
+/// How a finding is told together with others like it: one sentence for all of them, and a line for each.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Like {
+    /// What is said once for all of them.
+    pub all: String,
+    /// What is said of this one.
+    pub this: String,
+    /// What it is said of: where several findings say the same of other things, one line lists the things.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub of: Vec<String>,
+}
+
+impl Like {
+    pub(super) fn new(all: impl Into<String>, this: impl Into<String>) -> Self {
+        Self {
+            all: all.into(),
+            this: this.into(),
+            of: Vec::new(),
+        }
+    }
+
+    pub(super) fn of(mut self, these: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.of.extend(these.into_iter().map(Into::into));
+        self
+    }
 }
 
 impl Finding {
@@ -213,6 +245,7 @@ impl Finding {
             situations: None,
             amendment: None,
             accepted: None,
+            like: None,
         }
     }
 }
@@ -287,6 +320,21 @@ pub struct Answered {
     pub is: String,
 }
 
+impl Answered {
+    /// Whether it only says that something is not so, or that there is none of it.
+    #[must_use]
+    pub fn is_no(&self) -> bool {
+        matches!(self.is.as_str(), NO | NONE | NOT_CLAIMED)
+    }
+}
+
+/// The answer of what is not so.
+pub(super) const NO: &str = "no";
+/// The answer of an extent or a set that is empty.
+pub(super) const NONE: &str = "none";
+/// The answer of an entitlement that is not claimed.
+pub(super) const NOT_CLAIMED: &str = "not expressly claimed";
+
 impl fmt::Display for Answered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.name, self.is)
@@ -305,4 +353,7 @@ pub struct CaseFile {
     pub settings: Option<String>,
     /// What the case comes to, in words; for two books or editions both.
     pub comes_to: String,
+    /// The answers of the case that force what it comes to, each fact with its whole value.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub facts: Vec<Answered>,
 }

@@ -162,7 +162,31 @@ pub(super) fn example(
         request: written.request,
         settings: written.settings,
         comes_to: about.comes_to.clone(),
+        facts: answers(&whole(space, case, &reasons), atom, vocabulary),
     }
+}
+
+/// Some answers of a case, each fact with the whole value that it has there.
+fn whole(
+    space: &Space<'_>,
+    case: &[(usize, bool)],
+    answers: &[(usize, bool)],
+) -> Vec<(usize, bool)> {
+    let layout = &space.world.layout;
+    let mut whole: BTreeSet<(usize, bool)> = BTreeSet::new();
+    for (bit, yes) in answers {
+        match layout.atom(*bit).and_then(Atom::fact) {
+            Some(fact) => {
+                let (first, size) = layout.span(fact).unwrap_or((*bit, 1));
+                let bits = first..first + size;
+                whole.extend(bits.map(|bit| (bit, case.contains(&(bit, true)))));
+            }
+            None => {
+                whole.insert((*bit, *yes));
+            }
+        }
+    }
+    whole.into_iter().collect()
 }
 
 /// What asking for a right says by itself: an example must agree with it.

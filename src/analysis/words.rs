@@ -1,6 +1,9 @@
 //! Answers to bits, in words.
 
-use super::Answered;
+use super::{
+    Answered,
+    review::{NO, NONE, NOT_CLAIMED},
+};
 use crate::{
     calendar::{Date, in_words as day_in_words},
     engine::Atom,
@@ -88,7 +91,7 @@ pub(super) fn in_words(said: &Said, vocabulary: &Vocabulary) -> Option<Answered>
             let is = if *claimed {
                 "expressly claimed"
             } else {
-                "not expressly claimed"
+                NOT_CLAIMED
             };
             (
                 entitlement.code().to_owned(),
@@ -108,13 +111,13 @@ fn value_in_words(domain: Domain, bits: &[(usize, bool)]) -> String {
     };
     match domain {
         Domain::YesNo => match of(0) {
-            Some(false) => "no",
+            Some(false) => NO,
             _ => "yes",
         }
         .to_owned(),
         Domain::Extent => match (of(0), of(1)) {
             (_, Some(true)) => "whole",
-            (Some(false), _) => "none",
+            (Some(false), _) => NONE,
             (Some(true), Some(false)) => "part",
             (Some(true), None) => "part or whole",
             (None, _) => "none or part",
@@ -131,7 +134,7 @@ fn value_in_words(domain: Domain, bits: &[(usize, bool)]) -> String {
                 (Domain::OneOf(_), false, _) => with,
                 (Domain::OneOf(_), true, _) => format!("anything but {without}"),
                 // Every term is answered.
-                (_, true, _) if bits.len() == terms.len() => "none".to_owned(),
+                (_, true, _) if bits.len() == terms.len() => NONE.to_owned(),
                 (_, false, _) if bits.len() == terms.len() => format!("only {with}"),
                 (_, false, true) => format!("with {with}"),
                 (_, true, _) => format!("without {without}"),

@@ -9,6 +9,7 @@
 //! | `duties` | what the council must do, has done and may have to do, with its days |
 //! | `classes` | limits that hang on one answer each, told together |
 //! | `case_book` | [`case_book_text`]: few cases that show everything about a book, to be signed |
+//! | `detail` | [`Detail`]: how much a page tells |
 //! | `review` | [`review_text`], [`review_markdown`], [`review_html`]: what a review of rules found |
 //! | `why` | the short explanation of one decision |
 //! | `page` | lines, indents and wrapping |
@@ -16,6 +17,7 @@
 mod case_book;
 mod classes;
 mod confirmation;
+mod detail;
 mod duties;
 mod headline;
 mod outlook;
@@ -26,6 +28,7 @@ mod times;
 mod why;
 
 pub use case_book::case_book_text;
+pub use detail::Detail;
 pub use outlook::{next_question, outlook};
 pub use review::{review_html, review_markdown, review_text};
 pub use text::{decision, text};

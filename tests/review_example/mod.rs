@@ -4,7 +4,7 @@ use std::{fs, path::Path, process::Command};
 
 use data_subject_rights::{
     analysis::{self, Review},
-    explain,
+    explain::{self, Detail},
 };
 
 use super::{common::root, on_path};
@@ -64,8 +64,11 @@ fn the_example_says_what_it_cannot_use() {
             "{arguments:?}: {errors}"
         );
     }
-    let (code, help, _) = run(&["--help"]);
-    assert!(code == Some(0) && help.contains("--departures"));
+    for wish in ["--help", "-h"] {
+        let (code, help, errors) = run(&[wish]);
+        assert!(code == Some(0) && errors.is_empty(), "{errors}");
+        assert!(help.starts_with("Usage: ") && help.contains("--departures"));
+    }
 }
 
 #[test]
@@ -78,8 +81,41 @@ fn the_example_writes_each_format() {
     let (_, json, _) = run(&["--format", "json", "rules/procedure"]);
     let review: Review = serde_json::from_str(&json).expect("it is a review");
     let (code, markdown, _) = run(&["--format", "markdown", "rules/procedure"]);
-    assert_eq!(markdown, explain::review_markdown(&review));
+    assert_eq!(markdown, explain::review_markdown(&review, Detail::Short));
     assert_eq!(code, Some(i32::from(review.open().next().is_some())));
+}
+
+/// What a run is doing is said at a terminal, and never among what it writes.
+#[test]
+fn the_example_says_what_it_is_doing_at_a_terminal() {
+    let (_, text, errors) = run(&["rules/procedure"]);
+    assert!(errors.is_empty(), "{errors}");
+    let Some(script) = on_path(&["script"]) else {
+        println!("skipped: there is no script to make a terminal with");
+        return;
+    };
+    let example = format!(
+        "{} run --quiet --example review -- rules/procedure --out /dev/null",
+        env!("CARGO")
+    );
+    let output = Command::new(script)
+        .args(["-qec", &example, "/dev/null"])
+        .current_dir(root(""))
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        said.contains("Checking ") && !text.contains("Checking "),
+        "{said}"
+    );
+}
+
+/// In short a review says less than in full, and nothing of what is open goes missing.
+#[test]
+fn the_example_is_short_unless_it_is_asked_for_everything() {
+    let lines = |arguments: &[&str]| run(arguments).1.lines().count();
+    assert!(lines(&["rules/procedure"]) * 3 < lines(&["--full", "rules/procedure"]));
+    assert!(lines(&["--cases"]) * 2 < lines(&["--full", "--cases"]));
 }
 
 /// A folder of rules with the acceptances taken away has findings that nobody accepted, and the exit code says so.

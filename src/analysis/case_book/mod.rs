@@ -25,7 +25,7 @@ mod shows;
 
 pub use shows::{Point, Shows};
 
-/// Few cases that together show everything there is to show about a book, for somebody to sign.
+/// Few cases that together show everything there is to show about a book, to be signed.
 ///
 /// Plain data: it can be serialised, stored and read back, and is equal for equal rules.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -207,6 +207,7 @@ fn written_out(
             request: file.request,
             settings: file.settings,
             comes_to: summary.join("; "),
+            facts: Vec::new(),
         },
         comes_to,
     }

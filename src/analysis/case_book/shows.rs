@@ -15,15 +15,15 @@ use crate::{
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Point {
-    /// Without the rule something comes out otherwise.
+    /// Without the rule something has another outcome.
     Decides,
     /// The exemption takes something, and nothing else does.
     Takes,
     /// The exception gives back what an exemption would take.
     GivesBack,
-    /// A day later, or earlier, something comes out otherwise.
+    /// A day later, or earlier, something has another outcome.
     Day,
-    /// With another answer to a question of judgement something comes out otherwise.
+    /// With another answer to a question of judgement something has another outcome.
     Judgement,
 }
 
@@ -41,11 +41,11 @@ impl Point {
     #[must_use]
     pub const fn in_words(self) -> &'static str {
         match self {
-            Self::Decides => "Rules that decide here",
-            Self::Takes => "What exemptions take here",
-            Self::GivesBack => "What exceptions give back here",
-            Self::Day => "Days that count here",
-            Self::Judgement => "Judgements that count here",
+            Self::Decides => "Rules that decide",
+            Self::Takes => "Exemptions that take something away",
+            Self::GivesBack => "Exceptions that give something back",
+            Self::Day => "Days that change the outcome",
+            Self::Judgement => "Judgements that change the outcome",
         }
     }
 }
@@ -63,7 +63,7 @@ pub struct Shows {
     /// which one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub on: Option<String>,
-    /// What comes out otherwise: the code of an entitlement, the role and id of a duty, power or note, or `scope`. None where no
+    /// What has another outcome: the code of an entitlement, the role and id of a duty, power or note, or `scope`. None where no
     /// case shows it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub otherwise: Option<String>,
@@ -90,7 +90,7 @@ impl Shows {
         let atom = |bit| space.world.layout.atom(bit);
         // What no case shows is told as what it would be.
         let told = |so: String| match &otherwise {
-            Some(otherwise) => format!("{so}: without it {otherwise} would come out otherwise."),
+            Some(otherwise) => format!("{so}: without it the outcome of {otherwise} would change."),
             None => format!("{so}."),
         };
         let (point, of, on, says) = match aim {
@@ -124,7 +124,7 @@ impl Shows {
                 let says = match &otherwise {
                     Some(otherwise) => {
                         format!(
-                            "The date “{words}” is {is}; on {other} {otherwise} comes out otherwise."
+                            "The date “{words}” is {is}; on {other} the outcome of {otherwise} would change."
                         )
                     }
                     None => format!("The date “{words}” is {is}, and not {other}."),
@@ -141,9 +141,7 @@ impl Shows {
                 let so = format!("“{}” is judged “{}”", answered.name, answered.is);
                 let says = match &otherwise {
                     Some(otherwise) => {
-                        format!(
-                            "{so}; with at least one other answer {otherwise} comes out otherwise."
-                        )
+                        format!("{so}; another answer would change the outcome of {otherwise}.")
                     }
                     None => format!("{so}."),
                 };

@@ -51,7 +51,9 @@ impl<'p> Looking<'p> {
 
     pub(super) fn too_large(&mut self, what: &str) {
         self.findings.push(Finding {
-            says: format!("It could not be found out within the budget where this is so: {what}"),
+            says: format!(
+                "It could not be worked out within the budget in which cases this is so: {what}"
+            ),
             ..Finding::of(FindingKind::NotFoundOut, Severity::Warning)
         });
     }
@@ -87,7 +89,7 @@ impl<'p> Looking<'p> {
         }
         let [own, law] = self.sides;
         let about = About {
-            scenario: "An example for a departure of the procedure from the law.",
+            scenario: "An example of a difference between the procedure and the law.",
             right: made.right.unwrap_or(Right::Access),
             on: law.on.or(own.on),
             comes_to: comes_to.join("; "),
@@ -108,6 +110,7 @@ impl<'p> Looking<'p> {
             rules,
             situations: Some(situations),
             amendment: made.amendment,
+            like: made.like,
             ..Finding::of(made.kind, made.severity)
         });
     }

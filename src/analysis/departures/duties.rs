@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Looking, Made};
+use super::{
+    Looking, Made, named,
+    one_side::{OneSide, cited},
+};
 use crate::{
-    analysis::{FindingKind, Severity, parts::due_in_words},
+    analysis::{FindingKind, Like, Severity, parts::due_in_words},
     calendar::{Date, Period},
     engine::{Gate, Pair},
     fact::FactId,
@@ -43,105 +46,20 @@ impl<'p> Looking<'p> {
     }
 
     fn duty(&mut self, own: &[(RuleId, &'p Rule)], law: &[(RuleId, &'p Rule)]) {
+        let mine = OneSide::of(&self.pair.before.said, own);
+        let theirs = OneSide::of(&self.pair.after.said, law);
         let network = &mut self.pair.space.world.network;
-        let (mine, theirs) = (&self.pair.before.said, &self.pair.after.said);
-        let arise = |said, rules: &[(RuleId, &'p Rule)]| -> Vec<Gate> {
-            rules
-                .iter()
-                .map(|(id, _)| Pair::arises(said, Some(*id)))
-                .collect()
-        };
-        let (own_gates, law_gates) = (arise(mine, own), arise(theirs, law));
-        let (own_some, law_some) = (
-            network.any(own_gates.clone()),
-            network.any(law_gates.clone()),
-        );
-        let scopes = network.both(mine.scope, theirs.scope);
+        let own_some = network.any(mine.gates.clone());
+        let law_some = network.any(theirs.gates.clone());
+        let scopes = network.both(self.pair.before.said.scope, self.pair.after.said.scope);
         let missing = network.all(vec![scopes, law_some, !own_some]);
         let extra = network.all(vec![scopes, own_some, !law_some]);
         let shows = vec![
-            ("the procedure asks it".to_owned(), vec![own_some]),
-            ("the law asks it".to_owned(), vec![law_some]),
+            ("the procedure requires it".to_owned(), vec![own_some]),
+            ("the law requires it".to_owned(), vec![law_some]),
         ];
-        let about = |of: &[(RuleId, &'p Rule)]| -> Vec<String> {
-            of.iter().map(|(_, rule)| rule.id.clone()).collect()
-        };
-        // Where several editions ask the same, the words of one that arises on these days are enough.
-        let words = |of: &[(RuleId, &'p Rule)], gates: &[Gate]| {
-            let in_force = of
-                .iter()
-                .zip(gates)
-                .filter(|(_, gate)| **gate != Gate::FALSE);
-            let said: BTreeSet<&str> = in_force.map(|((_, rule), _)| rule.says.as_str()).collect();
-            said.into_iter().collect::<Vec<_>>().join(" ")
-        };
-        // Rules of other days are not cited.
-        let rules = |of: &[(RuleId, &'p Rule)], gates: &[Gate]| -> Vec<&'p Rule> {
-            let now = of
-                .iter()
-                .zip(gates)
-                .filter(|(_, gate)| **gate != Gate::FALSE);
-            now.map(|((_, rule), _)| *rule).collect()
-        };
-        let right = |of: &[(RuleId, &'p Rule)]| match of.first().map(|(_, rule)| &rule.role) {
-            Some(Role::Duty { rights, .. }) => rights.first().copied(),
-            _ => None,
-        };
-        let law_words = words(law, &law_gates);
-        let own_words = words(own, &own_gates);
-        let asks_at_all = |gates: &[Gate]| gates.iter().any(|gate| *gate != Gate::FALSE);
-        let alike = own.iter().zip(&own_gates);
-        let alike = alike.filter(|(_, gate)| **gate != Gate::FALSE);
-        let cited: BTreeSet<String> = alike.map(|((_, rule), _)| rule.provision.cite()).collect();
-        let cited: Vec<String> = cited.into_iter().collect();
-        let (missing_says, amendment) = if !cited.is_empty() {
-            (
-                "In these cases the law asks this of the council, and the procedure does not",
-                format!("Let {} reach these cases too", cited.join("; ")),
-            )
-        } else {
-            (
-                "The law asks this of the council, and the procedure does not",
-                "Add the duty".to_owned(),
-            )
-        };
-        let extra_says = if asks_at_all(&law_gates) {
-            "In these cases the procedure asks this of the council, and the law does not"
-        } else {
-            "The procedure asks this of the council, and the law does not"
-        };
-        self.add_where(
-            missing,
-            Made {
-                kind: if own.is_empty() {
-                    FindingKind::Silent
-                } else {
-                    FindingKind::OtherDuty
-                },
-                severity: Severity::Warning,
-                says: format!("{missing_says}: {law_words}"),
-                about: about(law),
-                right: right(law),
-                own: rules(own, &own_gates),
-                law: rules(law, &law_gates),
-                amendment: Some(format!("{amendment}: {law_words}")),
-                shows: shows.clone(),
-            },
-        );
-        self.add_where(
-            extra,
-            Made {
-                kind: FindingKind::Generous,
-                severity: Severity::Note,
-                says: format!("{extra_says}: {own_words}"),
-                about: about(own),
-                right: right(own),
-                own: rules(own, &own_gates),
-                law: rules(law, &law_gates),
-                amendment: None,
-                shows: shows.clone(),
-            },
-        );
+        self.add_where(missing, missing_duty(&mine, &theirs, shows.clone()));
+        self.add_where(extra, extra_duty(&mine, &theirs, shows.clone()));
         self.times(own, law, &shows);
     }
 
@@ -181,6 +99,7 @@ impl<'p> Looking<'p> {
                 }
                 let told = Told::of(due, by_law);
                 let says = told.says(due, by_law, &other.says);
+                let which = || format!("{} against {}", one.provision.cite(), named(other));
                 if let Some((made, gates)) = found.iter_mut().find(|(made, _)| made.says == says) {
                     gates.push(both);
                     for rule in [one, other] {
@@ -194,6 +113,7 @@ impl<'p> Looking<'p> {
                             made.about.push(rule.id.clone());
                         }
                     }
+                    made.like.iter_mut().for_each(|like| like.of.push(which()));
                     continue;
                 }
                 let made = Made {
@@ -208,6 +128,13 @@ impl<'p> Looking<'p> {
                     own: vec![*one],
                     law: vec![*other],
                     amendment: told.amendment(one, by_law),
+                    like: Some(
+                        Like::new(
+                            told.all(),
+                            format!("“{}”, by law “{}”", due_in_words(due), due_in_words(by_law)),
+                        )
+                        .of([which()]),
+                    ),
                     shows: shows.to_vec(),
                 };
                 found.push((made, vec![both]));
@@ -241,10 +168,18 @@ impl<'p> Looking<'p> {
             let rules = |of: &[(RuleId, &'p Rule)]| -> Vec<&'p Rule> {
                 of.iter().map(|(_, rule)| *rule).collect()
             };
-            let made = |kind, severity, says, amendment| Made {
+            let made = |kind, severity, says, amendment, all: &str| Made {
                 kind,
                 severity,
                 says,
+                like: Some(Like::new(
+                    all,
+                    format!(
+                        "{} ({})",
+                        measure.label(),
+                        cited(own.iter().chain(&law).map(|(_, rule)| *rule))
+                    ),
+                )),
                 about: own
                     .iter()
                     .chain(&law)
@@ -265,16 +200,98 @@ impl<'p> Looking<'p> {
                 Severity::Fault,
                 format!("The procedure lets the council {label} where the law does not."),
                 Some(format!("Let the council {label} only where the law does.")),
+                "The procedure lets the council do these where the law does not. Allow each only where the law does.",
             );
             let unused_made = made(
                 FindingKind::Generous,
                 Severity::Note,
-                format!("The law lets the council {label} where the procedure does not say so."),
+                format!("The law lets the council {label} where the procedure does not."),
                 None,
+                "The law lets the council do these where the procedure does not.",
             );
             self.add_where(beyond, beyond_made);
             self.add_where(unused, unused_made);
         }
+    }
+}
+
+/// A duty that the law asks for where the procedure does not.
+fn missing_duty<'p>(
+    own: &OneSide<'p>,
+    law: &OneSide<'p>,
+    shows: Vec<(String, Vec<Gate>)>,
+) -> Made<'p> {
+    let (words, cited) = (law.words(), own.cited());
+    let (says, amendment) = if cited.is_empty() {
+        (
+            "The law requires this of the council, and the procedure does not",
+            "Add the duty".to_owned(),
+        )
+    } else {
+        (
+            "In these cases the law requires this of the council, and the procedure does not",
+            format!("Let {cited} reach these cases too"),
+        )
+    };
+    let (kind, all) = if own.is_empty() {
+        (
+            FindingKind::Silent,
+            "The law requires these, and the procedure does not mention them. Add each duty.",
+        )
+    } else if cited.is_empty() {
+        (
+            FindingKind::OtherDuty,
+            "The law requires these, and the procedure does not on these dates. Add each duty.",
+        )
+    } else {
+        (
+            FindingKind::OtherDuty,
+            "The procedure requires these in fewer cases than the law. Extend each to the cases of the law.",
+        )
+    };
+    Made {
+        kind,
+        severity: Severity::Warning,
+        says: format!("{says}: {words}"),
+        about: law.about(),
+        right: law.right(),
+        own: own.arising(),
+        law: law.arising(),
+        amendment: Some(format!("{amendment}: {words}")),
+        like: Some(Like::new(all, format!("{}: {words}", law.cited()))),
+        shows,
+    }
+}
+
+/// A duty that the procedure asks for where the law does not.
+fn extra_duty<'p>(
+    own: &OneSide<'p>,
+    law: &OneSide<'p>,
+    shows: Vec<(String, Vec<Gate>)>,
+) -> Made<'p> {
+    let words = own.words();
+    let (says, all) = if law.arising().is_empty() {
+        (
+            "The procedure requires this of the council, and the law does not",
+            "The procedure requires these, and the law does not.",
+        )
+    } else {
+        (
+            "In these cases the procedure requires this of the council, and the law does not",
+            "The procedure requires these in more cases than the law.",
+        )
+    };
+    Made {
+        kind: FindingKind::Generous,
+        severity: Severity::Note,
+        says: format!("{says}: {words}"),
+        about: own.about(),
+        right: own.right(),
+        own: own.arising(),
+        law: law.arising(),
+        amendment: None,
+        like: Some(Like::new(all, format!("{}: {words}", own.cited()))),
+        shows,
     }
 }
 
@@ -333,15 +350,31 @@ impl Told {
         match self {
             Self::Sooner => {
                 format!(
-                    "In these cases the procedure says {own}, sooner than the law ({law}): {words}"
+                    "In these cases the procedure sets a shorter time ({own}) than the law ({law}): {words}"
                 )
             }
             Self::Later => {
-                format!("In these cases the procedure says {own}, the law {law}: {words}")
+                format!(
+                    "In these cases the procedure sets a longer time ({own}) than the law ({law}): {words}"
+                )
             }
             Self::Alike => format!(
-                "The procedure says {own}, and does not count as the law does ({law}): {words}"
+                "The procedure counts the time ({own}) in another way than the law ({law}): {words}"
             ),
+        }
+    }
+
+    /// What is said once of several.
+    const fn all(self) -> &'static str {
+        match self {
+            Self::Sooner => "The procedure sets a shorter time than the law.",
+            Self::Later => {
+                "The procedure sets a longer time than the law, or none. Set the time of the law."
+            }
+            Self::Alike => {
+                "The procedure counts the time in another way than the law. Say when the time begins, and what pauses or \
+                 restarts it."
+            }
         }
     }
 
@@ -354,7 +387,7 @@ impl Told {
                 due_in_words(law)
             )),
             Self::Alike => Some(format!(
-                "Say in {cited} when the time begins, and what starts it anew or stops it."
+                "Say in {cited} when the time begins, and what restarts or pauses it."
             )),
         }
     }

@@ -1,27 +1,28 @@
-//! Where a procedure and the law come apart, over every possible case.
+//! Where a procedure and the law differ, over every possible case.
 //!
 //! | module | what it does |
 //! |---|---|
 //! | `rights` | what one side grants and the other does not |
 //! | `duties` | what one side asks of the council, or allows it, and the other does not |
+//! | `one_side` | the duties of one side that one fact shows met |
 //! | `adding` | a departure as a finding, with its cases |
 
 mod adding;
 mod duties;
+mod one_side;
 mod rights;
 
 use std::collections::BTreeMap;
 
-use super::{FindingKind, NotComparable, Review, Severity, Side};
+use super::{FindingKind, Like, NotComparable, Review, Severity, Side};
 use crate::{
     engine::{Branch, Gate, Pair, SideOf},
     law::{Entitlement, Right, Term},
     rule::{Role, Rule, RuleBook, RuleId},
 };
 
-/// Every way in which a council's procedure comes apart from the law: it refuses what the law grants, gives what
-/// the law does not, is silent, asks for other duties, sets other times, or lets the council do what the law does
-/// not. Each with the rules on both sides, the cases, and what could be written instead.
+/// Every way in which a council's procedure differs from the law: it refuses what the law grants, gives what
+/// the law does not, says nothing, sets other duties or deadlines, or lets the council do what the law does not. Each with the rules on both sides, the cases, and what could be written instead.
 ///
 /// Where the statute is looked at on a day, so is the procedure.
 ///
@@ -71,7 +72,7 @@ pub fn departures(procedure: &Side, statute: &Side) -> Result<Review, NotCompara
         )
     });
     Ok(Review {
-        title: format!("{} held against {}", procedure.name(), statute.name()),
+        title: format!("{} compared with {}", procedure.name(), statute.name()),
         findings,
         looked_at: vec![format!(
             "{} rules of the procedure and {} of the law",
@@ -99,8 +100,15 @@ struct Made<'r> {
     own: Vec<&'r Rule>,
     law: Vec<&'r Rule>,
     amendment: Option<String>,
+    /// How it is told together with those like it.
+    like: Option<Like>,
     /// What an example must show of each side, each with its name.
     shows: Vec<(String, Vec<Gate>)>,
+}
+
+/// A rule as a list of like findings names it: `access/other-people` (Procedure 5/6).
+fn named(rule: &Rule) -> String {
+    format!("`{}` ({})", rule.id, rule.provision.cite())
 }
 
 impl Made<'_> {
@@ -110,7 +118,7 @@ impl Made<'_> {
     }
 }
 
-/// By one rule, what comes apart and where.
+/// By one rule, what differs and where.
 type ByRule = BTreeMap<RuleId, (Vec<Entitlement>, Branch)>;
 
 impl<'p> Looking<'p> {
@@ -136,12 +144,13 @@ impl<'p> Looking<'p> {
             own: scope_rules(self.own),
             law: scope_rules(self.law),
             amendment: None,
+            like: None,
             shows: shows.clone(),
         };
         let silent = made(
             FindingKind::Silent,
             Severity::Warning,
-            "The procedure does not cover these cases, and the law does.",
+            "The law covers these cases, and the procedure does not.",
         );
         let elsewhere = made(
             FindingKind::Generous,

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ByRule, Looking, Made};
+use super::{ByRule, Looking, Made, named};
 use crate::{
-    analysis::{FindingKind, Severity, parts::asked_by},
+    analysis::{FindingKind, Like, Severity, parts::asked_by},
     engine::{Branch, BudgetExceeded, Gate, Said},
     law::{Entitlement, Provision, Right, Term},
     rule::{Force, Role, Rule, RuleBook, RuleId},
@@ -225,7 +225,7 @@ impl<'p> Looking<'p> {
             kind: FindingKind::Unlawful,
             severity: Severity::Fault,
             says: format!(
-                "By `{}` the procedure refuses what the law grants: {}.",
+                "By its limit `{}` the procedure refuses what the law grants: {}.",
                 rule.id,
                 labels(entitlements)
             ),
@@ -234,14 +234,22 @@ impl<'p> Looking<'p> {
             own: vec![rule],
             law: self.grounds(self.law, entitlements),
             amendment: Some(format!(
-                "Say in {} that the bar goes no further than the law's own limits do{cited}.",
+                "Say in {} that this limit goes no further than the law's own limits{cited}.",
                 rule.provision.cite(),
             )),
+            like: Some(
+                Like::new(
+                    "The procedure refuses by these limits what the law grants. Amend each so that it goes no further \
+                     than the law's own limits.",
+                    named(rule),
+                )
+                .of(labels_of(entitlements)),
+            ),
             shows: self.shows(entitlements),
         }
     }
 
-    /// The procedure grants what a limit of the law takes.
+    /// The procedure grants what a limit of the law takes away.
     fn given(&self, rule: &'p Rule, entitlements: &[Entitlement], right: Right) -> Made<'p> {
         let must = matches!(
             rule.role,
@@ -263,7 +271,7 @@ impl<'p> Looking<'p> {
                 Severity::Note
             },
             says: format!(
-                "The procedure grants what the law's limit `{}` takes: {}. {what}",
+                "The procedure grants what the law's limit `{}` takes away: {}. {what}",
                 rule.id,
                 labels(entitlements),
             ),
@@ -273,6 +281,19 @@ impl<'p> Looking<'p> {
             law: vec![rule],
             amendment: must
                 .then(|| format!("Add the limit of {}: {}", rule.provision.cite(), rule.says)),
+            like: Some(
+                Like::new(
+                    if must {
+                        "The procedure grants what these limits of the law take away. The council must apply them: add \
+                         each to the procedure."
+                    } else {
+                        "The procedure grants what these limits of the law could take away. The council may be more \
+                         generous than the law."
+                    },
+                    named(rule),
+                )
+                .of(labels_of(entitlements)),
+            ),
             shows: self.shows(entitlements),
         }
     }
@@ -309,6 +330,14 @@ impl<'p> Looking<'p> {
                 rule.provision.cite(),
                 rule.says
             )),
+            like: Some(Like::new(
+                if has_none {
+                    "The law grants these, and the procedure has no rule for them. Add each."
+                } else {
+                    "The law grants these on grounds that the procedure does not have. Add each ground."
+                },
+                format!("{label} ({}): {}", rule.provision.cite(), rule.says),
+            )),
             shows: self.shows(&[entitlement]),
         }
     }
@@ -329,6 +358,14 @@ impl<'p> Looking<'p> {
             own: vec![rule],
             law: self.grounds(self.law, &[entitlement]),
             amendment: None,
+            like: Some(
+                Like::new(
+                    "The procedure grants these on grounds that the law does not have. The council may be more generous \
+                     than the law.",
+                    named(rule),
+                )
+                .of(labels_of(&[entitlement])),
+            ),
             shows: self.shows(&[entitlement]),
         }
     }
@@ -441,6 +478,9 @@ fn limits(book: &RuleBook, entitlement: Entitlement) -> BTreeSet<RuleId> {
 }
 
 fn labels(entitlements: &[Entitlement]) -> String {
-    let labels: Vec<&str> = entitlements.iter().map(|each| each.label()).collect();
-    labels.join("; ")
+    labels_of(entitlements).collect::<Vec<_>>().join("; ")
+}
+
+fn labels_of(entitlements: &[Entitlement]) -> impl Iterator<Item = &'static str> {
+    entitlements.iter().map(|each| each.label())
 }

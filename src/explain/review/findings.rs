@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    digest::Digest,
     markup::{escaped, escaped_lines},
     sections::Sections,
     words::{self, Numbered},
 };
 use crate::{
-    analysis::{Finding, Review, RuleCited, Situations},
+    analysis::{CaseFile, Finding, Review, RuleCited, Situations},
+    explain::Detail,
     law::{Right, Term},
     rule::RuleBook,
 };
@@ -151,7 +153,13 @@ pub(super) fn traits<'f>(
 }
 
 /// A review: what it comes to, and its findings.
-pub(super) fn review(page: &mut String, number: usize, review: &Review, links: &Links<'_>) {
+pub(super) fn review(
+    page: &mut String,
+    number: usize,
+    review: &Review,
+    (links, detail): (&Links<'_>, Detail),
+) {
+    let digest = Digest::of(review);
     let title = escaped(&review.title);
     *page += &format!(
         "<section class=\"review\" id=\"review-{number}\" aria-labelledby=\"review-{number}-heading\">\n\
@@ -164,6 +172,28 @@ pub(super) fn review(page: &mut String, number: usize, review: &Review, links: &
         *page += ".</p>\n";
     }
     counts(page, number, review);
+    if let Some(usual) = digest.usual.in_words().filter(|_| detail == Detail::Short) {
+        *page += &format!("<p class=\"soft\">{}</p>\n", escaped(&words::usual(&usual)));
+    }
+    let of_finding = |page: &mut String, each| {
+        finding(page, (number, each), links, &|page, finding, anchor| {
+            let Some(found) = &finding.situations else {
+                return;
+            };
+            match detail {
+                Detail::Short => {
+                    if let Some(case) = digest.usual.case(finding) {
+                        *page += &format!("<p>For example: {}.</p>\n", escaped(&case));
+                    }
+                    found
+                        .example
+                        .iter()
+                        .for_each(|example| file_of(page, example));
+                }
+                Detail::Full => situations(page, found, anchor),
+            }
+        });
+    };
     for (kind, found) in words::by_kind(review) {
         let anchor = format!("review-{number}-{}", kind.code());
         *page += &format!(
@@ -172,7 +202,7 @@ pub(super) fn review(page: &mut String, number: usize, review: &Review, links: &
             kind.in_words()
         );
         for each in found {
-            finding(page, (number, each), links);
+            of_finding(page, each);
         }
         *page += "</section>\n";
     }
@@ -181,12 +211,17 @@ pub(super) fn review(page: &mut String, number: usize, review: &Review, links: &
         *page += &format!(
             "<section id=\"review-{number}-accepted\" \
              aria-labelledby=\"review-{number}-accepted-heading\" data-part>\n\
-             <h3 id=\"review-{number}-accepted-heading\">Accepted</h3>\n"
+             <h3 id=\"review-{number}-accepted-heading\">Accepted</h3>\n\
+             <details class=\"rules\">\n<summary>{}</summary>\n",
+            match accepted.len() {
+                1 => "1 finding".to_owned(),
+                many => format!("{many} findings"),
+            }
         );
         for each in accepted {
-            finding(page, (number, each), links);
+            of_finding(page, each);
         }
-        *page += "</section>\n";
+        *page += "</details>\n</section>\n";
     }
     *page += "</section>\n";
 }
@@ -216,7 +251,10 @@ fn counts(page: &mut String, number: usize, review: &Review) {
     *page += "</tbody>\n</table>\n";
 }
 
-fn finding(page: &mut String, found: Found<'_>, links: &Links<'_>) {
+/// Writes the cases of a finding, whose anchor this is.
+type Cases<'c> = &'c dyn Fn(&mut String, &Finding, &str);
+
+fn finding(page: &mut String, found: Found<'_>, links: &Links<'_>, cases: Cases<'_>) {
     let (anchor, Numbered { number, finding }) = (anchor(found), found.1);
     let class = match finding.accepted {
         Some(_) => "accepted",
@@ -244,6 +282,21 @@ fn finding(page: &mut String, found: Found<'_>, links: &Links<'_>) {
         let rights = escaped(&words::rights(finding));
         *page += &format!("<p class=\"soft\">Rights: {rights}</p>\n");
     }
+    if !finding.rules.is_empty() || finding.situations.is_some() {
+        *page += "<details>\n<summary>Rules and cases</summary>\n";
+        details(page, finding, links);
+        cases(page, finding, &anchor);
+        *page += "</details>\n";
+    }
+    if let Some(amendment) = &finding.amendment {
+        *page += "<details>\n<summary>Suggested amendment</summary>\n";
+        file(page, amendment, "Suggested amendment");
+        *page += "</details>\n";
+    }
+    *page += "</article>\n";
+}
+
+fn details(page: &mut String, finding: &Finding, links: &Links<'_>) {
     if !finding.rules.is_empty() {
         *page += "<ul class=\"cited\">\n";
         for rule in &finding.rules {
@@ -251,15 +304,6 @@ fn finding(page: &mut String, found: Found<'_>, links: &Links<'_>) {
         }
         *page += "</ul>\n";
     }
-    if let Some(found) = &finding.situations {
-        situations(page, found, &anchor);
-    }
-    if let Some(amendment) = &finding.amendment {
-        *page += "<details>\n<summary>What could be written instead</summary>\n";
-        file(page, amendment, "What could be written instead");
-        *page += "</details>\n";
-    }
-    *page += "</article>\n";
 }
 
 fn cited(page: &mut String, rule: &RuleCited, links: &Links<'_>) {
@@ -302,17 +346,22 @@ fn situations(page: &mut String, situations: &Situations, anchor: &str) {
     }
     *page += "</ul>\n";
     if let Some(example) = &situations.example {
-        *page += &format!(
-            "<details>\n<summary>A case: {}</summary>\n",
-            escaped(&example.comes_to)
-        );
-        file(page, &example.request, "A request, as a file");
-        if let Some(settings) = &example.settings {
-            *page += "<p>With these settings of the council:</p>\n";
-            file(page, settings, "Settings of a council, as a file");
-        }
-        *page += "</details>\n";
+        file_of(page, example);
     }
+}
+
+/// A case that can be run.
+fn file_of(page: &mut String, example: &CaseFile) {
+    *page += &format!(
+        "<details>\n<summary>A case: {}</summary>\n",
+        escaped(&example.comes_to)
+    );
+    file(page, &example.request, "A request, as a file");
+    if let Some(settings) = &example.settings {
+        *page += "<p>With these settings of the council:</p>\n";
+        file(page, settings, "Settings of a council, as a file");
+    }
+    *page += "</details>\n";
 }
 
 /// A file, to be scrolled with the keyboard too.

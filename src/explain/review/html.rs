@@ -11,27 +11,30 @@ use super::{
 };
 use crate::{
     analysis::{FindingKind, Review},
+    explain::Detail,
     law::{Right, Term},
     rule::RuleBook,
 };
 
-/// What reviews of rules found out, as one HTML page: the findings with their situations, and for each right
+/// What reviews of rules found, as one HTML page: the findings with their situations, and for each right
 /// of each book a picture of grounds, exemptions and exceptions with the table of its rules.
+///
+/// What belongs to a finding is folded. In short that is its rules and a case; in full its situations too.
 ///
 /// The page loads nothing from anywhere. It is complete without its script, which only filters. Words from
 /// rules and cases are escaped. The same books and reviews give the same page, byte for byte.
 ///
 /// ```
-/// use data_subject_rights::{Controller, analysis::Review, explain};
+/// use data_subject_rights::{Controller, analysis::Review, explain::{Detail, review_html}};
 /// let council = Controller::doncaster()?;
 /// let review: Review = serde_json::from_str(r#"{ "title": "The procedure", "looked-at": [], "findings": [] }"#)?;
-/// let page = explain::review_html(&[council.procedure()], &[&review]);
+/// let page = review_html(&[council.procedure()], &[&review], Detail::Short);
 /// assert!(page.starts_with("<!doctype html>"));
 /// assert!(page.contains("<h3 id=\"book-1-erasure-heading\">The right of erasure</h3>"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
-pub fn review_html(books: &[&RuleBook], reviews: &[&Review]) -> String {
+pub fn review_html(books: &[&RuleBook], reviews: &[&Review], detail: Detail) -> String {
     let sections: Vec<Sections<'_>> = books
         .iter()
         .enumerate()
@@ -64,12 +67,12 @@ pub fn review_html(books: &[&RuleBook], reviews: &[&Review]) -> String {
     filters(&mut page, &sections, reviews);
     page += "<main id=\"main\" tabindex=\"-1\">\n";
     for (at, review) in reviews.iter().enumerate() {
-        findings::review(&mut page, at + 1, review, &links);
+        findings::review(&mut page, at + 1, review, (&links, detail));
     }
     for (sections, heading) in sections.iter().zip(&headings) {
         book(&mut page, sections, heading, &links);
     }
-    page + "</main>\n<footer>\n<p>This page states what the rules say together. It is not legal advice.</p>\n</footer>\n"
+    page + "</main>\n<footer>\n<p>This page says what the rules come to together. It is not legal advice.</p>\n</footer>\n"
         + &format!("<script>{SCRIPT}</script>\n</body>\n</html>\n")
 }
 

@@ -1,29 +1,35 @@
 //! A review as Markdown, for a merge request.
 
-use super::words::{self, Numbered};
+use super::{
+    digest::{Digest, Group, severity},
+    words::{self, Numbered},
+};
 use crate::{
     analysis::{CaseFile, Review},
-    explain::page::{tame, tame_lines},
+    explain::{
+        Detail,
+        page::{tame, tame_lines},
+    },
 };
 
-/// What a review of rules found out, as Markdown for a merge request: a table of what was found, then a
-/// section for each kind; findings that the book accepts stand last, each with the reason.
+/// What a review of rules found, as Markdown for a merge request: a table of what was found, then a section for each
+/// kind, in short or in full as in [`review_text`](super::review_text); what the book accepts stands last.
 ///
 /// Words from the rules and cases are escaped: they cannot become markup, a link or a mention.
 ///
 /// ```
-/// use data_subject_rights::{analysis::Review, explain};
+/// use data_subject_rights::{analysis::Review, explain::{Detail, review_markdown}};
 /// let review: Review = serde_json::from_str(r#"{
 ///     "title": "The procedure", "looked-at": ["56 rules"], "findings": [{
 ///         "kind": "gap", "severity": "fault", "says": "Nobody <i>says</i> what happens.", "rights": ["erasure"]
 ///     }] }"#)?;
-/// let markdown = explain::review_markdown(&review);
+/// let markdown = review_markdown(&review, Detail::Short);
 /// assert!(markdown.contains("| No rule for these cases | 1 | 0 | 0 | 0 |"));
 /// assert!(markdown.contains("Nobody &lt;i&gt;says&lt;/i&gt; what happens."));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[must_use]
-pub fn review_markdown(review: &Review) -> String {
+pub fn review_markdown(review: &Review, detail: Detail) -> String {
     let mut page = format!(
         "# {}\n\n{}\n",
         escaped(&review.title),
@@ -43,20 +49,72 @@ pub fn review_markdown(review: &Review) -> String {
             page += &format!("| {kind} | {faults} | {warnings} | {notes} | {accepted} |\n");
         }
     }
+    match detail {
+        Detail::Short => short(&mut page, &Digest::of(review)),
+        Detail::Full => full(&mut page, review),
+    }
+    page
+}
+
+fn short(page: &mut String, digest: &Digest<'_>) {
+    if let Some(usual) = digest.usual.in_words() {
+        *page += &format!("\n{}\n", escaped(&words::usual(&usual)));
+    }
+    for (kind, groups) in &digest.kinds {
+        *page += &format!("\n## {}\n", kind.in_words());
+        for each in groups {
+            group(page, each);
+        }
+    }
+    if !digest.accepted.is_empty() {
+        *page += "\n## Accepted\n\n";
+        for each in &digest.accepted {
+            let (kind, because) = (each.kind.in_words(), escaped(each.because));
+            *page += &format!(
+                "- **{kind} ({})**: {because} {}\n",
+                each.count,
+                escaped(&each.of())
+            );
+        }
+    }
+}
+
+fn group(page: &mut String, group: &Group<'_>) {
+    let severity = severity(group);
+    *page += &match group.all {
+        Some(all) => format!("\n**{severity}**: {}\n\n", escaped(all)),
+        None => format!("\n**{severity}**:\n\n"),
+    };
+    for block in &group.blocks {
+        for line in &block.lines {
+            *page += &format!("- {}\n", escaped(&line.says()));
+            if let Some(rules) = line.rules() {
+                *page += &format!("  - Rules: {}.\n", escaped(&rules));
+            }
+            if let Some(amendment) = line.amendment {
+                *page += &format!("  - Amend: {}\n", escaped(amendment));
+            }
+        }
+        if let Some(case) = &block.case {
+            *page += &format!("  - For example: {}.\n", escaped(case));
+        }
+    }
+}
+
+fn full(page: &mut String, review: &Review) {
     for (kind, found) in words::by_kind(review) {
-        page += &format!("\n## {}\n", kind.in_words());
+        *page += &format!("\n## {}\n", kind.in_words());
         for each in found {
-            finding(&mut page, each);
+            finding(page, each);
         }
     }
     let accepted = words::accepted(review);
     if !accepted.is_empty() {
-        page += "\n## Accepted\n";
+        *page += "\n## Accepted\n";
         for each in accepted {
-            finding(&mut page, each);
+            finding(page, each);
         }
     }
-    page
 }
 
 fn finding(page: &mut String, numbered: Numbered<'_>) {
@@ -97,7 +155,7 @@ fn finding(page: &mut String, numbered: Numbered<'_>) {
         }
     }
     if let Some(amendment) = &finding.amendment {
-        *page += "\nWhat could be written instead:\n\n";
+        *page += "\nSuggested amendment:\n\n";
         *page += &fenced(amendment);
     }
 }

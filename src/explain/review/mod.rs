@@ -1,8 +1,9 @@
-//! What a review of rules found out: as text, for a merge request, and as a page.
+//! What a review of rules found: as text, for a merge request, and as a page.
 //!
 //! | module | what it does |
 //! |---|---|
 //! | `words` | what the three have in common: findings by kind, counts, citations |
+//! | `digest` | a review in short: like findings told as one with a list |
 //! | `text` | [`review_text`]: plain text |
 //! | `markdown` | [`review_markdown`]: Markdown for a merge request |
 //! | `html` | [`review_html`]: one page that needs nothing else |
@@ -14,6 +15,7 @@
 //! | `markup` | words from outside inside HTML; the style and the script |
 
 mod books;
+mod digest;
 mod findings;
 mod html;
 mod lettering;

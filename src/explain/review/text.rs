@@ -1,34 +1,102 @@
 //! A review as plain text.
 
-use super::words::{self, Numbered};
-use crate::{analysis::Review, explain::page::Page};
+use super::{
+    digest::{Digest, Group, severity},
+    words::{self, Numbered},
+};
+use crate::{
+    analysis::Review,
+    explain::{
+        Detail,
+        page::{Page, tame},
+    },
+};
 
-/// What a review of rules found out, as plain text: what it comes to, then every finding with its rules,
-/// its situations and a case; findings that the book accepts stand last, each with the reason.
+/// What a review of rules found, as plain text.
+///
+/// In short: like findings told as one with a list, a case for each fault and warning by what sets it apart, and what
+/// the book accepts by its reason. In full: every finding with its rules, its situations and a case that can be run.
 ///
 /// ```
-/// use data_subject_rights::{analysis::Review, explain};
+/// use data_subject_rights::{analysis::Review, explain::{Detail, review_text}};
 /// let review: Review = serde_json::from_str(r#"{
 ///     "title": "The procedure", "looked-at": ["56 rules"], "findings": [{
 ///         "kind": "never-bites", "severity": "warning", "says": "It takes nothing that is there.", "rights": ["erasure"]
 ///     }] }"#)?;
-/// let text = explain::review_text(&review);
-/// assert!(text.contains("Open: 1 warning.") && text.contains("1. Warning: It takes nothing that is there."));
+/// let text = review_text(&review, Detail::Short);
+/// assert!(text.contains("Open: 1 warning.") && text.contains("Warning: It takes nothing that is there."));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[must_use]
-pub fn review_text(review: &Review) -> String {
+pub fn review_text(review: &Review, detail: Detail) -> String {
     let mut page = Page::default();
-    page.heading(&crate::explain::page::tame(&review.title));
+    page.heading(&tame(&review.title));
     page.line(0, &words::verdict(review));
     if !review.looked_at.is_empty() {
         page.line(0, &format!("Looked at: {}.", review.looked_at.join("; ")));
     }
+    match detail {
+        Detail::Short => short(&mut page, &Digest::of(review)),
+        Detail::Full => full(&mut page, review),
+    }
+    page.into_text()
+}
+
+fn short(page: &mut Page, digest: &Digest<'_>) {
+    if let Some(usual) = digest.usual.in_words() {
+        page.line(0, &words::usual(&usual));
+    }
+    for (kind, groups) in &digest.kinds {
+        page.heading(kind.in_words());
+        for each in groups {
+            group(page, each);
+        }
+    }
+    if !digest.accepted.is_empty() {
+        page.heading("Accepted");
+        for each in &digest.accepted {
+            let kind = each.kind.in_words();
+            let because = each.because.trim_end();
+            page.marked(
+                0,
+                "* ",
+                &format!("{kind} ({}). {because} {}", each.count, each.of()),
+            );
+        }
+    }
+}
+
+fn group(page: &mut Page, group: &Group<'_>) {
+    let severity = severity(group);
+    if let Some(all) = group.all {
+        page.line(0, &format!("{severity}: {all}"));
+    }
+    for block in &group.blocks {
+        for line in &block.lines {
+            let says = match group.all {
+                Some(_) => line.says(),
+                None => format!("{severity}: {}", line.says()),
+            };
+            page.marked(0, "* ", &says);
+            if let Some(rules) = line.rules() {
+                page.line(2, &format!("Rules: {rules}."));
+            }
+            if let Some(amendment) = line.amendment {
+                page.line(2, &format!("Amend: {amendment}"));
+            }
+        }
+        if let Some(case) = &block.case {
+            page.line(2, &format!("For example: {case}."));
+        }
+    }
+}
+
+fn full(page: &mut Page, review: &Review) {
     for (kind, found) in words::by_kind(review) {
         page.heading(kind.in_words());
         for each in found {
             page.gap();
-            finding(&mut page, each);
+            finding(page, each);
         }
     }
     let accepted = words::accepted(review);
@@ -36,10 +104,9 @@ pub fn review_text(review: &Review) -> String {
         page.heading("Accepted");
         for each in accepted {
             page.gap();
-            finding(&mut page, each);
+            finding(page, each);
         }
     }
-    page.into_text()
 }
 
 /// How far what belongs to a finding stands in.
@@ -90,7 +157,7 @@ fn finding(page: &mut Page, numbered: Numbered<'_>) {
         }
     }
     if let Some(amendment) = &finding.amendment {
-        page.line(INDENT, "What could be written instead:");
+        page.line(INDENT, "Suggested amendment:");
         page.file(INDENT + 4, amendment);
     }
 }

@@ -99,9 +99,9 @@ pub(super) fn verdict(review: &Review) -> String {
     ]);
     match (pressing, beside) {
         (None, None) => "Nothing was found.".to_owned(),
-        (None, Some(beside)) => format!("Nothing is open. There is also: {beside}."),
+        (None, Some(beside)) => format!("Nothing is open. Also: {beside}."),
         (Some(pressing), None) => format!("Open: {pressing}."),
-        (Some(pressing), Some(beside)) => format!("Open: {pressing}. There is also: {beside}."),
+        (Some(pressing), Some(beside)) => format!("Open: {pressing}. Also: {beside}."),
     }
 }
 
@@ -153,9 +153,9 @@ pub(super) fn situations(situations: &Situations) -> String {
     if let [always] = situations.shown.as_slice()
         && always.answers.is_empty()
     {
-        return "When this is so: always".to_owned();
+        return "When: always".to_owned();
     }
-    format!("When this is so: {}", cases(situations.cases.as_ref()))
+    format!("When: {}", cases(situations.cases.as_ref()))
 }
 
 /// That there are more situations than those shown, where there are.
@@ -167,6 +167,14 @@ pub(super) fn more(situations: &Situations) -> Option<String> {
         Some((more, _)) => Some(format!("and {} more situations", grouped(more))),
         None => Some("and more situations, not counted".to_owned()),
     }
+}
+
+/// What stands once above cases that are told by what sets them apart.
+pub(super) fn usual(usual: &str) -> String {
+    format!(
+        "Each example says only what sets its case apart. Unless it says otherwise: {usual}. Everything else that \
+         matters is “no” or “none”."
+    )
 }
 
 /// A number with a comma before each three digits.

@@ -1,60 +1,23 @@
-//! A case book as a text to be read and signed.
+//! Each case with all that is known, every outcome and its request.
 
 use std::collections::BTreeMap;
 
-use super::page::{Page, tame};
 use crate::{
     analysis::{BookCase, CaseBook, Outcome, Point, Shows},
+    explain::page::Page,
     law::{Right, Term},
 };
 
-/// A case book as plain text, to be printed: each case with what is known, what it comes to, what it shows, and a line
-/// to sign.
-///
-/// ```
-/// use data_subject_rights::{analysis::CaseBook, explain};
-/// let cases: CaseBook = serde_json::from_str(r#"{
-///     "title": "The procedure", "at-least": 1, "never": [], "not-found-out": [], "cases": [{
-///         "rights": ["erasure"], "answers": [{ "what": "published", "name": "published", "is": "yes" }],
-///         "comes-to": [], "shows": [], "example": { "request": "", "comes-to": "" }
-///     }] }"#)?;
-/// let text = explain::case_book_text(&cases);
-/// assert!(text.contains("What is known: published.") && text.contains("Agreed:"));
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-#[must_use]
-pub fn case_book_text(book: &CaseBook) -> String {
-    let mut page = Page::default();
-    page.heading(&tame(&format!("Case book of {}", book.title)));
+pub(super) fn cases(page: &mut Page, book: &CaseBook) {
     page.line(
         0,
-        &format!(
-            "{} {} things about the rules: that each rule decides, that each exemption takes each thing that \
-             it reaches, that each exception gives back what each exemption would take, that each day on which \
-             something begins or ends counts, and that each answer to each question of judgement does. It takes {} \
-             at least, however they are chosen.",
-            match book.cases.len() {
-                0 => "No cases show".to_owned(),
-                1 => "1 case shows".to_owned(),
-                many => format!("{many} cases show"),
-            },
-            book.shown(),
-            match book.at_least {
-                1 => "1 case".to_owned(),
-                many => format!("{many} cases"),
-            },
-        ),
-    );
-    page.gap();
-    page.line(
-        0,
-        "What is not said of a case is not known. What is listed comes out so whatever that is; what is not listed is \
-         open: other duties, powers and notes may come with it. A case puts together what would seldom come together, \
-         its days too, so that few are enough.",
+        "What a case does not say is not known. What it lists is certain whatever that is; the rest is open: other \
+         duties, powers and notes may come with it. A case puts together what seldom comes together, its days too, so \
+         that few are enough.",
     );
     for (list, heading) in [
         (&book.never, "What no case shows"),
-        (&book.not_found_out, "What could not be found out"),
+        (&book.not_found_out, "Not worked out"),
     ] {
         if !list.is_empty() {
             page.heading(heading);
@@ -68,9 +31,8 @@ pub fn case_book_text(book: &CaseBook) -> String {
     }
     for (number, case) in book.cases.iter().enumerate() {
         page.heading(&format!("Case {}", number + 1));
-        one(&mut page, case);
+        one(page, case);
     }
-    page.into_text()
 }
 
 fn one(page: &mut Page, case: &BookCase) {
@@ -87,7 +49,7 @@ fn one(page: &mut Page, case: &BookCase) {
     }
     page.line(0, &format!("What is known: {}.", so.join("; ")));
     if !not_so.is_empty() {
-        page.line(0, &format!("Not so, or none of it: {}.", not_so.join("; ")));
+        page.line(0, &format!("“No” or “none”: {}.", not_so.join("; ")));
     }
     page.gap();
     page.line(0, "What it comes to:");
@@ -98,6 +60,13 @@ fn one(page: &mut Page, case: &BookCase) {
     page.line(0, "What it shows:");
     for point in Point::ALL {
         shows(page, case, point);
+    }
+    page.gap();
+    page.line(0, "The request:");
+    page.file(4, &case.example.request);
+    if let Some(settings) = &case.example.settings {
+        page.line(0, "With these settings of the council:");
+        page.file(4, settings);
     }
     page.gap();
     page.line(
