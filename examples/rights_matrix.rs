@@ -108,6 +108,7 @@ struct Row {
     law: Cell,
 }
 
+#[derive(PartialEq)]
 struct Cell {
     answer: &'static str,
     why: String,
@@ -326,28 +327,45 @@ fn text(register: &Register, arguments: &Arguments, rows: &[Row]) -> String {
     for line in textwrap::wrap(supposed(arguments), 110) {
         text.push_str(&format!("{line}\n"));
     }
-    let mut activity = "";
-    for row in rows {
-        if row.activity != activity {
-            activity = &row.activity;
-            text.push_str(&format!("\n{activity}\n"));
+    // Activities with the same answers are told together.
+    let mut told: Vec<(Vec<&str>, String)> = Vec::new();
+    for rows in rows.chunk_by(|one, other| one.activity == other.activity) {
+        let answers: String = rows.iter().map(answers).collect();
+        let activity = rows.first().map_or("", |row| row.activity.as_str());
+        match told.iter_mut().find(|(_, known)| *known == answers) {
+            Some((activities, _)) => activities.push(activity),
+            None => told.push((vec![activity], answers)),
         }
-        text.push_str(&format!("  {}\n", row.right));
-        for (book, cell) in [("procedure", &row.procedure), ("law", &row.law)] {
-            let first = format!("    {book:<10} {:<18}", cell.answer);
-            let options = textwrap::Options::new(110)
-                .initial_indent(&first)
-                .subsequent_indent("                                 ");
-            let wrapped = textwrap::wrap(&cell.why, options);
-            for line in &wrapped {
-                text.push_str(line.trim_end());
-                text.push('\n');
-            }
-            if wrapped.is_empty() {
-                text.push_str(first.trim_end());
-                text.push('\n');
-            }
+    }
+    for (activities, answers) in told {
+        text.push_str(&format!("\n{}\n{answers}", activities.join("\n")));
+    }
+    text
+}
+
+/// What both books answer of a right: once where they answer the same.
+fn answers(row: &Row) -> String {
+    let by_both = [("both", &row.procedure)];
+    let by_each = [("procedure", &row.procedure), ("law", &row.law)];
+    let is_same = row.procedure == row.law;
+    let cells: &[(&str, &Cell)] = if is_same { &by_both } else { &by_each };
+    let mut text = String::new();
+    let mut right = row.right;
+    for (book, cell) in cells {
+        let first = format!("  {right:<33} {book:<10} {:<14} ", cell.answer);
+        let options = textwrap::Options::new(130)
+            .initial_indent(&first)
+            .subsequent_indent("                                                              ");
+        let wrapped = textwrap::wrap(&cell.why, options);
+        let lines = match wrapped.as_slice() {
+            [] => vec![first.as_str()],
+            lines => lines.iter().map(AsRef::as_ref).collect(),
+        };
+        for line in lines {
+            text.push_str(line.trim_end());
+            text.push('\n');
         }
+        right = "";
     }
     text
 }
