@@ -105,7 +105,7 @@ fn answers(program: &Program, case: &Case, day: Date) -> BTreeMap<String, String
                 .filter(|(extent, _)| verdict.possible().has(*extent))
                 .map(|(_, word)| word)
                 .collect();
-            let what = format!("{}: {}", right.label(), verdict.entitlement.label());
+            let what = verdict.entitlement.code().to_owned();
             answers.insert(what, possible.join(" or "));
         }
         let arising: Vec<_> = program
@@ -120,15 +120,45 @@ fn answers(program: &Program, case: &Case, day: Date) -> BTreeMap<String, String
                 Truth::No => "does not arise",
                 Truth::Unknown => "is open",
             };
-            answers.insert(format!("{}: rule {id}", right.label()), word.to_owned());
+            answers.insert(format!("{} rule {id}", right.code()), word.to_owned());
         }
     }
     answers
 }
 
+/// What changes from one day to the next: the change, and all that changes so.
+fn told(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> String {
+    let mut changes: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (what, answer) in after
+        .iter()
+        .filter(|(what, answer)| before[*what] != **answer)
+    {
+        let change = format!("{} -> {answer}", before[what]);
+        changes.entry(change).or_default().push(what);
+    }
+    let told = changes.into_iter();
+    let told: Vec<String> = told
+        .map(|(change, what)| format!("{}: {change}", what.join(", ")))
+        .collect();
+    told.join("; ")
+}
+
+fn paragraph(page: &mut String, begin: &str, words: &str) {
+    let options = textwrap::Options::new(120)
+        .initial_indent(begin)
+        .subsequent_indent("    ")
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    page.push_str(&textwrap::fill(words, options));
+    page.push('\n');
+}
+
+/// What begins and what has ended on a day.
+type Boundary = BTreeMap<&'static str, BTreeSet<String>>;
+
 /// The days on which a rule or a list of the book begins or has just ended, with which.
-fn boundaries(book: &RuleBook) -> BTreeMap<Date, BTreeSet<String>> {
-    let mut days: BTreeMap<Date, BTreeSet<String>> = BTreeMap::new();
+fn boundaries(book: &RuleBook) -> BTreeMap<Date, Boundary> {
+    let mut days: BTreeMap<Date, Boundary> = BTreeMap::new();
     let ranges = book
         .rules()
         .map(|(_, rule)| {
@@ -161,13 +191,17 @@ fn boundaries(book: &RuleBook) -> BTreeMap<Date, BTreeSet<String>> {
             };
             days.entry(from)
                 .or_default()
-                .insert(format!("begins: {name}{deemed}"));
+                .entry("begins")
+                .or_default()
+                .insert(format!("{name}{deemed}"));
         }
         if let Some(until) = range.until {
             let after = until.tomorrow().expect("there is a day after");
             days.entry(after)
                 .or_default()
-                .insert(format!("ended: {name}"));
+                .entry("ended")
+                .or_default()
+                .insert(name);
         }
     }
     days
@@ -180,7 +214,8 @@ fn answers_change_only_on_days_on_which_the_law_changed() {
     let boundaries = boundaries(program.book());
     let cases = cases(&council);
     assert!(cases.len() >= 20, "{} cases", cases.len());
-    let mut changes: BTreeMap<Date, Vec<String>> = BTreeMap::new();
+    // By day and by what changes, the cases in which it does.
+    let mut changes: BTreeMap<Date, BTreeMap<String, Vec<&str>>> = BTreeMap::new();
     let mut changed_cases = BTreeSet::new();
     for case in &cases {
         let mut day = FIRST;
@@ -196,14 +231,10 @@ fn answers_change_only_on_days_on_which_the_law_changed() {
                 "{} changes on {day}, when no rule begins or ends",
                 case.name
             );
-            let lines = changes.entry(day).or_default();
-            lines.push(format!("  {}", case.name));
-            for (what, answer) in &after {
-                if before[what] != *answer {
-                    lines.push(format!("    {what}: {} -> {answer}", before[what]));
-                }
-            }
-            changed_cases.insert(case.name.clone());
+            let of_day = changes.entry(day).or_default();
+            let with = of_day.entry(told(&before, &after)).or_default();
+            with.push(&case.name);
+            changed_cases.insert(case.name.as_str());
             before = after;
         }
     }
@@ -216,34 +247,33 @@ fn answers_change_only_on_days_on_which_the_law_changed() {
     );
     for (day, rules) in &boundaries {
         let _ = writeln!(page, "\n{}", in_words(*day).to_uppercase());
-        for rule in rules {
-            let _ = writeln!(page, "  {rule}");
+        for (what, these) in rules {
+            let these: Vec<&str> = these.iter().map(String::as_str).collect();
+            paragraph(&mut page, "  ", &format!("{what}: {}", these.join("; ")));
         }
         match changes.get(day) {
             None if *day <= FIRST || *day > LAST => {}
-            None => {
-                let _ = writeln!(page, "  No answer of these cases changes.");
-            }
-            Some(lines) => {
-                let _ = writeln!(page, "  Answers that change:");
-                for line in lines {
-                    let _ = writeln!(page, "  {line}");
+            None => page.push_str("  No answer of these cases changes.\n"),
+            Some(changes) => {
+                for (change, cases) in changes {
+                    paragraph(
+                        &mut page,
+                        "  - ",
+                        &format!("{} => {change}", cases.join(", ")),
+                    );
                 }
             }
         }
     }
-    let unchanged: Vec<&str> = cases
+    let unchanged: BTreeSet<&str> = cases
         .iter()
         .map(|case| case.name.as_str())
-        .filter(|name| !changed_cases.contains(*name))
-        .collect::<BTreeSet<_>>()
-        .into_iter()
+        .filter(|name| !changed_cases.contains(name))
         .collect();
-    let _ = writeln!(
-        page,
-        "\nCases whose answers never change: {}",
-        unchanged.join(", ")
-    );
+    let unchanged: Vec<&str> = unchanged.into_iter().collect();
+    page.push('\n');
+    let never = format!("Cases whose answers never change: {}", unchanged.join(", "));
+    paragraph(&mut page, "", &never);
     let _guard = pages_in("snapshots");
     insta::assert_snapshot!("the-law-day-by-day", page);
 }
