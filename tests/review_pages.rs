@@ -51,10 +51,14 @@ fn spoil(value: &mut serde_json::Value, key: &str) {
 }
 
 fn page() -> String {
+    page_with(Detail::Full)
+}
+
+fn page_with(detail: Detail) -> String {
     let council = Controller::doncaster().expect("it is bundled");
     let statute = council.statute().expect("it is bundled").book();
     let books = [council.procedure(), statute];
-    explain::review_html(&books, &[&review(), &hostile()], Detail::Full)
+    explain::review_html(&books, &[&review(), &hostile()], detail)
 }
 
 #[test]
@@ -140,9 +144,14 @@ const CLOSED_AT_ONCE: &[&str] = &["rect", "path", "circle"];
 
 #[test]
 fn every_tag_of_the_page_is_closed_in_its_place() {
-    let page = page();
+    for detail in [Detail::Short, Detail::Full] {
+        every_tag_is_closed(&page_with(detail));
+    }
+}
+
+fn every_tag_is_closed(page: &str) {
     let mut open: Vec<&str> = Vec::new();
-    for tag in tags(&page) {
+    for tag in tags(page) {
         if NEVER_CLOSED.contains(&tag.name) || CLOSED_AT_ONCE.contains(&tag.name) {
             continue;
         }
@@ -157,8 +166,13 @@ fn every_tag_of_the_page_is_closed_in_its_place() {
 
 #[test]
 fn every_anchor_is_there_once_and_nothing_else_is_loaded() {
-    let page = page();
-    let tags = tags(&page);
+    for detail in [Detail::Short, Detail::Full] {
+        every_anchor_is_there(&page_with(detail));
+    }
+}
+
+fn every_anchor_is_there(page: &str) {
+    let tags = tags(page);
     let of = |wanted: &'static str| {
         tags.iter()
             .flat_map(|tag| &tag.attributes)
@@ -184,9 +198,9 @@ fn every_anchor_is_there_once_and_nothing_else_is_loaded() {
         of("src").count() + of("style").count() + of("onload").count(),
         0
     );
-    let style = data_between(&page, "<style>", "</style>");
+    let style = data_between(page, "<style>", "</style>");
     assert!(!style.contains("url(") && !style.contains("@import"));
-    assert!(!data_between(&page, "<script>", "</script>").contains("innerHTML"));
+    assert!(!data_between(page, "<script>", "</script>").contains("innerHTML"));
 }
 
 fn data_between<'p>(page: &'p str, start: &str, end: &str) -> &'p str {

@@ -96,7 +96,8 @@ fn group(page: &mut String, group: &Group<'_>) {
             }
         }
         if let Some(case) = &block.case {
-            *page += &format!("  - For example: {}.\n", escaped(case));
+            let begin = words::for_example(block.lines.len());
+            *page += &format!("  - {begin}: {}.\n", escaped(case));
         }
     }
 }

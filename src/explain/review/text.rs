@@ -86,7 +86,10 @@ fn group(page: &mut Page, group: &Group<'_>) {
             }
         }
         if let Some(case) = &block.case {
-            page.line(2, &format!("For example: {case}."));
+            page.line(
+                2,
+                &format!("{}: {case}.", words::for_example(block.lines.len())),
+            );
         }
     }
 }

@@ -169,6 +169,14 @@ pub(super) fn more(situations: &Situations) -> Option<String> {
     }
 }
 
+/// What stands before a case that is an example of so many lines.
+pub(super) fn for_example(lines: usize) -> String {
+    match lines {
+        1 => "For example".to_owned(),
+        many => format!("For example, each of these {many}"),
+    }
+}
+
 /// What stands once above cases that are told by what sets them apart.
 pub(super) fn usual(usual: &str) -> String {
     format!(
