@@ -339,19 +339,12 @@ mod tests {
     fn like_findings_are_one_line_with_a_list() {
         let review = review(&[("access", "part"), ("erasure", "part"), ("access", "part")]);
         let digest = Digest::of(&review);
-        let [(_, groups)] = digest.kinds.as_slice() else {
-            panic!("one kind");
-        };
-        let [group] = groups.as_slice() else {
-            panic!("one group");
-        };
-        assert_eq!(severity(group), "Warnings (3)");
-        let lines: Vec<String> = group
-            .blocks
-            .iter()
-            .flat_map(|each| &each.lines)
-            .map(Line::says)
-            .collect();
+        let groups: Vec<&Group<'_>> = digest.kinds.iter().flat_map(|(_, each)| each).collect();
+        let told: Vec<String> = groups.iter().map(|group| severity(group)).collect();
+        assert_eq!(told, ["Warnings (3)"]);
+        let blocks = groups.iter().flat_map(|group| &group.blocks);
+        let lines = blocks.flat_map(|block| &block.lines);
+        let lines: Vec<String> = lines.map(Line::says).collect();
         assert_eq!(lines, ["`honours`: access; erasure"]);
     }
 
