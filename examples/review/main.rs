@@ -48,7 +48,8 @@ fn main() -> ExitCode {
 /// Whether something is open; nothing where only help was asked for.
 fn run() -> Result<Option<bool>, String> {
     let Some(arguments) = arguments::read()? else {
-        println!("{}", arguments::USAGE);
+        // Whoever asked for help may have read enough of it.
+        let _ = writeln!(std::io::stdout(), "{}", arguments::USAGE);
         return Ok(None);
     };
     let (output, open) = match &arguments.asked {
