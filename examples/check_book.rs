@@ -12,11 +12,23 @@ use data_subject_rights::{
     source::{Diagnostics, SourceFile},
 };
 
+const USAGE: &str = "\
+usage: check_book VOCABULARY.yaml … -- RULES.yaml …
+
+Exits with 0 where the book has no fault, with 1 where it has one, and with 2 where a file cannot be read.";
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments
+        .iter()
+        .any(|each| each == "--help" || each == "-h")
+    {
+        println!("{USAGE}");
+        return ExitCode::SUCCESS;
+    }
     let halves: Vec<&[String]> = arguments.split(|argument| argument == "--").collect();
     let [vocabulary, book] = halves.as_slice() else {
-        eprintln!("usage: check_book VOCABULARY.yaml … -- RULES.yaml …");
+        eprintln!("{USAGE}");
         return ExitCode::from(2);
     };
     let (vocabulary, book) = match (files(vocabulary), files(book)) {

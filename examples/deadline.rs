@@ -115,7 +115,10 @@ fn arguments() -> Result<Arguments, String> {
     let mut changes: Vec<(String, String)> = Vec::new();
     while let Some(argument) = parser.next().map_err(|error| error.to_string())? {
         match argument {
-            Long("help") | Short('h') => return Err(USAGE.to_owned()),
+            Long("help") | Short('h') => {
+                println!("{USAGE}");
+                std::process::exit(0);
+            }
             Long("published-only") => found.published_only = true,
             Long(name) => {
                 let name = name.to_owned();

@@ -17,6 +17,13 @@ PROVISION is a row of rules/procedure/ledger.yaml, like procedure/7/except/4.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments
+        .iter()
+        .any(|each| each == "--help" || each == "-h")
+    {
+        println!("{USAGE}");
+        return ExitCode::SUCCESS;
+    }
     let [role, id, provision] = arguments.as_slice() else {
         eprintln!("{USAGE}");
         return ExitCode::from(2);
@@ -43,7 +50,7 @@ fn add(role: &str, id: &str, provision: &str) -> Result<String, String> {
             "`{id}` may hold small letters, digits and hyphens, and one `/`"
         ));
     }
-    let fields = gaps(role)?;
+    let (fields, words) = gaps(role)?;
     let rules = format!("rules/procedure/{topic}.yaml");
     let ledger = "rules/procedure/ledger.yaml";
     let case = format!("tests/cases/{topic}/{name}.yaml");
@@ -61,8 +68,9 @@ fn add(role: &str, id: &str, provision: &str) -> Result<String, String> {
     }
     let ledger_text = name_in_ledger(&ledger_text, provision, id)?;
 
-    let rule =
-        format!("\n  - {role}: {id}\n    provision: {provision}\n{fields}    when:\n    says:\n");
+    let rule = format!(
+        "\n  - {role}: {id}\n    provision: {provision}\n{fields}    when:\n    says:\n{words}"
+    );
     write(&rules, &format!("{}\n{rule}", rule_text.trim_end()))?;
     write(ledger, &ledger_text)?;
     write(&case, CASE)?;
@@ -72,14 +80,17 @@ fn add(role: &str, id: &str, provision: &str) -> Result<String, String> {
     ))
 }
 
-/// The fields of a role that have no default.
-fn gaps(role: &str) -> Result<&'static str, String> {
+/// The fields of a role that have no default: what stands before its condition, and after what it says.
+fn gaps(role: &str) -> Result<(&'static str, &'static str), String> {
+    // Its first sentence is the line of a task list.
+    let officer = "    officer:\n";
     match role {
-        "ground" => Ok("    grants:\n"),
-        "exemption" => Ok("    exempts:\n"),
-        "exception" => Ok("    restores:\n"),
-        "duty" => Ok("    for:\n    due: not-stated\n    met-by:\n"),
-        "power" | "note" => Ok("    for:\n"),
+        "ground" => Ok(("    grants:\n", "")),
+        "exemption" => Ok(("    exempts:\n", "")),
+        "exception" => Ok(("    restores:\n", "")),
+        "duty" => Ok(("    for:\n    due: not-stated\n    met-by:\n", officer)),
+        "power" => Ok(("    for:\n    to:\n", officer)),
+        "note" => Ok(("    for:\n", "")),
         other => Err(format!("there is no role `{other}` to add here")),
     }
 }

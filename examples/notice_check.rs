@@ -18,6 +18,11 @@ use data_subject_rights::{
     source::SourceFile,
 };
 
+const USAGE: &str = "\
+usage: notice_check [REGISTER]
+
+REGISTER is a register in YAML; without one the Peer Support Groups' is used.";
+
 fn main() -> ExitCode {
     match run() {
         Ok(text) => {
@@ -32,8 +37,18 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<String, String> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let name = match arguments.as_slice() {
+        [] => None,
+        [one] if one == "--help" || one == "-h" => return Ok(format!("{USAGE}\n")),
+        [one] if one.starts_with('-') => {
+            return Err(format!("there is no option `{one}`\n\n{USAGE}"));
+        }
+        [one] => Some(one.clone()),
+        _ => return Err(format!("one register at a time\n\n{USAGE}")),
+    };
     let council = Controller::doncaster().map_err(|faults| faults.to_string())?;
-    let register = match std::env::args().nth(1) {
+    let register = match name {
         None => council
             .register("peer-support-groups")
             .cloned()
@@ -58,15 +73,15 @@ fn check(council: Controller, register: &Register) -> Result<String, String> {
     for activity in &register.activities {
         request = request.about(About::activity(format!("{}/{}", register.id, activity.id)));
     }
-    let advice = council
-        .decide(&request)
+    let reasons = council
+        .reasons(&request)
         .map_err(|faults| faults.to_string())?;
 
     let mut text = format!("{}\n{}\n", register.title, register.source_in_words());
     let mut order: Vec<(&str, String)> = Vec::new();
     let mut states: BTreeMap<&str, Vec<(&str, String)>> = BTreeMap::new();
     let mut notes: Vec<String> = Vec::new();
-    for decision in &advice.decisions {
+    for decision in &reasons.decisions {
         for duty in &decision.procedure.duties {
             if !duty.duty.starts_with("information/") {
                 continue;

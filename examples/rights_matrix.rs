@@ -17,9 +17,10 @@ use data_subject_rights::{
     Controller,
     calendar::Date,
     case::{About, Judgement, Register, Request, Review},
-    decision::{BookDecision, Outcome, Reason},
+    decision::{BookDecision, FactValue, Outcome, Reason},
     fact::{Extent, Vocabulary},
     law::{Capacity, Provision, Right, Term},
+    rule::RoleKind,
     source::SourceFile,
 };
 
@@ -90,7 +91,10 @@ fn arguments() -> Result<Arguments, String> {
                 })?;
             }
             Long("full") => found.full = true,
-            Long("help") | Short('h') => return Err(USAGE.to_owned()),
+            Long("help") | Short('h') => {
+                println!("{USAGE}");
+                std::process::exit(0);
+            }
             Value(name) if found.register.is_none() => {
                 found.register = Some(name.to_string_lossy().into_owned());
             }
@@ -155,11 +159,11 @@ fn rows(
     for activity in &register.activities {
         request = request.about(About::activity(format!("{}/{}", register.id, activity.id)));
     }
-    let advice = council
-        .decide(&request)
+    let reasons = council
+        .reasons(&request)
         .map_err(|faults| faults.to_string())?;
     let vocabulary = council.procedure().vocabulary();
-    let mut rows: Vec<Row> = advice
+    let mut rows: Vec<Row> = reasons
         .decisions
         .iter()
         .map(|decision| Row {
@@ -238,20 +242,20 @@ fn cell(book: &BookDecision, vocabulary: &Vocabulary, full: bool) -> Cell {
 
 /// What takes the right away; else what its grounds fail for.
 fn why_not(book: &BookDecision) -> String {
-    let of_role = |role: &'static str, holds: bool| {
+    let of_role = |role: RoleKind, holds: bool| {
         book.reasons
             .iter()
             .filter(move |reason| reason.role == role && reason.truth.is_yes() == holds)
     };
     let said = |reason: &Reason| format!("{} [{}]", reason.says, reason.provision.cite());
-    if of_role("ground", true).next().is_some() {
-        return of_role("exemption", true)
+    if of_role(RoleKind::Ground, true).next().is_some() {
+        return of_role(RoleKind::Exemption, true)
             .map(said)
             .collect::<Vec<_>>()
             .join(" ");
     }
     let mut facts = BTreeSet::new();
-    for ground in of_role("ground", false) {
+    for ground in of_role(RoleKind::Ground, false) {
         found(book, ground, &mut BTreeSet::new(), &mut facts);
     }
     format!(
@@ -270,7 +274,11 @@ fn found<'b>(
     if !met.insert(&rule.rule) {
         return;
     }
-    for used in rule.facts.iter().filter(|used| used.value != "unknown") {
+    for used in rule
+        .facts
+        .iter()
+        .filter(|used| used.value != FactValue::Unknown)
+    {
         match book.reasons.iter().find(|reason| reason.rule == used.fact) {
             Some(definition) => found(book, definition, met, facts),
             None => {

@@ -1,17 +1,19 @@
 //! Decides whether a data-subject right applies to a request made to a council, and says why.
 //!
 //! A person writes to a council: *stop using this, give me a copy of that, erase the rest*. This crate
-//! takes what is known of the request and gives the answer under the council's own procedure: for
-//! each right, each processing activity and each data item, with the reasons and their provisions,
-//! the questions still open and whom to ask, and what the council must do.
+//! takes what is known of the request and gives the answer, under the council's own procedure and by law:
+//! what to do today, what the person gets and why not, the questions still open and whom to ask, and what the
+//! reply contains. Behind it stands the record: each right for each data item, with the rules that decided.
 //!
 //! Three things it never does: it never reads a missing fact as "no", it never computes what only a
 //! person may judge, and it never gives half an answer to a request it does not understand.
 //!
 //! # A tour
 //!
-//! A council is a [`Controller`]: a procedure, registers of processing activities and settings over the statute, and one
-//! call. Advice has both decisions, `procedure` and `statute`, and where they come apart.
+//! A council is a [`Controller`]: a procedure, registers of processing activities and settings over the statute. Ask it
+//! for what you need: [`Controller::summary`] for the officer who must act today, [`Controller::decide`] for the record
+//! of the case, [`Controller::reasons`] for every rule that was tried. Each has both answers, the procedure's and the
+//! law's, and where they differ.
 //!
 //! ```
 //! use data_subject_rights::{
@@ -29,15 +31,20 @@
 //!     .made_as(Capacity::DataSubject)
 //!     .asks(Right::Erasure)
 //!     .about(About::activity("peer-support-groups/live-chat").item(message));
+//!
+//! // The summary: can the answer go, by when, what does the person get, what is to be found out? And as a page.
+//! let summary = council.summary(&request)?;
+//! assert!(!summary.can_go.is_ready);
+//! assert!(explain::page_text(&summary).contains("Monday 21 December 2026"));
+//!
+//! // The record. The week has passed; whether there is a reason on record to keep the message longer was
+//! // not said. That is unknown, not "no": so the answer is open, and the question is asked.
 //! let advice = council.decide(&request)?;
+//! let answer = &advice.groups[0].procedure;
+//! assert_eq!(answer.outcome, Outcome::Open);
+//! assert!(answer.questions.iter().any(|fact| fact == "continuing-need-recorded"));
 //!
-//! // The week has passed. Whether there is a reason on record to keep the message longer was not
-//! // said. That is unknown, not "no": so the answer is open, and the question is asked.
-//! let decision = &advice.decisions[0].procedure;
-//! assert_eq!(decision.outcome, Outcome::Open);
-//! assert!(decision.questions.iter().any(|question| question.fact == "continuing-need-recorded"));
-//!
-//! // Somebody looks, and there is none.
+//! // An officer looks, and there is none.
 //! let message = Item::named("message")
 //!     .dated(Milestone::Created, Date::constant(2026, 11, 1))
 //!     .fact("continuing-need-recorded", false, "the service");
@@ -46,8 +53,16 @@
 //!     .asks(Right::Erasure)
 //!     .about(About::activity("peer-support-groups/live-chat").item(message));
 //! let advice = council.decide(&request)?;
-//! assert_eq!(advice.decisions[0].procedure.outcome, Outcome::Applies);
-//! assert!(explain::text(&advice).contains("so until 8 November 2026"));
+//! assert_eq!(advice.groups[0].procedure.outcome, Outcome::Applies);
+//!
+//! // The rules that decided, each with the facts behind it and where these came from.
+//! let decided = &advice.groups[0].procedure.decided_by;
+//! let facts = decided.iter().flat_map(|rule| &rule.facts).filter_map(|at| advice.fact(*at));
+//! assert!(facts.map(|fact| fact.from.in_words()).any(|from| from.contains("so until 8 November 2026")));
+//!
+//! // Every rule that was tried, of one part of the request.
+//! let reasons = council.reasons(&request)?.only_part(advice.parts[0].id);
+//! assert!(reasons.decisions[0].procedure.reasons.len() > decided.len());
 //!
 //! // A judgement counts only with who made it, when, and why.
 //! let judged = Judgement::recorded(
@@ -63,8 +78,8 @@
 //! # Ok::<(), data_subject_rights::source::Diagnostics>(())
 //! ```
 //!
-//! What must still be found out is asked in the best order: [`Controller::next_question`]; what a decision hangs
-//! on, and what would change it, says [`Controller::outlook`].
+//! What must still be found out is asked in the best order: [`Controller::next_question`]; what would change a decision
+//! is told by [`Controller::outlook`]. [`advice::json`] lists every field of the answer as JSON.
 //!
 //! The rules are YAML files that a policy officer reads (`rules/`); a fault in one is reported with
 //! its place, a code and what to do:
@@ -90,7 +105,7 @@
 //! ```
 //!
 //! What the rules themselves come to, in every possible case, is told by [`analysis`]: what is wrong with a book,
-//! what comes out otherwise in another edition, where a procedure and the law come apart.
+//! what comes out otherwise in another edition, where a procedure and the law differ.
 //!
 //! # The house
 //!

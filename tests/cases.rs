@@ -6,11 +6,10 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::{council_for_cases, read_cases};
+use common::{council_for_cases, kept, read_cases};
 use data_subject_rights::{
     decision::{DutyState, PowerState},
     engine::Evaluation,
-    explain,
     fact::Truth,
     rule::{Condition, Role},
 };
@@ -24,7 +23,7 @@ fn every_case_is_decided_as_its_snapshot_says() {
         let advice = council
             .decide(&request)
             .unwrap_or_else(|faults| panic!("{name}\n{faults}"));
-        let text = explain::text(&advice);
+        let text = kept(&name, &advice);
         // One run shows every case that changes, not the first alone.
         let kept = std::panic::catch_unwind(|| {
             insta::assert_snapshot!(name.replace('/', "__"), text);
@@ -52,10 +51,10 @@ fn tried() -> (Vec<String>, Tried) {
             let of_rule = tried.entry(rule.to_owned()).or_default();
             of_rule.entry(at).or_default().insert(mark);
         };
-        let advice = council
-            .decide(&request)
+        let reasons = council
+            .reasons(&request)
             .unwrap_or_else(|faults| panic!("{name}\n{faults}"));
-        for decision in &advice.decisions {
+        for decision in &reasons.decisions {
             for reason in &decision.procedure.reasons {
                 note(&reason.rule, mark(reason.truth));
             }
@@ -80,7 +79,7 @@ fn tried() -> (Vec<String>, Tried) {
             let evaluation = Evaluation::new(council.program(), &situation.facts, situation.dates);
             for (id, rule) in council.procedure().rules() {
                 let belongs = match &rule.role {
-                    Role::Note { rights } => {
+                    Role::Note { rights, .. } => {
                         situation.rights.iter().any(|right| rights.contains(right))
                     }
                     Role::Definition(_) => true,

@@ -89,11 +89,8 @@ fn no_answer_of_the_interview_can_be_spared() {
     let is_open = |answers: &Answers| {
         let request = answers.put_into(request.clone()).expect("they fit");
         let advice = council.decide(&request).expect("it is decided");
-        let mut books = advice
-            .decisions
-            .iter()
-            .flat_map(|decision| decision.books());
-        books.any(|book| book.outcome == Outcome::Open)
+        let mut books = advice.groups.iter().flat_map(|group| group.books());
+        books.any(|(_, book)| book.outcome == Outcome::Open)
     };
     assert!(!is_open(&all));
     for spared in 0..all.len() {

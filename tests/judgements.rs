@@ -312,7 +312,7 @@ fn a_judgement_past_its_review_is_asked_for_again() {
     let decided = |replied: Date| {
         let judged = compelling(true).to_be_reviewed_by(Date::constant(2026, 12, 1));
         let request = objection(Some(judged)).replied(replied);
-        let advice = council.decide(&request).expect("it is decided");
+        let advice = council.reasons(&request).expect("it is decided");
         advice.decisions[0].procedure.clone()
     };
     let in_time = decided(Date::constant(2026, 12, 1));
@@ -331,13 +331,13 @@ fn a_judgement_past_its_review_is_asked_for_again() {
 #[test]
 fn closing_a_case_counts_what_was_not_shown_against_the_one_who_must_show_it() {
     let council = council().procedure_alone();
-    let open = council.decide(&objection(None)).expect("it is decided");
+    let open = council.reasons(&objection(None)).expect("it is decided");
     assert_eq!(open.decisions[0].procedure.outcome, Outcome::Open);
 
     let closed = objection(None).closed(Closing::by("Asha Patel", Date::constant(2026, 12, 21)));
-    let advice = council.decide(&closed).expect("it is decided");
+    let advice = council.reasons(&closed).expect("it is decided");
     assert_eq!(advice.decisions[0].procedure.outcome, Outcome::Applies);
-    let page = explain::text(&advice);
+    let page = explain::reasons(&advice);
     assert!(page.contains("WHAT COUNTS AS NOT SHOWN"), "{page}");
     assert!(page.contains("It is for the council to show it"), "{page}");
     assert!(
@@ -348,7 +348,7 @@ fn closing_a_case_counts_what_was_not_shown_against_the_one_who_must_show_it() {
     // What somebody judged stands: closing moves nothing that is known.
     let judged = objection(Some(compelling(true)))
         .closed(Closing::by("Asha Patel", Date::constant(2026, 12, 21)));
-    let advice = council.decide(&judged).expect("it is decided");
+    let advice = council.reasons(&judged).expect("it is decided");
     assert_eq!(advice.decisions[0].procedure.outcome, Outcome::DoesNotApply);
 }
 

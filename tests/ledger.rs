@@ -1,10 +1,14 @@
-//! Every row of the procedure so far is encoded or marked informative.
+//! Every row of the procedure so far is encoded or marked informative, and every duty and power says in a line of
+//! its own what the officer does.
 
-use std::collections::BTreeSet;
+mod common;
 
+use std::{collections::BTreeSet, sync::Arc};
+
+use common::councils;
 use data_subject_rights::{
     Controller,
-    rule::{RuleBook, Treatment},
+    rule::{Due, Role, Rule, RuleBook, Treatment},
 };
 
 /// The provisions of the procedure that the project has reached: sections 1 to 10b, and Appendix A. Written out here, so that a row lost from the ledger is missed.
@@ -265,4 +269,173 @@ fn every_tension_of_these_sections_has_a_note() {
     ] {
         assert!(notes.contains(note), "{note}");
     }
+}
+
+/// The verbs that a line for the officer begins with. A new one is added here once it was read to be one.
+const VERBS: &[&str] = &[
+    "Accept",
+    "Acknowledge",
+    "Add",
+    "Answer",
+    "Ask",
+    "Charge",
+    "Check",
+    "Consider",
+    "Correct",
+    "Deal",
+    "Do",
+    "Erase",
+    "Explain",
+    "Give",
+    "Go",
+    "Have",
+    "Keep",
+    "Let",
+    "Limit",
+    "Look",
+    "Make",
+    "Point",
+    "Protect",
+    "Reconsider",
+    "Refuse",
+    "Say",
+    "Search",
+    "Stop",
+    "Take",
+    "Tell",
+    "Use",
+    "Wait",
+    "Write",
+];
+
+/// The most characters that a line of a task list has.
+const LINE: usize = 90;
+
+/// The bundled books and those of the councils that are data, each with a name for a message.
+fn every_book() -> Vec<(String, RuleBook)> {
+    let bundled = Controller::doncaster().expect("it loads");
+    let statute = bundled.statute().expect("there is one").book().clone();
+    let mut books = vec![
+        ("rules/procedure".to_owned(), bundled.procedure().clone()),
+        ("rules/statute".to_owned(), statute),
+    ];
+    let shared = councils::shared_vocabulary();
+    for name in ["northmoor", "valley-and-fell", "wolds-edge"] {
+        let folder = format!("tests/councils/{name}/procedure");
+        let book = councils::book(&Arc::clone(&shared), &folder);
+        books.push((folder, book));
+    }
+    books
+}
+
+fn is_a_task(rule: &Rule) -> bool {
+    matches!(rule.role, Role::Duty { .. } | Role::Power { .. })
+}
+
+/// The first sentence of what a rule says to the officer, with its full stop if it has one.
+fn task(rule: &Rule) -> &str {
+    let words = rule.officer.as_deref().unwrap_or_default();
+    words
+        .split_once(". ")
+        .map_or(words, |(first, _)| &words[..=first.len()])
+}
+
+#[test]
+fn every_duty_and_power_begins_its_words_for_the_officer_with_a_line_for_a_task_list() {
+    for (book, rules) in every_book() {
+        let tasks: Vec<&Rule> = rules
+            .rules()
+            .map(|(_, rule)| rule)
+            .filter(|rule| is_a_task(rule))
+            .collect();
+        assert!(!tasks.is_empty(), "{book}");
+        for rule in tasks {
+            let line = task(rule);
+            let at = format!("{book}, {}: `{line}`", rule.id);
+            assert!(line.ends_with('.'), "{at} is no sentence");
+            assert!(line.chars().count() <= LINE, "{at} is too long");
+            let mut words = line.split(|c: char| !c.is_alphabetic());
+            let verb = words.next().unwrap_or_default();
+            assert!(VERBS.contains(&verb), "{at} begins with no known verb");
+            let speaker = words.find(|word| {
+                ["we", "us", "our", "you", "your"].contains(&word.to_lowercase().as_str())
+            });
+            assert_eq!(speaker, None, "{at}");
+            if matches!(rule.role, Role::Duty { .. }) {
+                assert_ne!(verb, "Do", "{at}: a duty is something to do");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_verb_is_used() {
+    let books = every_book();
+    let used: BTreeSet<&str> = books
+        .iter()
+        .flat_map(|(_, book)| book.rules())
+        .filter(|(_, rule)| is_a_task(rule))
+        .filter_map(|(_, rule)| task(rule).split(' ').next())
+        .collect();
+    assert_eq!(used, VERBS.iter().copied().collect());
+}
+
+/// What is to be done before the reply, not said in it.
+const DONE_FIRST: [&str; 4] = ["Search", "Look again", "Consider", "Reconsider"];
+
+#[test]
+fn a_duty_due_with_the_reply_says_what_the_reply_gives_or_what_is_done_first() {
+    for (book, rules) in every_book() {
+        for (_, rule) in rules.rules() {
+            let Role::Duty {
+                due: Due::WithTheReply,
+                ..
+            } = rule.role
+            else {
+                continue;
+            };
+            let given = ["Say", "Tell the person", "Give", "Name", "Explain"];
+            assert!(
+                given
+                    .iter()
+                    .chain(&DONE_FIRST)
+                    .any(|words| task(rule).starts_with(words)),
+                "{book}, {}: `{}`",
+                rule.id,
+                task(rule)
+            );
+        }
+    }
+}
+
+/// Duties of the procedure that the law does not have in this way, though the same fact shows them met.
+const OF_THE_PROCEDURE_ALONE: [&str; 2] = [
+    // The law asks it of significant decisions alone.
+    "information/say-automated-decisions",
+    // The law knows no procedure that does not cover a request.
+    "requests/tell-why-not-covered",
+];
+
+#[test]
+fn what_the_procedure_and_the_law_both_ask_is_asked_of_the_officer_in_the_same_words() {
+    let council = Controller::doncaster().expect("it loads");
+    let statute = council.statute().expect("there is one").book();
+    let met_by = |rule: &Rule| match rule.role {
+        Role::Duty { met_by, .. } => Some(met_by),
+        _ => None,
+    };
+    let mut apart = BTreeSet::new();
+    for (_, rule) in council.procedure().rules() {
+        let Some(fact) = met_by(rule) else { continue };
+        let mut of_the_law = statute
+            .rules()
+            .map(|(_, other)| other)
+            .filter(|other| met_by(other) == Some(fact))
+            .map(task)
+            .peekable();
+        if of_the_law.peek().is_some() && of_the_law.all(|line| line != task(rule)) {
+            apart.insert(rule.id.as_str());
+        }
+    }
+    assert_eq!(apart, BTreeSet::from(OF_THE_PROCEDURE_ALONE));
 }

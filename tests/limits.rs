@@ -8,6 +8,7 @@ use std::fmt::Write;
 use common::council;
 use data_subject_rights::{
     Controller,
+    advice::Advice,
     calendar::Date,
     case::{
         About, Answer, Answers, Asked, Confirmation, Events, Item, Judgement, Limits, Request,
@@ -257,7 +258,7 @@ fn a_request_within_each_limit_is_decided_and_one_beyond_it_is_refused_with_one_
             let what = format!("{} {way}", limit.name);
             let decided = limited.decide(&within);
             assert!(
-                decided.is_ok_and(|advice| !advice.decisions.is_empty()),
+                decided.is_ok_and(|advice| !advice.groups.is_empty()),
                 "{what}"
             );
             let (message, help) = refusal(&what, limited.decide(&beyond));
@@ -314,6 +315,8 @@ fn every_door_of_a_controller_refuses_alike() {
     let (request, asking) = (request().asks(Right::Erasure), Asking::default());
     let refused = [
         refusal("decide", council.decide(&request)),
+        refusal("summary", council.summary(&request)),
+        refusal("reasons", council.reasons(&request)),
         refusal("situations", council.situations(&request)),
         refusal("outlook", council.outlook(&request, &asking)),
         refusal("next question", council.next_question(&request, &asking)),
@@ -339,8 +342,12 @@ fn decisions_are_counted_where_each_right_is_asked_for() {
     let limits = Limits::default();
     assert!(request.check(&limits.decisions(5)).is_ok());
     refusal("decisions", request.check(&limits.decisions(4)));
-    let decided = council().procedure_alone().decide(&request);
-    assert_eq!(decided.map(|advice| advice.decisions.len()), Ok(5));
+    let council = council().procedure_alone();
+    let reasons = council.reasons(&request);
+    assert_eq!(reasons.map(|reasons| reasons.decisions.len()), Ok(5));
+    let advice = council.decide(&request);
+    let decided = |advice: Advice| advice.groups.iter().map(|group| group.parts.len()).sum();
+    assert_eq!(advice.map(decided), Ok(5_usize));
 }
 
 /// A fault's code, of a file that is refused while it is read.

@@ -3,14 +3,14 @@
 mod common;
 
 use common::councils::{over_the_statute, requests};
+use common::kept_page;
 use data_subject_rights::{
     Controller,
-    advice::Advice,
+    advice::{Advice, Asking},
     analysis::{self, FindingKind, Severity, Side},
     calendar::Date,
     case::{Council, Request},
     decision::Outcome,
-    explain,
     law::Right,
     rule::{RuleBook, Treatment},
     source::SourceFile,
@@ -55,15 +55,15 @@ fn each_procedure_speaks_of_all_eight_rights() {
             |all, right| all.asks(*right),
         );
         let advice = decide(&council, &request);
-        assert_eq!(advice.decisions.len(), EIGHT.len());
-        for decision in &advice.decisions {
-            let right = decision.right;
+        assert_eq!(advice.groups.len(), EIGHT.len());
+        for group in &advice.groups {
+            let right = group.right;
             assert_ne!(
-                decision.procedure.outcome,
+                group.procedure.outcome,
                 Outcome::Silent,
                 "{name}: {right:?}"
             );
-            assert!(decision.statute.is_some(), "{name}: {right:?}");
+            assert!(group.statute.is_some(), "{name}: {right:?}");
         }
     }
 }
@@ -91,16 +91,11 @@ fn their_advice_is_as_its_snapshots_say() {
         let (name, request) = its_request(council);
         let advice = decide(&over_the_statute(council), &request);
         // What the settings say of the controller is known, and never asked.
-        for question in advice
-            .decisions
-            .iter()
-            .filter_map(|decision| decision.statute.as_ref())
-            .flat_map(|decision| &decision.questions)
-        {
+        for Asking { question, .. } in &advice.questions {
             let asked = question.fact.as_str();
             assert!(!["controller-kind", "nation", "foi-authority"].contains(&asked));
         }
-        insta::assert_snapshot!(format!("{council}__{name}"), explain::text(&advice));
+        insta::assert_snapshot!(format!("{council}__{name}"), kept_page(&advice));
     }
 }
 

@@ -218,6 +218,7 @@ fn a_sample_of_mutants_is_shown_or_explained() {
         let all = mutants(&suite.written);
         let drawn: Vec<&Mutant> = all.iter().step_by(every).collect();
         let fates = suite.run(&drawn, threads());
+        println!("{}", rows(name, &drawn, &fates).0);
         let faults = faults(&drawn, &fates, &explained(name));
         assert!(faults.is_empty(), "{name}:\n{}", faults.join("\n"));
     }

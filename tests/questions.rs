@@ -74,10 +74,11 @@ fn right_subjects(
         .count();
 }
 
+/// The same, with the terms that each question names.
 fn right_questions(
     open: &Open<'_>,
     table: &Table,
-    questions: &[Question],
+    questions: &[&Question],
     tally: &mut Tally,
     story: &dyn Fn() -> String,
 ) {
@@ -192,7 +193,8 @@ fn right_questions_of(
                 .collect();
             let open = Open::of(book, table, partial, &decided);
             let story = || story(&format!("{decided:?}"));
-            right_questions(&open, table, &decision.questions, tally, &story);
+            let questions: Vec<&Question> = decision.questions.iter().collect();
+            right_questions(&open, table, &questions, tally, &story);
             right_brief(&open, table, &Asked::Right(right, claimed), partial, &story);
         } else {
             assert!(
@@ -218,7 +220,9 @@ fn right_questions_of(
                     book.read.find(rule).expect("it is in the book"),
                 )];
                 let open = Open::of(book, table, partial, &decided);
-                right_questions(&open, table, questions, tally, &|| story(rule));
+                let told = |fact: &String| decision.question(fact).expect("it is told");
+                let questions: Vec<&Question> = questions.iter().map(told).collect();
+                right_questions(&open, table, &questions, tally, &|| story(rule));
             } else {
                 assert!(questions.is_empty(), "{}", story(rule));
             }
@@ -313,7 +317,7 @@ fn ask_about(combinations: &str, rules: &str, known: &[(&str, bool)]) -> Vec<Vec
     let evaluation = Evaluation::new(&book.program, &facts, book.space.dates(&partial));
     let decision = BookDecision::of(&evaluation, Right::Access, &[]);
     let names = |questions: &[Question]| questions.iter().map(|each| each.fact.clone()).collect();
-    let duties = decision.duties.iter().map(|duty| names(&duty.questions));
+    let duties = decision.duties.iter().map(|duty| duty.questions.clone());
     [names(&decision.questions)]
         .into_iter()
         .chain(duties)

@@ -11,7 +11,12 @@ use std::{
 
 use common::root;
 use data_subject_rights::{
-    Controller, advice::Advice, case::Request, decision::DutyState, explain, law::Right,
+    Controller,
+    advice::{Advice, Outlook, Reasons, Summary},
+    case::Request,
+    decision::DutyState,
+    explain,
+    law::Right,
     source::SourceFile,
 };
 
@@ -77,43 +82,152 @@ fn stderr(output: &Output) -> String {
 }
 
 #[test]
-fn without_an_argument_the_bundled_letter_gets_its_mixed_answer() {
+fn without_an_argument_the_bundled_letter_gets_its_page() {
     let output = explain(&[], "");
     assert!(output.status.success(), "{}", stderr(&output));
-    let text = stdout(&output);
+    let page = stdout(&output);
     for line in [
-        "  Erasure\n    under the procedure: applies in part\n    by law: ",
-        "    procedure       law",
-        "Live chat: message in the live chat",
-        "WHERE THE PROCEDURE AND THE LAW COME APART",
-        "UK GDPR art.17",
-        "WHOM TO TURN TO",
-        "so until 8 November 2026",
+        "INTERNAL: ",
+        "REPLY BY       Monday 21 December 2026",
+        "DO NOW\n  First: ",
+        "WHAT THE PERSON GETS\n",
     ] {
-        assert!(text.contains(line), "{line}\n{text}");
+        assert!(page.contains(line), "{line}\n{page}");
     }
+    assert!(stderr(&output).is_empty(), "a pipe is told nothing of time");
 }
 
 #[test]
-fn a_request_comes_through_standard_input_and_leaves_as_json() {
+fn a_request_comes_through_standard_input_and_leaves_as_its_record() {
     let request = fs::read_to_string(root("examples/requests/expired-chat-erasure.json"));
     let output = explain(&["--format", "json", "-"], &request.expect("it is text"));
     assert!(output.status.success(), "{}", stderr(&output));
     let advice: Advice = serde_json::from_str(&stdout(&output)).expect("it is an advice");
-    assert_eq!(advice.decisions.len(), 1);
+    assert_eq!((advice.parts.len(), advice.groups.len()), (1, 1));
 }
 
 #[test]
-fn one_right_of_several_can_be_shown() {
-    let output = explain(&["--right", "erasure", "--format", "json"], "");
-    let advice: Advice = serde_json::from_str(&stdout(&output)).expect("it is an advice");
+fn the_page_comes_in_each_format_and_its_summary_as_data() {
+    let of = |format: &str| {
+        let output = explain(&["--format", format], "");
+        assert!(output.status.success(), "{format}: {}", stderr(&output));
+        stdout(&output)
+    };
+    let summary: Summary = serde_json::from_str(&of("summary")).expect("it is a summary");
+    assert_eq!(of("text"), explain::page_text(&summary));
+    assert_eq!(of("markdown"), explain::page_markdown(&summary));
+    assert_eq!(of("html"), explain::page_html(&summary));
+}
+
+#[test]
+fn days_left_are_counted_from_the_day_that_is_given() {
+    let output = explain(&["--on", "2026-12-20"], "");
     assert!(
-        advice
+        stdout(&output).contains("(1 day left, seen from 20 December 2026)"),
+        "{}",
+        stdout(&output)
+    );
+    let output = explain(&["--on", "2026-12-22", "--format", "summary"], "");
+    let summary: Summary = serde_json::from_str(&stdout(&output)).expect("it is a summary");
+    assert_eq!(summary.days_left(), Some(-1));
+}
+
+#[test]
+fn reasons_are_given_for_the_parts_and_the_right_that_are_asked_for() {
+    let of = |arguments: &[&str]| -> Vec<(u32, Right)> {
+        let output = explain(&[arguments, &["--format", "json"]].concat(), "");
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {}",
+            stderr(&output)
+        );
+        let reasons: Reasons = serde_json::from_str(&stdout(&output)).expect("they are reasons");
+        reasons
             .decisions
             .iter()
-            .all(|decision| decision.right == Right::Erasure)
+            .map(|each| (each.part.0, each.right))
+            .collect()
+    };
+    let all = of(&["--full"]);
+    assert_eq!(all.len(), 9);
+    let only = |keep: &dyn Fn(u32, Right) -> bool| -> Vec<(u32, Right)> {
+        all.iter()
+            .copied()
+            .filter(|(part, right)| keep(*part, *right))
+            .collect()
+    };
+    assert_eq!(of(&["--why", "2"]), only(&|part, _| part == 2));
+    assert_eq!(
+        of(&["--why", "3", "--why", "1"]),
+        only(&|part, _| part == 3 || part == 1)
     );
-    assert_eq!(advice.decisions.len(), 4);
+    let erasure = |_: u32, right: Right| right == Right::Erasure;
+    assert_eq!(of(&["--full", "--right", "erasure"]), only(&erasure));
+    assert_eq!(
+        of(&["--why", "4", "--right", "erasure"]),
+        [(4, Right::Erasure)]
+    );
+    assert_eq!(of(&["--why", "4", "--full"]), all, "all is more than one");
+}
+
+#[test]
+fn reasons_as_text_name_every_rule_tried() {
+    let text = stdout(&explain(&["--why", "4", "--right", "erasure"], ""));
+    assert!(text.contains("e-mails about a medication worry"), "{text}");
+    assert!(!text.contains("message in the live chat"), "{text}");
+    assert!(text.lines().count() > 60, "{text}");
+}
+
+#[test]
+fn an_outlook_can_be_had_of_one_right() {
+    let output = explain(&["--outlook", "--right", "erasure", "--format", "json"], "");
+    assert!(output.status.success(), "{}", stderr(&output));
+    let outlook: Outlook = serde_json::from_str(&stdout(&output)).expect("it is an outlook");
+    assert_eq!(outlook.parts.len(), 4);
+    assert!(
+        outlook
+            .parts
+            .iter()
+            .all(|part| part.right == Right::Erasure)
+    );
+}
+
+#[test]
+fn several_requests_are_kept_apart() {
+    let two = [
+        "examples/requests/expired-chat-erasure.json",
+        "examples/requests/social-care-file.yaml",
+    ];
+    let of = |format: &str| {
+        stdout(&explain(
+            &[&["--format", format], two.as_slice()].concat(),
+            "",
+        ))
+    };
+    assert_eq!(of("text").matches(&"=".repeat(96)).count(), 1);
+    assert_eq!(of("markdown").matches("\n\n---\n\n").count(), 1);
+    let records: Vec<Advice> = serde_json::from_str(&of("json")).expect("it is a list");
+    let summaries: Vec<Summary> = serde_json::from_str(&of("summary")).expect("it is a list");
+    assert_eq!((records.len(), summaries.len()), (2, 2));
+}
+
+#[test]
+fn help_says_how_it_is_used_and_is_no_fault() {
+    for flag in ["--help", "-h"] {
+        let output = explain(&[flag], "");
+        assert!(output.status.success());
+        for word in [
+            "--format",
+            "--on",
+            "--why",
+            "--full",
+            "--outlook",
+            "--right",
+            "--register",
+        ] {
+            assert!(stdout(&output).contains(word), "{word}");
+        }
+    }
 }
 
 #[test]
@@ -131,28 +245,47 @@ fn a_register_can_be_added() {
 
 #[test]
 fn bad_input_exits_with_2_and_says_where_and_what() {
+    let erasur = "received: 2026-11-21\nasks: [erasur]\n";
     for (arguments, input, says) in [
+        ("-", erasur, "did you mean `erasure`?"),
+        ("-", "received: [\n", "standard input:"),
+        ("no-such-file.yaml", "", "cannot read no-such-file.yaml"),
+        ("--full --right erasing", "", "there is no right `erasing`"),
         (
-            vec!["-"],
-            "received: 2026-11-21\nasks: [erasur]\n",
-            "did you mean `erasure`?",
-        ),
-        (vec!["-"], "received: [\n", "standard input:"),
-        (
-            vec!["no-such-file.yaml"],
+            "--full --right access",
             "",
-            "cannot read no-such-file.yaml",
+            "it asks for: objection, consent-withdrawal, erasure",
         ),
+        ("--colour", "", "usage: explain"),
+        ("--format pdf", "", "there is no format `pdf`"),
+        ("--why chat", "", "`chat` is not the number of a part"),
+        ("--why 0", "", "`0` is not the number of a part"),
         (
-            vec!["--right", "erasing"],
+            "--why 5",
             "",
-            "there is no right `erasing`",
+            "the request has no part 5; its parts are:\n  1 ",
         ),
-        (vec!["--colour"], "", "usage: explain"),
+        ("--on 01/12/2026", "", "write it as 2026-12-01"),
+        (
+            "--on 2025-12-01",
+            "",
+            "the request came on 21 November 2026",
+        ),
+        ("--on 2026-12-01 --format json", "", "--on counts the days"),
+        ("--right erasure", "", "a page is about the whole request"),
+        ("--full --format html", "", "print text or json alone"),
+        ("--outlook --full", "", "not both"),
+        ("--format html a.yaml b.yaml", "", "give one request"),
+        ("- -", "", "standard input can be read once"),
     ] {
+        let arguments: Vec<&str> = arguments.split(' ').collect();
         let output = explain(&arguments, input);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(stderr(&output).contains(says), "{}", stderr(&output));
+        assert!(
+            stderr(&output).contains(says),
+            "{arguments:?}: {}",
+            stderr(&output)
+        );
         assert!(
             output.stdout.is_empty(),
             "half an answer: {}",
@@ -191,14 +324,35 @@ fn what_somebody_stated_stands_against_a_doubt_about_dates() {
 fn nothing_is_asked_twice() {
     let council = common::council_for_cases();
     for (name, request) in common::read_cases() {
-        let advice = council.decide(&request).expect("it is decided");
+        let reasons = council.reasons(&request).expect("it is decided");
         let mut expected = BTreeSet::new();
-        for decision in &advice.decisions {
+        for decision in &reasons.decisions {
             for question in &decision.procedure.questions {
                 expected.insert((question.fact.as_str(), question.unknown.in_words()));
             }
         }
-        let text = data_subject_rights::explain::text(&advice);
+        // The record asks for each of them, once for each reason that it is not known.
+        let advice = council.decide(&request).expect("it is decided");
+        let mut asked = BTreeSet::new();
+        for data_subject_rights::advice::Asking { question, .. } in &advice.questions {
+            let is_new = asked.insert((question.fact.as_str(), question.unknown.in_words()));
+            assert!(is_new, "{name}: {} is asked twice", question.fact);
+        }
+        // What it does not ask, a review answers, or arises only if that review raises something.
+        let review = advice.review.as_ref();
+        let reviewed = |fact: &str| {
+            let mut answers = review
+                .iter()
+                .flat_map(|review| &review.answers)
+                .flat_map(|class| &class.facts);
+            answers.any(|answered| answered.fact == fact)
+        };
+        let left = expected.difference(&asked);
+        let left: BTreeSet<&str> = left.map(|(fact, _)| *fact).collect();
+        let later = left.into_iter().filter(|fact| !reviewed(fact)).count();
+        let then = review.map_or(0, |review| review.then as usize);
+        assert!(later <= then, "{name}: {later} are never asked");
+        let text = explain::reasons(&reasons);
         let section = text
             .split("WHAT MUST STILL BE FOUND OUT")
             .nth(1)
@@ -226,10 +380,10 @@ fn an_answer_after_the_month_is_late_unless_more_time_counts() {
         let request = Request::load(&SourceFile::new("late.yaml", request));
         let request = request.unwrap_or_else(|faults| panic!("{faults}"));
         council
-            .decide(&request)
+            .reasons(&request)
             .unwrap_or_else(|faults| panic!("{faults}"))
     };
-    let state = |advice: &Advice, id: &str| {
+    let state = |advice: &Reasons, id: &str| {
         let book = &advice.decisions[0].procedure;
         let duty = book.duties.iter().find(|duty| duty.duty == id);
         let duty = duty.expect("it is a duty of the procedure");
@@ -248,13 +402,9 @@ fn an_answer_after_the_month_is_late_unless_more_time_counts() {
         state(&nobody_says, longer),
         (DutyState::Open, Some(month.to_owned()), true)
     );
-    let page = explain::text(&nobody_says);
-    let late = "after its last day (7 October 2026): late, unless more time counts.";
+    let page = explain::reasons(&nobody_says);
+    let late = "late: the last day was 7 October 2026, unless more time counts.";
     assert!(page.contains(late), "{page}");
-    assert!(
-        !page.contains("within three months of your request"),
-        "{page}"
-    );
     let none_taken = decided("  extension-decided: no\n");
     assert_eq!(state(&none_taken, month), (DutyState::Met, None, false));
     assert_eq!(state(&none_taken, longer), (DutyState::NotDue, None, true));

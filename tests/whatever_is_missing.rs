@@ -81,7 +81,7 @@ fn what_holds_whatever_is_missing_is_an_answer_and_says_so() {
     let request = Request::received(Date::constant(2026, 11, 21))
         .asks(Right::Erasure)
         .asks(Right::Objection);
-    let advice = council().decide(&request).expect("it is decided");
+    let advice = council().reasons(&request).expect("it is decided");
     let outcomes: Vec<Outcome> = advice
         .overall
         .iter()
@@ -95,7 +95,7 @@ fn what_holds_whatever_is_missing_is_an_answer_and_says_so() {
             .all(|each| each.procedure.questions.is_empty())
     );
     let _pages = pages_in("snapshots");
-    insta::assert_snapshot!("whatever-is-missing", explain::text(&advice));
+    insta::assert_snapshot!("whatever-is-missing", explain::reasons(&advice));
 }
 
 #[test]
@@ -110,10 +110,14 @@ fn a_diagram_beyond_its_budget_is_an_error_and_deciding_goes_on_without_it() {
     let request = Request::received(Date::constant(2026, 11, 21)).asks(Right::Erasure);
     let council = council.with_program(program);
     let advice = council.decide(&request).expect("it is decided");
-    let decision = &advice.decisions[0].procedure;
+    let answer = &advice.groups[0].procedure;
+    assert_eq!(answer.outcome, Outcome::Open);
+    assert!(!answer.exact && !answer.questions.is_empty());
+    let reasons = council.reasons(&request).expect("it is decided");
+    let decision = &reasons.decisions[0].procedure;
     assert_eq!(decision.outcome, Outcome::Open);
     assert!(!decision.exact && !decision.questions.is_empty());
-    assert!(explain::text(&advice).contains("too intertwined"));
+    assert!(explain::reasons(&reasons).contains("too intertwined"));
     let json = serde_json::to_string(&advice).expect("it serialises");
     assert!(json.contains("\"exact\":false"));
     let back: data_subject_rights::advice::Advice = serde_json::from_str(&json).expect("it reads");

@@ -205,7 +205,7 @@ impl Interview {
                     say!("\n{}{}", explain::next_question(&next), self.rules(&next));
                 }
                 Reply::Show => {
-                    let advice = self.council.decide(&self.so_far()?);
+                    let advice = self.council.reasons(&self.so_far()?);
                     let advice = advice.map_err(|faults| faults.to_string())?;
                     say!("\n{}", explain::decision(&advice));
                 }
@@ -262,10 +262,10 @@ impl Interview {
 
     /// Prints the decision; whether nothing that was asked is open.
     fn conclude(&self) -> Result<bool, String> {
-        let advice = self.council.decide(&self.so_far()?);
-        let advice = advice.map_err(|faults| faults.to_string())?;
-        say!("{}", explain::decision(&advice));
-        let mut books = advice
+        let reasons = self.council.reasons(&self.so_far()?);
+        let reasons = reasons.map_err(|faults| faults.to_string())?;
+        say!("{}", explain::decision(&reasons));
+        let mut books = reasons
             .decisions
             .iter()
             .flat_map(|decision| decision.books());

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::Controller;
+use super::{Controller, alike::kinds};
 use crate::{
     calendar::Date,
     case::{Case, Closing, Request},
-    decision::first_open,
+    decision::{Wanted, first_open},
     engine::Sitting,
     fact::{
         Bearer, Burden, Domain, Extent, FactId, Facts, Origin, Provenance, Value, Vocabulary,
@@ -27,19 +27,40 @@ impl Controller {
         let vocabulary = self.procedure().vocabulary();
         let books = [Some(self.program()), self.statute()];
         let books: Vec<Sitting<'_>> = books.into_iter().flatten().map(Sitting::of).collect();
-        for case in cases {
-            let mut looked_at: BTreeSet<FactId> = BTreeSet::new();
-            // What is closed may open the way to other questions.
-            while let Some((fact, burden)) = next_to_close(request, case, &books, &looked_at) {
-                looked_at.insert(fact);
-                let before = case.facts.clone();
-                enter(&mut case.facts, fact, &burden, closing, vocabulary);
-                if vocabulary.contradicted_by(&case.facts).is_some() {
-                    case.facts = before;
-                } else {
-                    case.closed.insert(fact, before.why_unknown(fact));
+        // Cases of which the same is known are closed once.
+        for places in kinds(cases) {
+            let mut places = places.into_iter();
+            let first = places.next().and_then(|at| cases.get_mut(at));
+            let Some(case) = first else { continue };
+            close_one(request, closing, case, &books, vocabulary);
+            let (facts, closed) = (case.facts.clone(), case.closed.clone());
+            for at in places {
+                if let Some(case) = cases.get_mut(at) {
+                    case.facts = facts.clone();
+                    case.closed = closed.clone();
                 }
             }
+        }
+    }
+}
+
+fn close_one(
+    request: &Request,
+    closing: &Closing,
+    case: &mut Case<'_>,
+    books: &[Sitting<'_>],
+    vocabulary: &Vocabulary,
+) {
+    let mut looked_at: BTreeSet<FactId> = BTreeSet::new();
+    // What is closed may open the way to other questions.
+    while let Some((fact, burden)) = next_to_close(request, case, books, &looked_at) {
+        looked_at.insert(fact);
+        let before = case.facts.clone();
+        enter(&mut case.facts, fact, &burden, closing, vocabulary);
+        if vocabulary.contradicted_by(&case.facts).is_some() {
+            case.facts = before;
+        } else {
+            case.closed.insert(fact, before.why_unknown(fact));
         }
     }
 }
@@ -73,7 +94,12 @@ fn next_to_close(
             let vocabulary = book.program().book().vocabulary();
             let evaluation = book.evaluate(&case.facts, dates);
             let counts = |fact| counts(vocabulary, fact);
-            let fact = first_open(&evaluation, ask.right, &ask.claims, &counts)?;
+            let wanted = Wanted {
+                right: ask.right,
+                claimed: ask.claims.clone(),
+                only: ask.only.clone(),
+            };
+            let fact = first_open(&evaluation, &wanted, &counts)?;
             Some((fact, vocabulary.get(fact)?.burden.clone()?))
         })
     })

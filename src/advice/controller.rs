@@ -1,26 +1,27 @@
 //! A council: its procedure, its registers, and one call.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
-    Advice, Decision, RequestSummary, TargetDay, ToConfirm,
-    answer::roll_up,
+    Advice, Decision, MadeWith, Part, Reasons, RequestSummary, Reviewed, Summary, TargetDay,
+    alike::{Alike, gather, kinds, part_at},
     bundled::{
         self, CALENDARS, DONCASTER_PROCEDURE, DONCASTER_REGISTERS, DONCASTER_SETTINGS, STATUTE,
         VOCABULARY,
     },
-    closing::not_shown,
-    departure::departures,
+    deciding::Deciding,
+    reasons::roll_up,
+    tables::{Frame, record},
 };
 use crate::{
     calendar::{Date, Holidays, in_words},
     case::{Case, Council, Events, Limits, Register, Request, cases},
     clock::read_holidays,
-    decision::{BookDecision, Note, told_in_time},
-    engine::{Program, Sitting},
+    decision::{Depth, told_in_time},
+    engine::Program,
     fact::{Facts, Provenance, Truth, Value, Vocabulary},
-    law::{Right, Term},
-    rule::{Confidence, Dates, Edition, RuleBook},
+    law::Right,
+    rule::{Dates, Edition, RuleBook},
     source::{Diagnostics, Problems},
 };
 
@@ -81,7 +82,7 @@ impl Controller {
     }
 
     /// The council with a statute beside its procedure: advice then says what each of them comes to, and
-    /// where they come apart.
+    /// where they differ.
     ///
     /// # Errors
     ///
@@ -220,7 +221,7 @@ impl Controller {
         self.registers.iter().find(|register| register.id == id)
     }
 
-    /// Decides a request.
+    /// Decides a request: the record of the whole answer.
     ///
     /// # Errors
     ///
@@ -230,17 +231,101 @@ impl Controller {
     pub fn decide(&self, request: &Request) -> Result<Advice, Diagnostics> {
         let mut problems = Problems::default();
         let cases = self.cases(request, &mut problems);
+        problems.settle(())?;
+        let decided = self.alike(request, &cases);
+        let frame = Frame {
+            made_with: self.made_with(request, &cases),
+            as_understood: request.clone(),
+            ..self.frame(request, &cases)
+        };
+        Ok(record(frame, &decided))
+    }
+
+    /// What the officer who must act today needs: as [`Advice::summary`], without what only the record keeps.
+    ///
+    /// # Errors
+    ///
+    /// As [`Controller::decide`].
+    pub fn summary(&self, request: &Request) -> Result<Summary, Diagnostics> {
+        let mut problems = Problems::default();
+        let cases = self.cases(request, &mut problems);
+        problems.settle(())?;
+        let decided = self.alike(request, &cases);
+        Ok(record(self.frame(request, &cases), &decided).summary())
+    }
+
+    /// Every decision on a request, each whole and with every rule that was tried: the long form. It takes longer than
+    /// [`Controller::decide`], and grows with every part; [`Reasons::only_part`] and [`Reasons::only_right`] pick.
+    ///
+    /// # Errors
+    ///
+    /// As [`Controller::decide`].
+    ///
+    /// ```
+    /// use data_subject_rights::{Controller, calendar::Date, case::Request, law::Right, rule::RoleKind};
+    /// let request = Request::received(Date::constant(2026, 11, 21)).asks(Right::Erasure);
+    /// let reasons = Controller::doncaster()?.reasons(&request)?;
+    /// let tried = &reasons.decisions[0].procedure.reasons;
+    /// assert!(tried.iter().any(|reason| reason.role == RoleKind::Ground));
+    /// # Ok::<(), data_subject_rights::source::Diagnostics>(())
+    /// ```
+    pub fn reasons(&self, request: &Request) -> Result<Reasons, Diagnostics> {
+        let mut problems = Problems::default();
+        let cases = self.cases(request, &mut problems);
+        problems.settle(())?;
         let rights = request.rights();
-        let books = Books::of(self);
-        let decisions: Vec<Decision> = rights
+        let deciding = Deciding::new(self, request, &cases, Depth::EveryReason);
+        let mut decisions: Vec<Decision> = Vec::new();
+        for right in &rights {
+            for at in 0..cases.len() {
+                let read = deciding.read(at);
+                let decided = read.and_then(|read| deciding.decide(*right, &read));
+                if let Some(mut decision) = decided {
+                    decision.confirmation = deciding.confirmation(&decision, at);
+                    decisions.push(decision);
+                }
+            }
+        }
+        let frame = self.frame(request, &cases);
+        Ok(Reasons {
+            council: frame.council,
+            contacts: frame.contacts,
+            targets: frame.targets,
+            overall: roll_up(&rights, decisions.iter()),
+            request: frame.request,
+            decisions,
+        })
+    }
+
+    /// The decisions on a request, one for all parts that come out alike.
+    fn alike(&self, request: &Request, cases: &[Case<'_>]) -> Vec<Alike> {
+        let deciding = Deciding::new(self, request, cases, Depth::Decided);
+        gather(&request.rights(), &kinds(cases), &deciding)
+    }
+
+    /// What the record of a request is made with.
+    fn made_with(&self, request: &Request, cases: &[Case<'_>]) -> MadeWith {
+        let named: BTreeSet<&str> = cases
             .iter()
-            .flat_map(|right| {
-                cases
-                    .iter()
-                    .filter_map(|case| self.decide_case(request, case, *right, &books))
-            })
+            .filter_map(|case| Some(case.activity?.0.id.as_str()))
             .collect();
-        problems.settle(Advice {
+        MadeWith::of(self, request, |register| {
+            named.contains(register.id.as_str())
+        })
+    }
+
+    /// What a record says beside its decisions, but for what only the record keeps: what made it, and the request
+    /// itself.
+    fn frame(&self, request: &Request, cases: &[Case<'_>]) -> Frame {
+        let part = |(at, case): (usize, &Case<'_>)| Part {
+            id: part_at(at),
+            activity: case.about.clone(),
+            activity_title: case.activity.map(|(_, activity)| activity.title.clone()),
+            item: case.item.clone(),
+        };
+        Frame {
+            made_with: MadeWith::default(),
+            as_understood: Request::received(request.dates.received),
             council: self.council.name().to_owned(),
             contacts: self.council.contacts().to_vec(),
             targets: self.targets(request.dates.received),
@@ -252,11 +337,11 @@ impl Controller {
                 looked_at: request.dates.looked_at(),
                 channel: request.channel,
                 capacity: request.capacity,
-                rights: rights.clone(),
+                rights: request.rights(),
+                reviews: reviewed(request),
             },
-            overall: roll_up(&rights, &decisions),
-            decisions,
-        })
+            parts: cases.iter().enumerate().map(part).collect(),
+        }
     }
 
     /// The times that the council sets itself, with their days.
@@ -334,77 +419,27 @@ impl Controller {
         cases
     }
 
-    /// The decision on a right for one item; `None` where the right was not asked for there.
-    fn decide_case(
-        &self,
-        request: &Request,
-        case: &Case<'_>,
-        right: Right,
-        books: &Books<'_>,
-    ) -> Option<Decision> {
-        let claimed = request.claimed(&case.asks, right)?;
-        let dates = request.dates_of_case();
-        let evaluation = books.procedure.evaluate(&case.facts, dates);
-        let mut procedure = BookDecision::of(&evaluation, right, &claimed);
-        procedure.notes.extend(register_notes(case, right));
-        let events = request.events_of_case();
-        let with_days = |decision: BookDecision| match self.holidays() {
-            Some(holidays) => decision.timed(right, &events, holidays),
-            None => decision,
-        };
-        let procedure = with_days(procedure);
-        let by_law = |law: &Sitting<'_>| {
-            let evaluation = law.evaluate(&case.facts, dates);
-            with_days(BookDecision::of(&evaluation, right, &claimed))
-        };
-        let law = books.statute.as_ref();
-        let statute = law.map(|(as_deemed, _)| by_law(as_deemed));
-        let statute_as_it_stood = law
-            .filter(|(as_deemed, _)| as_deemed.program().book().is_deemed_on(&dates))
-            .map(|(_, as_it_stood)| by_law(as_it_stood))
-            .filter(|stood| {
-                statute
-                    .as_ref()
-                    .is_none_or(|deemed| deemed.entitlements != stood.entitlements)
-            });
-        let departures = statute
-            .as_ref()
-            .map(|statute| departures(&procedure, statute))
-            .unwrap_or_default();
-        let confirmation = ToConfirm::of(request, case, right, &procedure, statute.as_ref());
-        Some(Decision {
-            right,
-            confirmation,
-            not_shown: not_shown(request, case, self.procedure().vocabulary()),
-            activity: case.about.clone(),
-            activity_title: case.activity.map(|(_, activity)| activity.title.clone()),
-            item: case.item.clone(),
-            procedure,
-            statute,
-            statute_as_it_stood,
-            departures,
-        })
+    /// The statute's programs: as now deemed, and as it stood where that is asked for on these dates.
+    pub(super) fn statutes(&self) -> Option<(&Program, &Program)> {
+        let statute = self.statute.as_ref()?;
+        Some((&statute.as_deemed, &statute.as_it_stood))
     }
 }
 
-/// The books of a council while one request is decided: what its parts have in common is worked out once.
-struct Books<'p> {
-    procedure: Sitting<'p>,
-    /// The statute as it is now deemed to have stood, and as it stood.
-    statute: Option<(Sitting<'p>, Sitting<'p>)>,
-}
-
-impl<'p> Books<'p> {
-    fn of(council: &'p Controller) -> Self {
-        let law = |books: &'p Statute| {
-            let as_it_stood = Sitting::of(&books.as_it_stood);
-            (Sitting::of(&books.as_deemed), as_it_stood)
+/// The reviews that were made of a request, each once.
+fn reviewed(request: &Request) -> Vec<Reviewed> {
+    let mut reviewed: Vec<Reviewed> = Vec::new();
+    for review in request.reviews() {
+        let made = Reviewed {
+            under: review.under.clone(),
+            by: review.by.clone(),
+            on: review.on,
         };
-        Self {
-            procedure: Sitting::of(&council.procedure),
-            statute: council.statute.as_ref().map(law),
+        if !reviewed.contains(&made) {
+            reviewed.push(made);
         }
     }
+    reviewed
 }
 
 /// What is known of one part of a request.
@@ -442,34 +477,4 @@ fn from_extension(events: &Events, told: Truth, facts: &mut Facts, vocabulary: &
     };
     say("extension-decided", Truth::Yes);
     say("extension-told", told);
-}
-
-/// The notes of a register entry, and what was assumed in it.
-fn register_notes(case: &Case<'_>, right: Right) -> Vec<Note> {
-    let Some((register, activity)) = case.activity else {
-        return Vec::new();
-    };
-    let noted = activity
-        .notes
-        .iter()
-        .filter(|note| note.rights.contains(&right))
-        .map(|note| Note {
-            note: note.id.clone(),
-            provision: note.provision.clone(),
-            applies: Truth::Yes,
-            general: Right::all().all(|right| note.rights.contains(&right)),
-            says: note.says.clone(),
-            confidence: Confidence::Verified,
-        });
-    let assumed = activity.assumptions.iter().filter_map(|assumption| {
-        Some(Note {
-            note: format!("{}/{}/assumed", register.id, activity.id),
-            provision: activity.provisions.first()?.clone(),
-            applies: Truth::Yes,
-            general: true,
-            says: format!("Assumed in the register: {assumption}"),
-            confidence: Confidence::Verified,
-        })
-    });
-    noted.chain(assumed).collect()
 }

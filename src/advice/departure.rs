@@ -1,4 +1,4 @@
-//! Where the council's procedure and the law come apart.
+//! Where the council's procedure and the law differ.
 //!
 //! The procedure is the council's own rule; the law prevails. A departure says what differs, which way
 //! it cuts, and cites both texts. It is worked out from the two decisions, never written by hand.
@@ -10,10 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::powers::of_powers;
 use crate::{
     calendar::{Date, in_words},
-    decision::{BookDecision, DutyDecision, DutyState, Effect, Outcome, Reason},
-    fact::{Extent, Truth},
-    law::{Entitlement, Provision, Term},
-    rule::{Confidence, Force, Tell},
+    decision::{BookDecision, Deciding, DutyDecision, DutyState, Effect, Outcome},
+    law::{Aspect, Entitlement, Provision, Term},
+    rule::{Confidence, Force, RoleKind, Tell},
 };
 
 /// Which way a departure cuts, seen from the law.
@@ -55,7 +54,7 @@ impl Way {
     }
 }
 
-/// One point on which the procedure and the law come apart.
+/// One point on which the procedure and the law differ.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -174,7 +173,7 @@ fn range(book: &BookDecision, entitlement: Entitlement) -> (u8, u8) {
 }
 
 fn of_entitlements(procedure: &BookDecision, statute: &BookDecision) -> Vec<Departure> {
-    // Entitlements that come apart in the same way are one departure.
+    // Entitlements that differ in the same way are one departure.
     let mut alike: BTreeMap<(Way, bool, bool), Vec<Entitlement>> = BTreeMap::new();
     let all: BTreeSet<Entitlement> = [procedure, statute]
         .iter()
@@ -223,7 +222,7 @@ fn in_entitlements(
     procedure: &BookDecision,
     statute: &BookDecision,
 ) -> Departure {
-    let labels: Vec<&str> = entitlements.iter().map(|each| each.label()).collect();
+    let labels = labels(entitlements);
     let under = |book: &BookDecision| -> Vec<Provision> {
         let cited: BTreeSet<Provision> = entitlements
             .iter()
@@ -288,54 +287,69 @@ fn in_entitlements(
             .map(|each| each.code().to_owned())
             .collect(),
         procedure: under(procedure),
-        statute: under(statute),
+        statute: match under(statute) {
+            // Where no ground of the law holds, the text that would give it is cited.
+            cited if cited.is_empty() => entitlements.iter().map(|each| each.provision()).collect(),
+            cited => cited,
+        },
         says,
     }
 }
 
-/// The rules that decide an entitlement: in the book that gives more the grounds that hold; in the other
-/// what takes it away, else the grounds that hold, else the grounds that do not.
-fn decisive(book: &BookDecision, entitlement: Entitlement, way: Way) -> Vec<&Reason> {
-    let grounds: Vec<&Reason> = book
-        .reasons
-        .iter()
-        .filter(|reason| reason.grants == Some(entitlement))
-        .collect();
-    let holding: Vec<&Reason> = grounds
-        .iter()
-        .copied()
-        .filter(|ground| !ground.truth.is_no())
-        .collect();
-    let is_law = !book
-        .reasons
-        .iter()
-        .any(|reason| reason.provision.is_of_a_council());
-    let gives_more = is_law == (way == Way::GivesMore);
-    let certain: Vec<&Reason> = holding
-        .iter()
-        .copied()
-        .filter(|ground| ground.truth.is_yes())
-        .collect();
-    if gives_more && !certain.is_empty() {
-        return certain;
-    }
-    if gives_more && !holding.is_empty() {
-        return holding;
-    }
-    let taken: BTreeSet<&str> = holding
-        .iter()
-        .flat_map(|ground| &ground.defeated_by)
-        .filter(|defeat| defeat.truth == Truth::Yes && !defeat.takes.contains(&Extent::None))
-        .map(|defeat| defeat.exemption.as_str())
-        .collect();
-    if !taken.is_empty() {
-        return book
-            .reasons
+/// Entitlements in words; many points of the information about the use are one.
+fn labels(entitlements: &[Entitlement]) -> Vec<String> {
+    let is_point = |each: &&Entitlement| Aspect::of(**each) == Some(Aspect::Information);
+    let points = entitlements.iter().filter(is_point).count();
+    if points < MANY_POINTS {
+        return entitlements
             .iter()
-            .filter(|reason| taken.contains(reason.rule.as_str()))
+            .map(|each| each.label().to_owned())
             .collect();
     }
-    if holding.is_empty() { grounds } else { holding }
+    let others = entitlements.iter().filter(|each| !is_point(each));
+    others
+        .map(|each| each.label().to_owned())
+        .chain([format!("to be told of the use ({points} points)")])
+        .collect()
+}
+
+/// So many points of the information about the use are not named one by one.
+const MANY_POINTS: usize = 4;
+
+/// The rules that decide an entitlement: in the book that gives more the grounds that hold; in the other what takes it
+/// away, else the grounds that hold, else the grounds that do not.
+fn decisive(book: &BookDecision, entitlement: Entitlement, way: Way) -> Vec<&Deciding> {
+    let mut entitlements = book.entitlements.iter();
+    let Some(decided) = entitlements.find(|each| each.entitlement == entitlement) else {
+        return Vec::new();
+    };
+    let rules = book.decided_by.iter().chain(&book.at_stake);
+    let of_entitlement: Vec<&Deciding> = rules
+        .filter(|rule| {
+            decided.decided_by.contains(&rule.rule) || decided.at_stake.contains(&rule.rule)
+        })
+        .collect();
+    let with = |is_wanted: &dyn Fn(&Deciding) -> bool| -> Vec<&Deciding> {
+        let wanted = of_entitlement.iter().copied();
+        wanted.filter(|rule| is_wanted(rule)).collect()
+    };
+    let is_ground = |rule: &Deciding| rule.grants == Some(entitlement);
+    let certain = with(&|rule| is_ground(rule) && rule.truth.is_yes());
+    let holding = with(&|rule| is_ground(rule) && !rule.truth.is_no());
+    let taking = with(&|rule| rule.role == RoleKind::Exemption && rule.truth.is_yes());
+    let is_law = book
+        .decided_by
+        .iter()
+        .chain(&book.at_stake)
+        .all(|rule| !rule.provision.is_of_a_council());
+    let gives_more = is_law == (way == Way::GivesMore);
+    let ways = if gives_more {
+        [certain, holding, taking]
+    } else {
+        [taking, certain, holding]
+    };
+    let decisive = ways.into_iter().find(|rules| !rules.is_empty());
+    decisive.unwrap_or_else(|| with(&is_ground))
 }
 
 /// The duties of a book that arise, by the fact that shows them met. Where one of two certainly arises, the one to
@@ -396,9 +410,9 @@ fn of_duties(procedure: &BookDecision, statute: &BookDecision) -> Vec<Departure>
     }
     // What must not be told is easily told by a duty that the law does not have.
     let withheld = statute
-        .reasons
+        .decided_by
         .iter()
-        .any(|reason| reason.tell == Some(Tell::Withhold) && reason.truth.is_yes());
+        .any(|rule| rule.tell == Some(Tell::Withhold) && rule.truth.is_yes());
     let warning = if withheld {
         " By law something here must not be told: see that this does not tell it."
     } else {

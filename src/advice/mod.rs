@@ -2,25 +2,43 @@
 //!
 //! | module | what it is |
 //! |---|---|
-//! | `controller` | [`Controller`]: a council's procedure and registers over the statute, and the one call `decide` |
-//! | `answer` | [`Advice`]: every decision on a request, and the roll-up per right |
-//! | `confirmation` | [`ToConfirm`]: an answer that refuses something needs a person who stands by it |
-//! | `closing` | what was not shown, once a case is closed |
-//! | `outlook` | [`Outlook`]: what each decision hangs on, and what to ask next |
-//! | `departure` | [`Departure`]: where the procedure and the law come apart |
+//! | `controller` | [`Controller`]: a council's procedure and registers over the statute, and what it can be asked |
+//! | `record` | [`Advice`]: the whole answer to a request, everything once |
+//! | [`summary`] | [`Summary`]: what the officer who must act today needs |
+//! | `reasons` | [`Reasons`]: every decision whole, with every rule that was tried |
+//! | `answer_by` | [`AnswerBy`]: the day to answer by |
+//! | `made_with` | [`MadeWith`], [`Schema`]: what made an advice, and in which form it is |
+//! | `departure` | [`Departure`]: where the procedure and the law differ |
 //! | `powers` | departures in what the council may do |
+//! | `confirmation` | [`ToConfirm`]: an answer that refuses something needs a person who stands by it |
+//! | `closing` | [`NotShown`]: what counts as not shown, once a case is closed |
+//! | `outlook` | [`Outlook`]: what would change each decision; [`NextQuestion`]: what to ask next |
+//! | `deciding` | deciding the parts of a request, by both books |
+//! | `alike` | parts of a request that are alike are decided once |
+//! | `tables` | decisions folded into a record |
+//! | `rows` | the row of a rule in the record's table, from a duty, power or note |
 //! | `bundled` | the rule files that come with the crate |
+//! | [`json`] | the answer as JSON: every field, every code |
 
-mod answer;
+mod alike;
+mod answer_by;
 mod bundled;
 mod closing;
 mod confirmation;
 mod controller;
+mod deciding;
 mod departure;
+mod made_with;
 mod outlook;
 mod powers;
+mod reasons;
+mod record;
+mod record_tables;
+mod rows;
+pub mod summary;
+mod tables;
 
-pub use answer::{Advice, Decision, Overall, PartOutcome, RequestSummary, RolledUp, TargetDay};
+pub use answer_by::{AnswerBy, LaterDay, MoreTime, RestsOn};
 pub use bundled::{
     CALENDARS, DONCASTER_PROCEDURE, DONCASTER_REGISTERS, DONCASTER_SETTINGS, STATUTE, VOCABULARY,
 };
@@ -28,4 +46,17 @@ pub use closing::NotShown;
 pub use confirmation::{Confirmed, ToConfirm};
 pub use controller::{Controller, Situation, VocabulariesDiffer};
 pub use departure::{Departure, Way};
+pub use made_with::{MadeWith, Schema, Source};
 pub use outlook::{NextQuestion, Outlook, PartOutlook};
+pub use reasons::{Decision, Reasons, RequestSummary, Reviewed, RolledUp, TargetDay};
+pub use record::{
+    Advice, Book, BookAnswer, DecidedBy, Elsewhere, EntitlementAnswer, Group, Overall, Part, PartId,
+};
+pub use record_tables::{
+    Asking, DutyAnswer, FactRow, MissingReview, NoteAnswer, Obligations, PowerAnswer,
+    ReviewedClass, ReviewedFact, RuleRow,
+};
+pub use summary::Summary;
+
+#[doc = include_str!("json.md")]
+pub mod json {}

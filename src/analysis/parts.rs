@@ -107,7 +107,7 @@ pub(super) fn rights_of(book: &RuleBook, rule: &Rule) -> Vec<Right> {
         }
         Role::Duty { rights: of, .. }
         | Role::Power { rights: of, .. }
-        | Role::Note { rights: of } => {
+        | Role::Note { rights: of, .. } => {
             rights.extend(of);
         }
         Role::Scope { .. } => rights.extend(Right::all()),

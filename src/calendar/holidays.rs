@@ -24,6 +24,8 @@ pub struct Holidays {
     last: Option<i16>,
     every_year: Vec<EveryYear>,
     only_as_published: bool,
+    /// The digest of the file that it was read from.
+    read_from: Option<[u8; 32]>,
 }
 
 /// A holiday that comes every year.
@@ -88,6 +90,7 @@ impl Holidays {
             published,
             every_year,
             only_as_published: false,
+            read_from: None,
         };
         if let Some(published) = calendar.years() {
             let last = published.end().saturating_add(Self::AHEAD);
@@ -109,6 +112,25 @@ impl Holidays {
     pub const fn only_as_published(mut self) -> Self {
         self.only_as_published = true;
         self
+    }
+
+    /// The calendar with the SHA-256 digest of the file that it was read from.
+    #[must_use]
+    pub(crate) const fn read_from(mut self, digest: [u8; 32]) -> Self {
+        self.read_from = Some(digest);
+        self
+    }
+
+    /// The SHA-256 digest of the file that it was read from; none where it was made in code.
+    #[must_use]
+    pub const fn digest(&self) -> Option<[u8; 32]> {
+        self.read_from
+    }
+
+    /// Whether only published holidays count, and none that are worked out.
+    #[must_use]
+    pub const fn is_only_as_published(&self) -> bool {
+        self.only_as_published
     }
 
     /// The name, such as `england-and-wales`.

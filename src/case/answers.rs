@@ -111,11 +111,7 @@ impl Recorded {
     /// Adds a recorded judgement.
     #[must_use]
     pub fn judgement(mut self, judgement: Judgement) -> Self {
-        if let Answer::Unknown(why) = judgement.answer {
-            self.layer.leave(judgement.fact, why);
-        } else {
-            self.layer.judgements.push(judgement);
-        }
+        self.layer.judge(judgement);
         self
     }
 

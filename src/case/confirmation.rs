@@ -223,6 +223,16 @@ pub(super) fn read_closing(node: &Node, problems: &mut Problems) -> Option<Closi
     Some(Closing { by: by?, on: on? })
 }
 
+/// The outcomes as files name them.
+pub(super) const OUTCOMES: &[(&str, Outcome)] = &[
+    ("applies", Outcome::Applies),
+    ("applies-in-part", Outcome::AppliesInPart),
+    ("does-not-apply", Outcome::DoesNotApply),
+    ("out-of-scope", Outcome::OutOfScope),
+    ("silent", Outcome::Silent),
+    ("open", Outcome::Open),
+];
+
 const CONFIRMATION: &[&str] = &[
     "right",
     "about",
@@ -239,20 +249,12 @@ pub(super) fn read_confirmation(node: &Node, problems: &mut Problems) -> Option<
     let right = fields
         .required("right", problems)
         .and_then(|node| read_right(node, problems));
-    let outcomes = [
-        ("applies", Outcome::Applies),
-        ("applies-in-part", Outcome::AppliesInPart),
-        ("does-not-apply", Outcome::DoesNotApply),
-        ("out-of-scope", Outcome::OutOfScope),
-        ("silent", Outcome::Silent),
-        ("open", Outcome::Open),
-    ];
     let procedure = fields
         .required("procedure", problems)
-        .and_then(|node| word(node, &outcomes, problems));
+        .and_then(|node| word(node, OUTCOMES, problems));
     let statute = fields
         .get("statute")
-        .and_then(|node| word(node, &outcomes, problems));
+        .and_then(|node| word(node, OUTCOMES, problems));
     let mut said = |name: &str| fields.get(name).and_then(|node| words(node, problems));
     let (about, item) = (said("about"), said("item"));
     let by = fields

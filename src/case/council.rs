@@ -7,7 +7,10 @@ use super::{Answer, Layer, reading::read_statements};
 use crate::{
     calendar::{Holidays, Period},
     fact::{FactKind, Level, Value, Vocabulary},
-    source::{Code, Diagnostics, Fields, Node, Problems, SourceFile, parse, period, text, words},
+    source::{
+        Code, Diagnostics, Digest, Fields, Node, Problems, ReadFrom, SourceFile, parse, period,
+        text, words,
+    },
 };
 
 /// A council as its settings describe it.
@@ -34,6 +37,7 @@ pub struct Council {
     contacts: Vec<Contact>,
     calendar: Option<String>,
     targets: Vec<Target>,
+    read_from: ReadFrom,
 }
 
 /// A time that a council sets itself, stricter than the law's.
@@ -131,6 +135,7 @@ impl Council {
     pub fn fact(mut self, fact: impl Into<String>, answer: impl Into<Answer>) -> Self {
         let by = settings_of(&self.name);
         self.layer.state(fact.into(), answer.into(), by, None);
+        self.read_from = ReadFrom::default();
         self
     }
 
@@ -139,6 +144,7 @@ impl Council {
     pub fn contact(mut self, about: ContactFor, at: impl Into<String>) -> Self {
         let at = at.into();
         self.contacts.push(Contact { about, at });
+        self.read_from = ReadFrom::default();
         self
     }
 
@@ -149,8 +155,19 @@ impl Council {
     /// Every fault in the file.
     pub fn load(file: &SourceFile) -> Result<Self, Diagnostics> {
         let mut problems = Problems::default();
-        let read = parse(file, &mut problems).and_then(|tree| read(&tree, &mut problems));
+        let read = parse(file, &mut problems)
+            .and_then(|tree| read(&tree, &mut problems))
+            .map(|council| Self {
+                read_from: Digest::of_file(file).into(),
+                ..council
+            });
         problems.settle(read.unwrap_or_default())
+    }
+
+    /// The digest of the file that the settings were read from; none where code made them, or added to them.
+    #[must_use]
+    pub const fn digest(&self) -> Option<Digest> {
+        self.read_from.0
     }
 
     /// The name.
@@ -276,6 +293,7 @@ fn read(tree: &Node, problems: &mut Problems) -> Option<Council> {
             ..Layer::default()
         },
         contacts,
+        read_from: ReadFrom::default(),
     })
 }
 

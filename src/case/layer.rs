@@ -133,12 +133,24 @@ pub(crate) struct Resolved {
 impl Layer {
     /// Adds what somebody stated in code.
     pub(super) fn state(&mut self, fact: String, answer: Answer, by: String, on: Option<Date>) {
-        self.say(fact, answer, Some(by), on);
+        match answer {
+            // Nobody says what is not known.
+            Answer::Unknown(why) => self.leave(fact, why),
+            known => self.say(fact, known, Some(by), on),
+        }
     }
 
     /// Says in code why a fact is not known.
     pub(super) fn leave(&mut self, fact: String, why: WhyUnknown) {
         self.say(fact, Answer::Unknown(why), None, None);
+    }
+
+    /// Adds a judgement. One that says only why nobody has judged is a fact that is not known.
+    pub(super) fn judge(&mut self, judgement: Judgement) {
+        match judgement.answer {
+            Answer::Unknown(why) => self.leave(judgement.fact, why),
+            _ => self.judgements.push(judgement),
+        }
     }
 
     fn say(&mut self, fact: String, answer: Answer, by: Option<String>, on: Option<Date>) {

@@ -113,6 +113,7 @@ impl Limits {
             suggestions: self.suggestions,
             candidates: self.candidates,
             word: self.word,
+            is_verbatim: false,
         }
     }
 }

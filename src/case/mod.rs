@@ -8,6 +8,8 @@
 //! | `council` | [`Council`]: a council's settings, what is known of it and whom to turn to |
 //! | `request` | [`Request`]: what is asked, about what, with which facts; built in code |
 //! | `reading` | requests as files write them |
+//! | `reading_ask` | a right that is asked for, as files write it |
+//! | `writing` | requests written as files have them |
 //! | `events` | [`Events`]: what happened in a case that moves its time limits |
 //! | `layer` | statements, judgements and reviews of one layer, resolved into facts |
 //! | `judgement` | [`Judgement`]: what a person weighed, with its record |
@@ -34,11 +36,13 @@ mod limits;
 mod measure;
 mod nested;
 mod reading;
+mod reading_ask;
 mod register;
 mod register_reading;
 mod request;
 mod retention;
 mod ways;
+mod writing;
 
 pub use answers::{Answers, Recorded};
 pub use confirmation::{Closing, Confirmation};

@@ -9,14 +9,15 @@ use super::{
     Statement,
     confirmation::{read_closing, read_confirmation},
     events::read_events,
+    reading_ask::read_ask,
 };
 use crate::{
     fact::{WhyUnknown, read_provision},
-    law::{Capacity, Channel, Entitlement, Provision, Right, Term},
+    law::{Capacity, Channel, Provision, Right, Term},
     rule::{Dates, read_law},
     source::{
-        Code, Diagnostics, Fields, Node, NodeKind, Problems, SourceFile, date, list, many, parse,
-        text, word, words,
+        Bounds, Code, Diagnostics, Fields, Node, NodeKind, Problems, SourceFile, date, list, many,
+        parse, text, word, words,
     },
 };
 
@@ -95,13 +96,17 @@ impl Request {
     /// assert_eq!(fault.iter().next().map(|fault| fault.code()), Some(Code::TooLarge));
     /// ```
     pub fn load_within(file: &SourceFile, limits: &Limits) -> Result<Self, Diagnostics> {
-        let mut problems = Problems::within(limits.bounds());
-        let request =
-            parse(file, &mut problems).and_then(|tree| read_request(&tree, &mut problems));
-        // Without a request a fault was reported, and `settle` returns it.
-        let nothing = || Self::received(Date::constant(2000, 1, 1));
-        problems.settle(request.unwrap_or_else(nothing))
+        read_whole(file, limits.bounds())
     }
+}
+
+/// Reads a request within bounds.
+pub(super) fn read_whole(file: &SourceFile, bounds: Bounds) -> Result<Request, Diagnostics> {
+    let mut problems = Problems::within(bounds);
+    let request = parse(file, &mut problems).and_then(|tree| read_request(&tree, &mut problems));
+    // Without a request a fault was reported, and `settle` returns it.
+    let nothing = || Request::received(Date::constant(2000, 1, 1));
+    problems.settle(request.unwrap_or_else(nothing))
 }
 
 fn read_request(tree: &Node, problems: &mut Problems) -> Option<Request> {
@@ -173,54 +178,6 @@ fn read_request(tree: &Node, problems: &mut Problems) -> Option<Request> {
 pub(super) fn read_term<T: Term>(node: &Node, problems: &mut Problems) -> Option<T> {
     let choice: Vec<(&str, T)> = T::all().map(|term| (term.code(), term)).collect();
     word(node, &choice, problems)
-}
-
-fn read_ask(node: &Node, problems: &mut Problems) -> Option<Ask> {
-    if matches!(node.kind, NodeKind::Scalar { .. }) {
-        return read_right(node, problems).map(|right| Ask {
-            right,
-            about: Vec::new(),
-            claims: Vec::new(),
-        });
-    }
-    let fields = Fields::open(
-        node,
-        "a right asked for",
-        &["right", "about", "claims"],
-        problems,
-    )?;
-    let right = fields
-        .required("right", problems)
-        .and_then(|node| read_right(node, problems));
-    let about = fields
-        .many("about")
-        .iter()
-        .filter_map(|node| Some((text(node, problems)?.to_owned(), node.place.clone())))
-        .collect();
-    let mut claims = Vec::new();
-    for node in fields.many("claims") {
-        let Some(code) = text(node, problems) else {
-            continue;
-        };
-        let Some(claimed) = read_law::<Entitlement>(code, "entitlement", &node.place, problems)
-        else {
-            continue;
-        };
-        if right.is_some_and(|right| claimed.right() != right) {
-            problems.report(
-                Code::UnknownRight,
-                &node.place,
-                format!("`{code}` is not an entitlement of this right"),
-                "claim it under the right that it belongs to",
-            );
-        }
-        claims.push(claimed);
-    }
-    Some(Ask {
-        right: right?,
-        about,
-        claims,
-    })
 }
 
 pub(super) fn read_right(node: &Node, problems: &mut Problems) -> Option<Right> {
@@ -348,18 +305,7 @@ fn read_statement(
         return read_answer(node, problems).map(|answer| (answer, None, None));
     }
     if entries.iter().any(|entry| entry.key == "unknown") {
-        let fields = Fields::open(node, "an unknown fact", &["unknown", "from"], problems)?;
-        let why = fields.required("unknown", problems)?;
-        let choice = [("not-asked", 0), ("not-known", 1), ("awaiting", 2)];
-        let why = match word(why, &choice, problems)? {
-            0 => WhyUnknown::NotAsked,
-            1 => WhyUnknown::NotKnown,
-            _ => WhyUnknown::Awaiting(
-                fields
-                    .required("from", problems)
-                    .and_then(|node| words(node, problems))?,
-            ),
-        };
+        let why = read_unknown(node, problems)?;
         return Some((Answer::Unknown(why), None, None));
     }
     let fields = Fields::open(node, "a stated fact", &["is", "by", "on"], problems)?;
@@ -369,6 +315,33 @@ fn read_statement(
     let by = fields.get("by").and_then(|node| words(node, problems));
     let on = fields.get("on").and_then(|node| date(node, problems));
     Some((answer?, by, on))
+}
+
+fn read_unknown(node: &Node, problems: &mut Problems) -> Option<WhyUnknown> {
+    let fields = Fields::open(node, "an unknown fact", &["unknown", "from"], problems)?;
+    let why = fields.required("unknown", problems)?;
+    let choice = [
+        ("not-asked", 0),
+        ("not-known", 1),
+        ("awaiting", 2),
+        // The rest is worked out, and stated in code alone.
+        ("depends-on", 3),
+        ("stale", 4),
+        ("needs-judgement", 5),
+    ];
+    let stated = choice.get(..if problems.bounds().is_verbatim { 6 } else { 3 });
+    let from = |problems: &mut Problems| {
+        let from = fields.required("from", problems);
+        from.and_then(|node| words(node, problems))
+    };
+    Some(match word(why, stated.unwrap_or_default(), problems)? {
+        0 => WhyUnknown::NotAsked,
+        1 => WhyUnknown::NotKnown,
+        2 => WhyUnknown::Awaiting(from(problems)?),
+        3 => WhyUnknown::DependsOn(from(problems)?),
+        4 => WhyUnknown::Stale,
+        _ => WhyUnknown::NeedsJudgement,
+    })
 }
 
 fn read_answer(node: &Node, problems: &mut Problems) -> Option<Answer> {

@@ -10,7 +10,7 @@ use crate::{
     fact::{Facts, Origin, Provenance, Value, Vocabulary},
     law::{Provision, Right, TransferBasis},
     rule::LedgerRow,
-    source::{Diagnostics, Problems, SourceFile, parse},
+    source::{Diagnostics, Digest, Problems, ReadFrom, SourceFile, parse},
 };
 
 /// A register: the processing activities of a service, as a notice or a record states them.
@@ -44,6 +44,7 @@ pub struct Register {
     pub ledger: Vec<LedgerRow>,
     /// What the notice behind the register says, and what it lacks, by fact id.
     pub(super) notice: BTreeMap<String, bool>,
+    pub(super) read_from: ReadFrom,
 }
 
 /// One processing activity.
@@ -88,6 +89,8 @@ pub struct RegisterNote {
     pub provision: Provision,
     /// The rights whose decisions it stands on.
     pub rights: BTreeSet<Right>,
+    /// Whether it warns of what cannot be undone.
+    pub warning: bool,
     /// What it says, to the officer.
     pub says: String,
 }
@@ -100,8 +103,12 @@ impl Register {
     /// Every fault in the file.
     pub fn load(file: &SourceFile) -> Result<Self, Diagnostics> {
         let mut problems = Problems::default();
-        let register =
-            parse(file, &mut problems).and_then(|tree| read_register(&tree, &mut problems));
+        let register = parse(file, &mut problems)
+            .and_then(|tree| read_register(&tree, &mut problems))
+            .map(|register| Self {
+                read_from: Digest::of_file(file).into(),
+                ..register
+            });
         // Without a register a fault was reported, and `settle` returns it.
         problems.settle(register.unwrap_or_else(|| Self {
             id: String::new(),
@@ -112,7 +119,14 @@ impl Register {
             activities: Vec::new(),
             ledger: Vec::new(),
             notice: BTreeMap::new(),
+            read_from: ReadFrom::default(),
         }))
+    }
+
+    /// The digest of the file that it was read from: a register that was changed since keeps it.
+    #[must_use]
+    pub const fn digest(&self) -> Option<Digest> {
+        self.read_from.0
     }
 
     /// The activity with this id.

@@ -7,7 +7,9 @@ use crate::{
     fact::{Domain, Members, Value, id_place, read_provision, read_value},
     law::{Term, Terms, TransferBasis},
     rule::{LedgerRow, Treatment, read_rights, read_whole_row},
-    source::{Code, Fields, Node, NodeKind, Problems, date, list, period, word, words, yes_no},
+    source::{
+        Code, Fields, Node, NodeKind, Problems, ReadFrom, date, list, period, word, words, yes_no,
+    },
 };
 
 pub(super) fn read_register(tree: &Node, problems: &mut Problems) -> Option<Register> {
@@ -63,6 +65,7 @@ pub(super) fn read_register(tree: &Node, problems: &mut Problems) -> Option<Regi
             .get("notice")
             .map(|node| read_notice(node, problems))
             .unwrap_or_default(),
+        read_from: ReadFrom::default(),
     })
 }
 
@@ -325,7 +328,7 @@ fn read_retention(node: &Node, problems: &mut Problems) -> Option<Retention> {
 }
 
 fn read_note(node: &Node, problems: &mut Problems) -> Option<RegisterNote> {
-    let known = ["note", "provision", "for", "says"];
+    let known = ["note", "provision", "for", "warning", "says"];
     let fields = Fields::open(node, "a note", &known, problems)?;
     let id = fields
         .required("note", problems)
@@ -337,10 +340,15 @@ fn read_note(node: &Node, problems: &mut Problems) -> Option<RegisterNote> {
         .required("says", problems)
         .and_then(|node| words(node, problems));
     let rights = read_rights(&fields, problems);
+    let warning = fields
+        .get("warning")
+        .and_then(|node| yes_no(node, problems))
+        .unwrap_or(false);
     Some(RegisterNote {
         id: id?,
         provision: provision?,
         rights,
+        warning,
         says: says?,
     })
 }

@@ -31,7 +31,7 @@ use crate::{
 ///             .fact("continuing-need-recorded", false, "the service"),
 ///     ));
 /// let advice = Controller::doncaster()?.decide(&request)?;
-/// assert_eq!(advice.decisions[0].procedure.outcome, Outcome::Applies);
+/// assert_eq!(advice.groups[0].procedure.outcome, Outcome::Applies);
 /// # Ok::<(), data_subject_rights::source::Diagnostics>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +59,8 @@ pub struct Ask {
     /// The activities that it concerns; empty for all of the request.
     pub(crate) about: Vec<(String, Place)>,
     pub(crate) claims: Vec<Entitlement>,
+    /// The entitlements that alone are asked for; empty where the whole right is.
+    pub(crate) only: Vec<Entitlement>,
 }
 
 /// An activity, or a matter in no register, that the request is about.
@@ -125,6 +127,31 @@ impl Request {
         Some(asks.flat_map(|ask| ask.claims.clone()).collect())
     }
 
+    /// What alone is asked of a right by these of the asks; empty where any of them asks for the whole right.
+    pub(crate) fn only(&self, asks: &[usize], right: Right) -> Vec<Entitlement> {
+        let asks = asks.iter().filter_map(|at| self.asks.get(*at));
+        let asks: Vec<&Ask> = asks.filter(|ask| ask.right == right).collect();
+        if asks.iter().any(|ask| ask.only.is_empty()) {
+            return Vec::new();
+        }
+        asks.iter().flat_map(|ask| ask.only.clone()).collect()
+    }
+
+    /// Every review that was made of it, of the request first.
+    pub(crate) fn reviews(&self) -> Vec<&Review> {
+        let mut reviews: Vec<&Review> = self.layer.reviews.iter().collect();
+        let mut waiting: Vec<&Item> = Vec::new();
+        for about in &self.about {
+            reviews.extend(&about.layer.reviews);
+            waiting.extend(&about.items);
+        }
+        while let Some(item) = waiting.pop() {
+            reviews.extend(&item.layer.reviews);
+            waiting.extend(&item.items);
+        }
+        reviews
+    }
+
     /// The dates of the case. A request that complains is itself the complaint.
     pub(crate) fn dates_of_case(&self) -> Dates {
         let complains = self.asks.iter().any(|ask| ask.right == Right::Complaint);
@@ -149,8 +176,11 @@ impl Request {
     /// were told of a longer time. The day of receipt stays the request's own.
     #[must_use]
     pub fn events(mut self, events: Events) -> Self {
+        // The day of a complaint is a date of the case.
+        self.dates.complained = self.dates.complained.or(events.complained);
         self.events = Events {
             received: self.dates.received,
+            complained: None,
             ..events
         };
         self
@@ -198,6 +228,7 @@ impl Request {
             right,
             about: Vec::new(),
             claims: Vec::new(),
+            only: Vec::new(),
         });
         self
     }
@@ -209,6 +240,7 @@ impl Request {
             right,
             about: vec![(activity.into(), built())],
             claims: Vec::new(),
+            only: Vec::new(),
         });
         self
     }
@@ -223,7 +255,40 @@ impl Request {
                 right,
                 about: Vec::new(),
                 claims: vec![entitlement],
+                only: Vec::new(),
             }),
+        }
+        self
+    }
+
+    /// Asks for these entitlements of a right alone: a copy and no more, say. What else the right gives neither opens
+    /// the answer nor colours it.
+    ///
+    /// ```
+    /// use data_subject_rights::{
+    ///     Controller, calendar::Date, case::Request, decision::Outcome, law::{Entitlement, Right},
+    /// };
+    /// let request = Request::received(Date::constant(2026, 11, 21))
+    ///     .asks_only([Entitlement::RectificationCorrect])
+    ///     .fact("council-is-controller", true, "the service");
+    /// let advice = Controller::doncaster()?.decide(&request)?;
+    /// assert_eq!(advice.request.rights, [Right::Rectification]);
+    /// # Ok::<(), data_subject_rights::source::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn asks_only(mut self, only: impl IntoIterator<Item = Entitlement>) -> Self {
+        for entitlement in only {
+            let right = entitlement.right();
+            let mut asks = self.asks.iter_mut();
+            match asks.find(|ask| ask.right == right && !ask.only.is_empty()) {
+                Some(ask) => ask.only.push(entitlement),
+                None => self.asks.push(Ask {
+                    right,
+                    about: Vec::new(),
+                    claims: Vec::new(),
+                    only: vec![entitlement],
+                }),
+            }
         }
         self
     }
@@ -348,7 +413,7 @@ macro_rules! says {
                 /// Adds a recorded judgement.
                 #[must_use]
                 pub fn judgement(mut self, judgement: Judgement) -> Self {
-                    self.layer.judgements.push(judgement);
+                    self.layer.judge(judgement);
                     self
                 }
 

@@ -7,8 +7,8 @@ use jiff::civil::{Date, Weekday};
 use crate::{
     calendar::{EveryYear, Holidays, When},
     source::{
-        Code, Diagnostics, Fields, Node, NodeKind, Problems, SourceFile, date, parse, text, words,
-        yes_no,
+        Code, Diagnostics, Digest, Fields, Node, NodeKind, Problems, SourceFile, date, parse, text,
+        words, yes_no,
     },
 };
 
@@ -43,7 +43,8 @@ pub fn read_holidays(file: &SourceFile) -> Result<Holidays, Diagnostics> {
     let mut problems = Problems::default();
     let read = parse(file, &mut problems).and_then(|tree| read(&tree, &mut problems));
     // Nothing is read only where a fault was reported.
-    problems.settle(read.unwrap_or_else(|| Holidays::new("", "", BTreeMap::new(), Vec::new())))
+    let read = read.unwrap_or_else(|| Holidays::new("", "", BTreeMap::new(), Vec::new()));
+    problems.settle(read.read_from(*Digest::of_file(file).as_bytes()))
 }
 
 fn read(tree: &Node, problems: &mut Problems) -> Option<Holidays> {

@@ -5,15 +5,20 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    DutyDecision, Effect, Note, Outcome, PowerDecision, Question, Reason, Times,
+    Deciding, DutyDecision, Effect, Note, Outcome, PowerDecision, Question, Reason, Supposing,
+    Times,
+    deciding::{Facts, readable},
     duty::{duties, first_open_in_duties, notes, powers},
-    question::{first_among, questions, questions_alone},
+    further::Further,
+    granted::Granted,
+    question::{facts_asked, first_among, questions, questions_alone},
     reason::reason,
+    supposing::supposing,
 };
 use crate::{
     engine::{Because, Effects, Evaluation, Open, Target, Use},
     fact::FactId,
-    law::{Entitlement, Provision, Right},
+    law::{Aspect, Entitlement, Provision, Right},
     rule::{Role, RuleId},
 };
 
@@ -41,12 +46,29 @@ pub struct BookDecision {
     /// Which regime or body applies instead, where the book does not speak.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub out_of_scope: Vec<OutOfScope>,
+    /// What decided the outcome, in the order of the book. While it is open: what decided those of its entitlements
+    /// that are not.
+    pub decided_by: Vec<Deciding>,
     /// The outcome of each entitlement.
     pub entitlements: Vec<EntitlementDecision>,
-    /// The rules tried, in the order of the book.
+    /// Of access: what each of the three things comes to that a person can ask for apart.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub aspects: Vec<AspectDecision>,
+    /// The rules at stake while an entitlement is open: grounds that hold or may hold, exemptions that hold or were
+    /// raised.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub at_stake: Vec<Deciding>,
+    /// Every rule tried, in the order of the book. Empty where only what decided was asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub reasons: Vec<Reason>,
     /// The questions that the outcome waits for.
     pub questions: Vec<Question>,
+    /// The questions that duties and powers alone wait for.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub further_questions: Vec<Question>,
+    /// What would come out if a review that is missing raised nothing. Never an outcome: nothing may rest on it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub supposing: Option<Supposing>,
     /// What the council must do.
     pub duties: Vec<DutyDecision>,
     /// What the council may do.
@@ -87,6 +109,53 @@ pub struct EntitlementDecision {
     pub possible: Vec<Effect>,
     /// Whether the requester expressly claimed it.
     pub claimed: bool,
+    /// The ids of the rules that decided it.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub decided_by: Vec<String>,
+    /// The ids of the rules at stake while it is open.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub at_stake: Vec<String>,
+}
+
+/// What one of the things comes to that a person can ask for apart.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct AspectDecision {
+    /// Which of them.
+    pub aspect: Aspect,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// The effects that are still possible, where the outcome is open.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub possible: Vec<Effect>,
+}
+
+/// What is asked of a right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    /// The right.
+    pub right: Right,
+    /// The entitlements that are expressly claimed.
+    pub claimed: Vec<Entitlement>,
+    /// The entitlements that alone are asked for; empty where the whole right is.
+    pub only: Vec<Entitlement>,
+}
+
+impl Wanted {
+    /// Whether an entitlement counts as refused even where no ground of it holds: somebody asked for it by name.
+    pub(super) fn counts(&self, entitlement: Entitlement) -> bool {
+        self.claimed.contains(&entitlement) || self.only.contains(&entitlement)
+    }
+}
+
+/// How much of a decision is worked out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// What decided, and what is open.
+    Decided,
+    /// Every rule tried as well.
+    EveryReason,
 }
 
 /// A scope rule that does not hold; where it is certain that one fails and not which, one that may not.
@@ -123,30 +192,95 @@ impl BookDecision {
     /// ```
     #[must_use]
     pub fn of(evaluation: &Evaluation<'_>, right: Right, claimed: &[Entitlement]) -> Self {
-        let book = evaluation.book();
-        let entitlements = entitlements(evaluation, right, claimed);
-        let verdict = evaluation.verdict(right, claimed);
-        let outcome = verdict.outcome();
+        let wanted = Wanted {
+            right,
+            claimed: claimed.to_vec(),
+            only: Vec::new(),
+        };
+        Self::decide(evaluation, None, &wanted, Depth::EveryReason)
+    }
+
+    /// Decides what is wanted. `supposed` is the same case with every review that is missing taken to have raised
+    /// nothing.
+    pub(crate) fn decide(
+        evaluation: &Evaluation<'_>,
+        supposed: Option<&Evaluation<'_>>,
+        wanted: &Wanted,
+        depth: Depth,
+    ) -> Self {
+        let (right, claimed) = (wanted.right, wanted.claimed.as_slice());
+        let granted = Granted::of(evaluation, wanted);
+        let (effects, exact) = granted.verdict(evaluation, wanted);
+        let outcome = effects.outcome();
+        let named = granted.decided_by(evaluation, wanted, outcome);
+        let entitlements = granted.decisions(evaluation, wanted);
         let questions = if outcome == Outcome::Open {
-            open_questions(evaluation, right, &entitlements, claimed)
+            open_questions(evaluation, wanted, &entitlements)
         } else {
             Vec::new()
         };
+        let mut further = Further::new(evaluation, questions, depth);
+        let duties = duties(evaluation, right, &mut further);
+        let powers = powers(evaluation, right, &mut further);
+        let (questions, further_questions) = further.into_questions();
+        let supposing = supposed
+            .filter(|_| outcome == Outcome::Open)
+            .and_then(|supposed| supposing(evaluation, supposed, wanted, &questions));
         Self {
-            book: book.name().to_owned(),
+            book: evaluation.book().name().to_owned(),
             outcome,
             because: because(outcome, &entitlements),
-            possible: open_only(verdict.effects),
-            exact: verdict.exact && evaluation.is_exact(right),
+            possible: open_only(effects),
+            exact: exact && evaluation.is_exact(right),
             out_of_scope: out_of_scope(evaluation),
-            reasons: reasons(evaluation, &entitlements),
+            reasons: match depth {
+                Depth::EveryReason => reasons(evaluation, &granted),
+                Depth::Decided => Vec::new(),
+            },
+            decided_by: readable(evaluation, named, Facts::Gathered),
+            // What is at stake is told by its words alone.
+            at_stake: readable(
+                evaluation,
+                granted.at_stake(evaluation),
+                match depth {
+                    Depth::EveryReason => Facts::Gathered,
+                    Depth::Decided => Facts::LeftOut,
+                },
+            ),
+            aspects: granted.aspects(evaluation, claimed),
             entitlements,
             questions,
-            duties: duties(evaluation, right),
-            powers: powers(evaluation, right),
+            further_questions,
+            supposing,
+            duties,
+            powers,
             notes: notes(evaluation, right),
             times: None,
         }
+    }
+
+    /// Whether the book comes to the same for each entitlement in another case: found out without deciding that one.
+    pub(crate) fn grants_as(&self, other: &Evaluation<'_>, wanted: &Wanted) -> bool {
+        let other = Granted::of(other, wanted).decisions(other, wanted);
+        let same = |one: &EntitlementDecision, two: &EntitlementDecision| {
+            one.entitlement == two.entitlement
+                && one.outcome == two.outcome
+                && one.because == two.because
+                && one.possible == two.possible
+        };
+        self.entitlements.len() == other.len()
+            && self
+                .entitlements
+                .iter()
+                .zip(&other)
+                .all(|(one, two)| same(one, two))
+    }
+
+    /// The question about a fact, of the outcome or of a duty or power alone.
+    #[must_use]
+    pub fn question(&self, fact: &str) -> Option<&Question> {
+        let all = self.questions.iter().chain(&self.further_questions);
+        all.into_iter().find(|question| question.fact == fact)
     }
 
     /// The effects that the outcome may have: the one it has, or those still possible.
@@ -163,38 +297,7 @@ impl BookDecision {
     }
 }
 
-fn entitlements(
-    evaluation: &Evaluation<'_>,
-    right: Right,
-    claimed: &[Entitlement],
-) -> Vec<EntitlementDecision> {
-    let mut entitlements: BTreeSet<Entitlement> =
-        evaluation.book().entitlements(right).into_iter().collect();
-    // What a person claims of a right that the book knows is answered, even by "no ground".
-    if !entitlements.is_empty() {
-        entitlements.extend(claimed.iter().filter(|each| each.right() == right));
-    }
-    entitlements
-        .into_iter()
-        .map(|entitlement| {
-            let grant = evaluation.grant(entitlement);
-            let effects: Effects = grant
-                .as_ref()
-                .map_or(Effects::only(Effect::DoesNotApply), |grant| {
-                    grant.possible.iter().map(Effect::of).collect()
-                });
-            EntitlementDecision {
-                entitlement,
-                outcome: effects.outcome(),
-                because: grant.map_or(Some(Because::NoGround), |grant| grant.because()),
-                possible: open_only(effects),
-                claimed: claimed.contains(&entitlement),
-            }
-        })
-        .collect()
-}
-
-fn open_only(effects: Effects) -> Vec<Effect> {
+pub(super) fn open_only(effects: Effects) -> Vec<Effect> {
     if effects.is_open() {
         effects.iter().collect()
     } else {
@@ -245,28 +348,41 @@ fn out_of_scope(evaluation: &Evaluation<'_>) -> Vec<OutOfScope> {
 
 fn open_questions(
     evaluation: &Evaluation<'_>,
-    right: Right,
+    wanted: &Wanted,
     entitlements: &[EntitlementDecision],
-    claimed: &[Entitlement],
 ) -> Vec<Question> {
-    let (open, targets) = open_in_outcome(evaluation, right, entitlements, claimed);
-    questions(evaluation, open, &targets, claimed)
+    let (open, targets) = open_in_outcome(evaluation, wanted, entitlements);
+    questions(evaluation, open, &targets, &wanted.claimed)
 }
 
-/// What is open in an open outcome, and what it may change.
+/// The facts and dates that those questions ask for, without the questions.
+pub(super) fn open_facts(
+    evaluation: &Evaluation<'_>,
+    wanted: &Wanted,
+    entitlements: &[EntitlementDecision],
+) -> Vec<String> {
+    let (open, targets) = open_in_outcome(evaluation, wanted, entitlements);
+    facts_asked(evaluation, open, &targets, &wanted.claimed)
+}
+
+/// What is open in an outcome, and what its questions must be able to change.
 fn open_in_outcome(
     evaluation: &Evaluation<'_>,
-    right: Right,
+    wanted: &Wanted,
     entitlements: &[EntitlementDecision],
-    claimed: &[Entitlement],
 ) -> (Open, Vec<Target>) {
     let all = entitlements.iter().map(|each| each.entitlement);
-    let open = everything_open(evaluation, all, claimed);
+    let open = everything_open(evaluation, all, &wanted.claimed);
+    let whole = if wanted.only.is_empty() {
+        Target::Right(wanted.right)
+    } else {
+        Target::Scope
+    };
     let targets: Vec<Target> = entitlements
         .iter()
         .filter(|each| each.outcome == Outcome::Open)
         .map(|each| Target::Entitlement(each.entitlement))
-        .chain([Target::Right(right)])
+        .chain([whole])
         .collect();
     (open, targets)
 }
@@ -274,19 +390,19 @@ fn open_in_outcome(
 /// The first of these facts that a decision asks for: for its outcome, its duties or its powers, in that order.
 pub(crate) fn first_open(
     evaluation: &Evaluation<'_>,
-    right: Right,
-    claimed: &[Entitlement],
+    wanted: &Wanted,
     is_wanted: &dyn Fn(FactId) -> bool,
 ) -> Option<FactId> {
-    let outcome = evaluation.verdict(right, claimed).outcome();
-    let in_outcome = (outcome == Outcome::Open).then(|| {
-        let entitlements = entitlements(evaluation, right, claimed);
-        let (open, targets) = open_in_outcome(evaluation, right, &entitlements, claimed);
-        first_among(evaluation, open, &targets, claimed, is_wanted)
+    let granted = Granted::of(evaluation, wanted);
+    let (effects, _) = granted.verdict(evaluation, wanted);
+    let in_outcome = effects.is_open().then(|| {
+        let entitlements = granted.decisions(evaluation, wanted);
+        let (open, targets) = open_in_outcome(evaluation, wanted, &entitlements);
+        first_among(evaluation, open, &targets, &wanted.claimed, is_wanted)
     });
     in_outcome
         .flatten()
-        .or_else(|| first_open_in_duties(evaluation, right, is_wanted))
+        .or_else(|| first_open_in_duties(evaluation, wanted.right, is_wanted))
 }
 
 /// The questions about these alone that can still change the outcome of a right.
@@ -322,13 +438,10 @@ fn everything_open(
 }
 
 /// The rules tried for these entitlements, with the definitions they rest on, in book order.
-fn reasons(evaluation: &Evaluation<'_>, entitlements: &[EntitlementDecision]) -> Vec<Reason> {
+fn reasons(evaluation: &Evaluation<'_>, granted: &Granted<'_>) -> Vec<Reason> {
     let book = evaluation.book();
     let mut tried: BTreeSet<RuleId> = evaluation.scope_rules().map(|(id, _)| id).collect();
-    for grant in entitlements
-        .iter()
-        .filter_map(|each| evaluation.grant(each.entitlement))
-    {
+    for grant in granted.grants() {
         for ground in &grant.grounds {
             tried.insert(ground.rule);
             for exemption in &ground.exemptions {

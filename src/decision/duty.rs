@@ -4,17 +4,20 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Question,
-    question::{first_among, questions},
-    reason::{FactUse, fact_id, fact_uses},
+    book_decision::Depth,
+    decider::Decider,
+    deciding::{Deciding, Facts, readable},
+    further::Further,
+    question::first_among,
+    reason::fact_id,
     times::ANSWER,
 };
 use crate::{
     clock::Limit,
     engine::{Evaluation, Open, Target},
-    fact::{FactId, Truth, Value},
+    fact::{FactId, Origin, Truth, Value},
     law::{Measure, Provision, Right},
-    rule::{Condition, Confidence, Due, GovernedBy, Role, Rule, RuleId},
+    rule::{Condition, Confidence, Due, GovernedBy, Role, RoleKind, Rule, RuleId},
 };
 
 /// The state of a duty.
@@ -61,16 +64,25 @@ pub struct DutyDecision {
     /// Whether a fact shows it met, be it open or not whether it arises.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub met: bool,
+    /// Whether only a register shows it met: a notice says it, and that does not show that this person had the notice.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub by_register: bool,
     /// The day on which it was met, where that is on record.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub met_on: Option<Date>,
     /// Whether the text of the rule was checked.
     pub confidence: Confidence,
-    /// The facts that make it arise or not.
-    pub facts: Vec<FactUse>,
-    /// What keeps it open.
+    /// What decided whether it arises, the duty itself among it; empty while that is open. Where only
+    /// what decided was asked for, without definitions and without facts.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub questions: Vec<Question>,
+    pub decided_by: Vec<Deciding>,
+    /// While it is open: the facts, entitlements and dates that its own text waits for.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub waits_for: Vec<String>,
+    /// While it is open: the facts that can still change whether it arises, each of them and no other. Empty where only
+    /// what decided was asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub questions: Vec<String>,
     /// Where it is open: the duty to do the same by another day that arises if this one does not. One of the two
     /// certainly arises.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -78,6 +90,12 @@ pub struct DutyDecision {
 }
 
 impl DutyDecision {
+    /// Whether it is the duty to answer the request.
+    #[must_use]
+    pub fn is_the_answer(&self) -> bool {
+        self.met_by == ANSWER
+    }
+
     /// Whether what it asks was certainly done in time, be it open or not whether it arises: then nothing is left to
     /// do. What has a last day and was done on a day that is not on record is not.
     #[must_use]
@@ -121,11 +139,17 @@ pub struct PowerDecision {
     pub officer: Option<String>,
     /// Whether the text of the rule was checked.
     pub confidence: Confidence,
-    /// The facts that make it available or not.
-    pub facts: Vec<FactUse>,
-    /// What keeps it open.
+    /// What decided whether it is available, the power itself among it; empty while that is open. Where
+    /// only what decided was asked for, without definitions and without facts.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub questions: Vec<Question>,
+    pub decided_by: Vec<Deciding>,
+    /// While it is open: the facts, entitlements and dates that its own text waits for.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub waits_for: Vec<String>,
+    /// While it is open: the facts that can still change whether it is available, each of them and no other. Empty where
+    /// only what decided was asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub questions: Vec<String>,
 }
 
 /// Something the reader of a decision should know; it decides nothing.
@@ -141,6 +165,9 @@ pub struct Note {
     pub applies: Truth,
     /// Whether it stands on the decisions of every right.
     pub general: bool,
+    /// Whether it warns of what cannot be undone: then it stands before everything else.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub warning: bool,
     /// The note itself, for the officer.
     pub says: String,
     /// Whether the text that it rests on was checked.
@@ -149,7 +176,11 @@ pub struct Note {
 }
 
 /// The duties of requests for a right, in the order of the book.
-pub(super) fn duties(evaluation: &Evaluation<'_>, right: Right) -> Vec<DutyDecision> {
+pub(super) fn duties(
+    evaluation: &Evaluation<'_>,
+    right: Right,
+    further: &mut Further<'_, '_>,
+) -> Vec<DutyDecision> {
     evaluation
         .book()
         .rules()
@@ -163,8 +194,13 @@ pub(super) fn duties(evaluation: &Evaluation<'_>, right: Right) -> Vec<DutyDecis
                 let met_on = evaluation
                     .facts()
                     .known(*met_by)
-                    .filter(|_| met)
+                    // The day of a register or of a notice is not the day on which something was done.
+                    .filter(|known| met && known.provenance.origin == Origin::Stated)
                     .and_then(|known| known.provenance.on);
+                let by_register = evaluation
+                    .facts()
+                    .known(*met_by)
+                    .is_some_and(|known| met && known.provenance.origin == Origin::Register);
                 let is_the_answer = fact_id(evaluation, *met_by) == ANSWER;
                 let replied = evaluation.dates().replied.filter(|_| met && is_the_answer);
                 let met_on = met_on.or(replied);
@@ -186,10 +222,12 @@ pub(super) fn duties(evaluation: &Evaluation<'_>, right: Right) -> Vec<DutyDecis
                     limit: None,
                     met_by: fact_id(evaluation, *met_by),
                     met,
+                    by_register,
                     met_on,
                     confidence: rule.confidence,
-                    facts: fact_uses(evaluation, id, rule),
-                    questions: open_questions(evaluation, id),
+                    decided_by: decided_by(evaluation, id, further.depth()),
+                    waits_for: further.waits_for(id),
+                    questions: further.of(id),
                     otherwise: is_open.then(|| otherwise(evaluation, id, rule)).flatten(),
                 })
             }
@@ -219,8 +257,8 @@ fn otherwise(evaluation: &Evaluation<'_>, id: RuleId, rule: &Rule) -> Option<Str
             met_by: of_fact,
             ..
         } => {
-            of_rights == rights
-                && of_fact == met_by
+            of_fact == met_by
+                && of_rights == rights
                 && of.in_force == rule.in_force
                 && is_free(other)
                 && (is_opposite(&of.when, &rule.when) || is_opposite(&rule.when, &of.when))
@@ -235,7 +273,11 @@ fn otherwise(evaluation: &Evaluation<'_>, id: RuleId, rule: &Rule) -> Option<Str
 }
 
 /// The powers in requests for a right, in the order of the book.
-pub(super) fn powers(evaluation: &Evaluation<'_>, right: Right) -> Vec<PowerDecision> {
+pub(super) fn powers(
+    evaluation: &Evaluation<'_>,
+    right: Right,
+    further: &mut Further<'_, '_>,
+) -> Vec<PowerDecision> {
     evaluation
         .book()
         .rules()
@@ -255,8 +297,9 @@ pub(super) fn powers(evaluation: &Evaluation<'_>, right: Right) -> Vec<PowerDeci
             says: rule.says.clone(),
             officer: rule.officer.clone(),
             confidence: rule.confidence,
-            facts: fact_uses(evaluation, id, rule),
-            questions: open_questions(evaluation, id),
+            decided_by: decided_by(evaluation, id, further.depth()),
+            waits_for: further.waits_for(id),
+            questions: further.of(id),
         })
         .collect()
 }
@@ -272,6 +315,7 @@ pub(super) fn notes(evaluation: &Evaluation<'_>, right: Right) -> Vec<Note> {
             provision: rule.provision.clone(),
             applies: evaluation.arises(id),
             general: rule.role.is_of_every_right(),
+            warning: matches!(rule.role, Role::Note { warning: true, .. }),
             says: rule.says.clone(),
             confidence: rule.confidence,
         })
@@ -279,13 +323,20 @@ pub(super) fn notes(evaluation: &Evaluation<'_>, right: Right) -> Vec<Note> {
 }
 
 fn is_note_on(rule: &Rule, right: Right) -> bool {
-    matches!(&rule.role, Role::Note { rights } if rights.contains(&right))
+    matches!(&rule.role, Role::Note { rights, .. } if rights.contains(&right))
 }
 
-fn open_questions(evaluation: &Evaluation<'_>, id: RuleId) -> Vec<Question> {
-    let mut open = Open::default();
-    evaluation.open_in_duty(id, &mut open);
-    questions(evaluation, open, &[Target::Rule(id)], &[])
+/// What decided whether a duty or power arises. A record keeps of it the rules but for definitions, and no facts.
+fn decided_by(evaluation: &Evaluation<'_>, id: RuleId, depth: Depth) -> Vec<Deciding> {
+    let mut decider = Decider::new(evaluation);
+    decider.arising(id);
+    let mut rules = decider.into_rules();
+    if depth == Depth::EveryReason {
+        return readable(evaluation, rules, Facts::Gathered);
+    }
+    let kind = |id: RuleId| evaluation.book().rule(id).map(|rule| rule.role.kind());
+    rules.retain(|id| kind(*id) != Some(RoleKind::Definition));
+    readable(evaluation, rules, Facts::LeftOut)
 }
 
 /// The first of these facts that a duty asks for, or else a power.

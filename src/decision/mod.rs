@@ -1,31 +1,45 @@
 //! A decision: an evaluation made readable.
 //!
 //! Everything here is plain data: typed, serialisable, in the order of the source document, equal
-//! for equal cases. The JSON names are listed in the README.
+//! for equal cases. [`json`](crate::advice::json) lists the JSON names.
 //!
 //! | module | what it is |
 //! |---|---|
 //! | `book_decision` | [`BookDecision`]: what one book says of one right for one data item |
+//! | `decider` | gathers the rules that decided something |
+//! | `deciding` | [`Deciding`]: the rules that decided an outcome, apart from those merely tried |
+//! | `fact_use` | [`FactUse`]: a fact that a rule rests on, its value and where that came from, typed |
+//! | `granted` | the entitlements asked for, rolled up, and what decided them |
+//! | `further` | what duties and powers wait for |
+//! | `supposing` | [`Supposing`]: what would come out if a missing review raised nothing |
 //! | `reason` | [`Reason`]: a rule, whether it holds, and the facts that make it so |
 //! | `question` | [`Question`]: an open fact that can still change an outcome, or a duty or power |
 //! | `duty` | [`DutyDecision`], [`PowerDecision`], [`Note`] |
 //! | `plan` | [`QuestionPlan`]: what to ask next, why, and how much is still to be asked |
-//! | `outlook` | [`BookOutlook`]: what a decision hangs on, and what would change it |
+//! | `outlook` | [`BookOutlook`]: the facts that suffice for a decision, and what would change it |
 //! | `times` | [`Times`]: the days of the duties, and how they were counted |
 //! | `rollup` | how outcomes of entitlements, items and activities combine |
 
 mod book_decision;
+mod decider;
+mod deciding;
 mod duty;
+mod fact_use;
+mod further;
+mod granted;
 mod outlook;
 mod plan;
 mod question;
 mod reason;
 mod rollup;
+mod supposing;
 mod times;
 
 pub use crate::engine::{Effect, Outcome};
-pub use book_decision::{BookDecision, EntitlementDecision, OutOfScope};
+pub use book_decision::{AspectDecision, BookDecision, EntitlementDecision, OutOfScope};
+pub use deciding::Deciding;
 pub use duty::{DutyDecision, DutyState, Note, PowerDecision, PowerState};
+pub use fact_use::{FactSource, FactUse, FactValue, TermsKnown};
 pub use outlook::{
     BookOutlook, Counterfactual, Counterfactuals, Doer, NearestGround, SufficientReason, TakenBy,
     WeighedJudgement,
@@ -33,12 +47,14 @@ pub use outlook::{
 pub use plan::{
     AnswerLeaves, Asked, Effort, PlannedQuestion, PlannedReview, QuestionPlan, Separates,
 };
-pub use question::Question;
-pub use reason::{Defeat, FactUse, Reason, TriedException};
+pub use question::{Choice, Question, Takes};
+pub use reason::{Defeat, Reason, TriedException};
+pub use supposing::Supposing;
 
 pub use times::Times;
 
-pub(crate) use book_decision::first_open;
+pub(crate) use book_decision::{Depth, Wanted, first_open};
 pub(crate) use plan::{not_asked, plan};
 pub(crate) use rollup::Tally;
+pub(crate) use supposing::suppose;
 pub(crate) use times::told_in_time;

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     BookDecision, Effect, FactUse, Outcome, QuestionPlan, Reason,
+    fact_use::fact_use,
     plan::{in_words, plan},
-    reason::fact_use,
 };
 use crate::{
     calendar::Date,

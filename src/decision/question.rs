@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::fact_use::name_of;
 use crate::{
     engine::{Evaluation, Open, OpenUse, Target, Use},
     fact::{Burden, Domain, FactId, FactKind, Factor, Level, Respondent, Value, WhyUnknown},
-    law::{Entitlement, Provision},
-    rule::GovernedBy,
+    law::{Entitlement, Provision, Terms},
+    rule::{GovernedBy, RuleId},
 };
 
 /// A question whose answer can still change something: an open outcome or an open entitlement of it, a
@@ -24,13 +25,17 @@ pub struct Question {
     pub name: String,
     /// The question in words.
     pub ask: String,
+    /// What it takes as an answer: enough to draw a form field.
+    pub takes: Takes,
     /// Who can answer.
     pub answered_by: Respondent,
-    /// Whether it is observed or must be judged.
+    /// Whether it is observed (where nothing is said) or must be judged.
+    #[serde(skip_serializing_if = "is_observed", default = "observed")]
     pub kind: FactKind,
     /// What it is about: the request, the activity or the item.
     pub about: Level,
-    /// Why it is not known.
+    /// Why it is not known; where nothing is said, nobody has asked.
+    #[serde(skip_serializing_if = "is_not_asked", default = "not_asked")]
     pub unknown: WhyUnknown,
     /// Who bears the burden of showing it, where the law says so.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -49,7 +54,82 @@ pub struct Question {
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub factors: Vec<Factor>,
     /// The rules that it is open in.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub rules: Vec<String>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference"
+)]
+const fn is_observed(kind: &FactKind) -> bool {
+    matches!(kind, FactKind::Observed)
+}
+
+const fn observed() -> FactKind {
+    FactKind::Observed
+}
+
+const fn is_not_asked(why: &WhyUnknown) -> bool {
+    matches!(why, WhyUnknown::NotAsked)
+}
+
+const fn not_asked() -> WhyUnknown {
+    WhyUnknown::NotAsked
+}
+
+/// What a question takes as an answer.
+///
+/// ```
+/// use data_subject_rights::decision::Takes;
+/// let takes: Takes = serde_json::from_str(r#"{"one-of":[{"code":"written","label":"in writing on paper"}]}"#)?;
+/// assert!(matches!(takes, Takes::OneOf(options) if options.len() == 1));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Takes {
+    /// Yes or no.
+    YesNo,
+    /// One of these.
+    OneOf(Vec<Choice>),
+    /// Any of these, or none.
+    SetOf(Vec<Choice>),
+    /// None of it, a part or the whole.
+    Extent,
+    /// A day.
+    Day,
+}
+
+/// One of the answers that a question offers.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Choice {
+    /// The word that a file says.
+    pub code: String,
+    /// What a form shows.
+    pub label: String,
+}
+
+impl Takes {
+    fn of(domain: Domain) -> Self {
+        let choices = |terms: Terms| -> Vec<Choice> {
+            (0..terms.len())
+                .map(|at| Choice {
+                    code: terms.code_at(at).to_owned(),
+                    label: terms.label(at).to_owned(),
+                })
+                .collect()
+        };
+        match domain {
+            Domain::YesNo => Self::YesNo,
+            Domain::Extent => Self::Extent,
+            Domain::OneOf(terms) => Self::OneOf(choices(terms)),
+            Domain::SetOf(terms) => Self::SetOf(choices(terms)),
+        }
+    }
 }
 
 /// The questions of what was found open and can still change one of the targets, in the order in which
@@ -95,6 +175,20 @@ pub(super) fn questions_alone(
     )
 }
 
+/// The facts and dates that the questions would ask for, by their ids.
+pub(super) fn facts_asked(
+    evaluation: &Evaluation<'_>,
+    open: Open,
+    targets: &[Target],
+    claimed: &[Entitlement],
+) -> Vec<String> {
+    let matters = evaluation.what_matters(open, targets, claimed).into_iter();
+    let asked = matters.filter(|open| matches!(open.what, Use::Fact(_) | Use::Date(_)));
+    asked
+        .filter_map(|open| name_of(evaluation, open.what))
+        .collect()
+}
+
 fn told(evaluation: &Evaluation<'_>, open: Vec<OpenUse>) -> Vec<Question> {
     let book = evaluation.book();
     open.into_iter()
@@ -104,30 +198,50 @@ fn told(evaluation: &Evaluation<'_>, open: Vec<OpenUse>) -> Vec<Question> {
                 .into_iter()
                 .filter_map(|id| book.rule(id).map(|rule| rule.id.clone()))
                 .collect();
-            match open.what {
-                Use::Fact(fact) => {
-                    let declared = book.vocabulary().get(fact)?;
-                    Some(Question {
-                        fact: declared.id.clone(),
-                        name: declared.name.clone(),
-                        ask: declared.ask.clone(),
-                        answered_by: declared.answered_by,
-                        kind: declared.kind,
-                        about: declared.about,
-                        unknown: evaluation.facts().why_unknown(fact),
-                        burden: declared.burden.clone(),
-                        provision: Some(declared.provision.clone()),
-                        class: declared.class.clone(),
-                        matters: matters(evaluation, fact, open.members),
-                        factors: declared.factors.clone(),
-                        rules,
-                    })
-                }
-                Use::Date(date) => Some(question_of_date(date, rules)),
-                Use::Definition(_) | Use::Entitlement(_) => None,
-            }
+            asked(evaluation, open.what, open.members, rules)
         })
         .collect()
+}
+
+/// The question about something that a rule waits for; none about a definition or an entitlement.
+pub(super) fn question_of(
+    evaluation: &Evaluation<'_>,
+    used: Use,
+    rule: RuleId,
+) -> Option<Question> {
+    let rule = evaluation.book().rule(rule)?;
+    asked(evaluation, used, u64::MAX, vec![rule.id.clone()])
+}
+
+fn asked(
+    evaluation: &Evaluation<'_>,
+    used: Use,
+    members: u64,
+    rules: Vec<String>,
+) -> Option<Question> {
+    match used {
+        Use::Fact(fact) => {
+            let declared = evaluation.book().vocabulary().get(fact)?;
+            Some(Question {
+                fact: declared.id.clone(),
+                name: declared.name.clone(),
+                ask: declared.ask.clone(),
+                takes: Takes::of(declared.domain),
+                answered_by: declared.answered_by,
+                kind: declared.kind,
+                about: declared.about,
+                unknown: evaluation.facts().why_unknown(fact),
+                burden: declared.burden.clone(),
+                provision: Some(declared.provision.clone()),
+                class: declared.class.clone(),
+                matters: matters(evaluation, fact, members),
+                factors: declared.factors.clone(),
+                rules,
+            })
+        }
+        Use::Date(date) => Some(question_of_date(date, rules)),
+        Use::Definition(_) | Use::Entitlement(_) => None,
+    }
 }
 
 fn question_of_date(date: GovernedBy, rules: Vec<String>) -> Question {
@@ -155,6 +269,7 @@ fn question_of_date(date: GovernedBy, rules: Vec<String>) -> Question {
         fact: id.to_owned(),
         name: id.replace('/', " "),
         ask: ask.to_owned(),
+        takes: Takes::Day,
         answered_by: Respondent::Officer,
         kind: FactKind::Observed,
         about: Level::Request,

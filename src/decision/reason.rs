@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::fact_use::{FactUse, fact_use};
 use crate::{
     engine::{Evaluation, ExemptionResult, Use},
-    fact::{Extent, FactId, Possible, Truth, Value},
-    law::{Entitlement, Provision, Term},
-    rule::{Confidence, Defines, Force, Role, Rule, RuleId, Tell},
+    fact::{Extent, FactId, Truth},
+    law::{Entitlement, Provision},
+    rule::{Confidence, Force, Role, RoleKind, Rule, RuleId, Tell},
 };
 
 /// A rule that was tried, and what came of it.
@@ -16,8 +17,8 @@ use crate::{
 pub struct Reason {
     /// The id of the rule.
     pub rule: String,
-    /// Its role: definition, ground, exemption, exception, scope.
-    pub role: String,
+    /// Its role.
+    pub role: RoleKind,
     /// The provision that it encodes.
     pub provision: Provision,
     /// For a ground: the entitlement that it grants.
@@ -72,24 +73,6 @@ pub struct TriedException {
     pub truth: Truth,
 }
 
-/// A fact, definition or outcome that a rule rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct FactUse {
-    /// The id of the fact, definition (a rule id) or entitlement.
-    pub fact: String,
-    /// Its name in words.
-    pub name: String,
-    /// Its value in words: `yes`, `public task`, `part`, `unknown`.
-    pub value: String,
-    /// Where the value came from, or why it is unknown.
-    pub from: String,
-    /// The provision under whose review a sweeping answer covers the fact, where there is one.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub class: Option<Provision>,
-}
-
 pub(super) fn reason(evaluation: &Evaluation<'_>, id: RuleId, rule: &Rule) -> Reason {
     let (force, tell) = match rule.role {
         Role::Exemption { force, tell, .. } => (
@@ -105,7 +88,7 @@ pub(super) fn reason(evaluation: &Evaluation<'_>, id: RuleId, rule: &Rule) -> Re
     };
     Reason {
         rule: rule.id.clone(),
-        role: rule.role.word().to_owned(),
+        role: rule.role.kind(),
         provision: rule.provision.clone(),
         grants: match rule.role {
             Role::Ground(entitlement) => Some(entitlement),
@@ -135,92 +118,6 @@ pub(super) fn fact_uses(evaluation: &Evaluation<'_>, id: RuleId, rule: &Rule) ->
     uses.into_iter()
         .filter_map(|(used, asked)| fact_use(evaluation, used, asked))
         .collect()
-}
-
-pub(super) fn fact_use(evaluation: &Evaluation<'_>, used: Use, asked: u64) -> Option<FactUse> {
-    let book = evaluation.book();
-    Some(match used {
-        Use::Fact(fact) => {
-            let declared = book.vocabulary().get(fact)?;
-            let known = evaluation.facts().known(fact);
-            FactUse {
-                fact: declared.id.clone(),
-                name: declared.name.clone(),
-                value: known.map_or_else(
-                    || "unknown".to_owned(),
-                    |known| known.value.in_words(declared.domain.terms(), asked),
-                ),
-                from: known.map_or_else(
-                    || evaluation.facts().why_unknown(fact).in_words(),
-                    |known| known.provenance.in_words(),
-                ),
-                class: declared.class.clone(),
-            }
-        }
-        Use::Definition(id) => {
-            let rule = book.rule(id)?;
-            let value = match evaluation.definition_members(id) {
-                Some((members, _)) => Value::Members(members)
-                    .in_words(evaluation.definition_domain(rule).terms(), asked),
-                None => truth_in_words(evaluation.holds(id)).to_owned(),
-            };
-            FactUse {
-                fact: rule.id.clone(),
-                name: rule.id.replace('-', " "),
-                value,
-                from: defined_by(evaluation, rule),
-                class: None,
-            }
-        }
-        Use::Entitlement(entitlement) => {
-            let possible = evaluation
-                .grant(entitlement)
-                .map_or(Possible::only(Extent::None), |grant| grant.possible);
-            FactUse {
-                fact: entitlement.code().to_owned(),
-                name: format!("the person's claim {}", entitlement.label()),
-                value: match possible.single() {
-                    Some(Extent::None) => "refused".to_owned(),
-                    Some(Extent::Part) => "granted in part".to_owned(),
-                    Some(Extent::Whole) => "granted".to_owned(),
-                    None => "open".to_owned(),
-                },
-                from: format!("the decision on {}", entitlement.right().label()),
-                class: None,
-            }
-        }
-        Use::Date(date) => FactUse {
-            fact: format!("date/{date:?}").to_lowercase(),
-            name: format!("the day {date:?}").to_lowercase(),
-            value: "unknown".to_owned(),
-            from: "not yet asked".to_owned(),
-            class: None,
-        },
-    })
-}
-
-/// Where a definition stands and, for a set, where its members came from.
-fn defined_by(evaluation: &Evaluation<'_>, rule: &Rule) -> String {
-    let members = match rule.role {
-        Role::Definition(Defines::MembersOf(fact)) => evaluation.facts().known(fact),
-        _ => None,
-    };
-    let unverified = match rule.confidence {
-        Confidence::Verified => "",
-        Confidence::Unverified => ", not verified",
-    };
-    let cited = format!("defined by {}{unverified}", rule.provision.cite());
-    members.map_or(cited.clone(), |known| {
-        format!("{}; {cited}", known.provenance.in_words())
-    })
-}
-
-const fn truth_in_words(truth: Truth) -> &'static str {
-    match truth {
-        Truth::Yes => "yes",
-        Truth::No => "no",
-        Truth::Unknown => "unknown",
-    }
 }
 
 pub(super) fn defeats(evaluation: &Evaluation<'_>, exemptions: &[ExemptionResult]) -> Vec<Defeat> {

@@ -50,6 +50,14 @@ impl Tally {
         Self { states, undecided }
     }
 
+    /// What may have come out in either way.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self {
+            states: self.states | other.states,
+            undecided: self.undecided.or(other.undecided),
+        }
+    }
+
     /// The effects of the whole that are still possible.
     pub(crate) fn effects(self) -> Effects {
         let has = |state: u8| self.states & (1 << state) != 0;

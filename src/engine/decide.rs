@@ -116,6 +116,16 @@ impl Program {
         self.verdict(right, plain, case, &mut scratch.marks)
     }
 
+    /// What plain evaluation leaves of a right, before any diagram is asked. What one more fact tells can only
+    /// narrow it.
+    pub(crate) fn plain_outcome(&self, right: Right, case: &Masks) -> Effects {
+        let compiled = self.right(right);
+        let plan = &compiled.outcome;
+        plan.run(&case.words, &mut Vec::new(), |words| {
+            plain(compiled, plan.spots(), words)
+        })
+    }
+
     /// What every right comes to, in the order of the law: what rights share is worked out once.
     ///
     /// ```

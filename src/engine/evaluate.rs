@@ -1,8 +1,10 @@
 //! Everything a book says of one case.
 
+use std::sync::OnceLock;
+
 use super::{
-    EntitlementVerdict, ExceptionResult, ExemptionResult, Grant, GroundResult, Masks, Program,
-    Target, Verdict,
+    Effects, EntitlementVerdict, ExceptionResult, ExemptionResult, Grant, GroundResult, Masks,
+    Program, Target, Verdict,
     decide::{truth_of, values_of, values_of_extent},
     grant::when,
     masks::Word,
@@ -43,6 +45,31 @@ pub struct Evaluation<'a> {
     pub(super) case: Masks,
     setting: Setting,
     words: Vec<Word>,
+    found: FoundOut,
+}
+
+/// What was worked out of a case, each once: of entitlements and rules, by their places.
+#[derive(Debug)]
+struct FoundOut {
+    scope: OnceLock<Truth>,
+    verdicts: Vec<OnceLock<EntitlementVerdict>>,
+    grants: Vec<OnceLock<Grant>>,
+    arise: Vec<OnceLock<(Truth, bool)>>,
+}
+
+impl FoundOut {
+    fn nothing_in(program: &Program) -> Self {
+        fn none<T>(many: usize) -> Vec<OnceLock<T>> {
+            (0..many).map(|_| OnceLock::new()).collect()
+        }
+        let entitlements = program.compiled.said.entitlements.len();
+        Self {
+            scope: OnceLock::new(),
+            verdicts: none(entitlements),
+            grants: none(entitlements),
+            arise: none(program.book().rules().count()),
+        }
+    }
 }
 
 /// How many spots an entitlement and a rule have among everything a book says.
@@ -79,6 +106,7 @@ impl<'a> Evaluation<'a> {
             setting: program.settings().in_case(&case.words),
             case,
             words,
+            found: FoundOut::nothing_in(program),
         }
     }
 
@@ -131,6 +159,12 @@ impl<'a> Evaluation<'a> {
             .outcome(right, &self.with_claims(claimed), &mut scratch)
     }
 
+    /// What plain evaluation leaves of a right: see [`Program::plain_outcome`].
+    pub(crate) fn plain_outcome(&self, right: Right, claimed: &[Entitlement]) -> Effects {
+        self.program
+            .plain_outcome(right, &self.with_claims(claimed))
+    }
+
     /// The case with these entitlements claimed.
     pub(crate) fn with_claims(&self, claimed: &[Entitlement]) -> Masks {
         let mut case = self.case.clone();
@@ -143,11 +177,21 @@ impl<'a> Evaluation<'a> {
     /// How far an entitlement is granted; `None` where the book has no ground for it.
     #[must_use]
     pub fn grant(&self, entitlement: Entitlement) -> Option<Grant> {
+        self.granted(entitlement).cloned()
+    }
+
+    /// The same, kept: rules ask for it again and again.
+    pub(crate) fn granted(&self, entitlement: Entitlement) -> Option<&Grant> {
         let verdict = self.entitlement(entitlement)?;
+        let known = self.found.grants.get(self.place_of(entitlement)?)?;
+        Some(known.get_or_init(|| self.with_grounds(verdict)))
+    }
+
+    fn with_grounds(&self, verdict: EntitlementVerdict) -> Grant {
         let grounds = self
             .book
             .rules()
-            .filter(|(_, rule)| rule.role == Role::Ground(entitlement))
+            .filter(|(_, rule)| matches!(rule.role, Role::Ground(of) if of == verdict.entitlement))
             .map(|(id, _)| {
                 let exemptions = self.exemptions(id);
                 let taken = exemptions
@@ -164,30 +208,35 @@ impl<'a> Evaluation<'a> {
                 }
             })
             .collect();
-        Some(Grant {
+        Grant {
             possible: verdict.possible(),
             verdict,
             grounds,
-        })
+        }
+    }
+
+    /// The place of an entitlement among those that the book has a ground for.
+    fn place_of(&self, entitlement: Entitlement) -> Option<usize> {
+        let mut known = self.program.compiled.said.entitlements.keys();
+        known.position(|known| *known == entitlement)
     }
 
     /// What an entitlement comes to; `None` where the book has no ground for it.
     fn entitlement(&self, entitlement: Entitlement) -> Option<EntitlementVerdict> {
-        let at = self
-            .program
-            .compiled
-            .said
-            .entitlements
-            .keys()
-            .position(|known| *known == entitlement)?;
+        let at = self.place_of(entitlement)?;
+        let known = self.found.verdicts.get(at)?;
+        Some(*known.get_or_init(|| self.verdict_at(at, entitlement)))
+    }
+
+    fn verdict_at(&self, at: usize, entitlement: Entitlement) -> EntitlementVerdict {
         let first = 1 + GRANT * at;
         let kleene = values_of_extent(self.spot(first), self.spot(first + 1), self.spot(first + 2));
         let (values, exact) = self.exactly(Target::Entitlement(entitlement), kleene);
-        Some(EntitlementVerdict {
+        EntitlementVerdict {
             entitlement,
             values,
             exact,
-        })
+        }
     }
 
     /// Whether a rule holds: it is in force and its condition is met.
@@ -205,8 +254,10 @@ impl<'a> Evaluation<'a> {
     /// Whether the book speaks about the case: every scope rule in force is met.
     #[must_use]
     pub fn scope(&self) -> Truth {
-        let (values, _) = self.exactly(Target::Scope, values_of(self.spot(0)));
-        truth_of(values)
+        *self.found.scope.get_or_init(|| {
+            let (values, _) = self.exactly(Target::Scope, values_of(self.spot(0)));
+            truth_of(values)
+        })
     }
 
     /// The values that a diagram leaves, where plain evaluation leaves more than one; and whether that is
@@ -239,9 +290,15 @@ impl<'a> Evaluation<'a> {
     /// outgrew its budget.
     #[must_use]
     pub fn arises_exactly(&self, rule: RuleId) -> (Truth, bool) {
-        let kleene = self.of_rule(rule, Says::Arises);
-        let (values, exact) = self.exactly(Target::Rule(rule), values_of(kleene));
-        (truth_of(values), exact)
+        let work_out = || {
+            let kleene = self.of_rule(rule, Says::Arises);
+            let (values, exact) = self.exactly(Target::Rule(rule), values_of(kleene));
+            (truth_of(values), exact)
+        };
+        match self.found.arise.get(rule.0) {
+            Some(known) => *known.get_or_init(work_out),
+            None => work_out(),
+        }
     }
 
     /// Whether every verdict on the entitlements, duties and powers of a right is exact.

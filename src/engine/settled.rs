@@ -124,7 +124,7 @@ impl Groups {
         for (id, rule) in book.rules() {
             let (rights, notes) = match &rule.role {
                 Role::Duty { rights, .. } | Role::Power { rights, .. } => (rights, false),
-                Role::Note { rights } => (rights, true),
+                Role::Note { rights, .. } => (rights, true),
                 _ => continue,
             };
             let rights = rights.iter().fold(0, |all, right| all | 1 << *right as u16);

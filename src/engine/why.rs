@@ -214,13 +214,12 @@ impl Evaluation<'_> {
 
     /// What keeps an entitlement open: only rules that can still change how far it is granted.
     pub(crate) fn open_in_entitlement(&self, entitlement: Entitlement, open: &mut Open) {
-        // Looked up first: to gather every ground takes longer.
         if self.extents_of(entitlement).single().is_some()
             || !open.visited.insert((None, Some(entitlement)))
         {
             return;
         }
-        let Some(grant) = self.grant(entitlement) else {
+        let Some(grant) = self.granted(entitlement) else {
             return;
         };
         // What one ground grants for certain, another that grants no more cannot change.
@@ -246,7 +245,7 @@ impl Evaluation<'_> {
 
     /// What keeps open whether an entitlement has a ground at all.
     pub(crate) fn open_in_grounds(&self, entitlement: Entitlement, open: &mut Open) {
-        let Some(grant) = self.grant(entitlement) else {
+        let Some(grant) = self.granted(entitlement) else {
             return;
         };
         if grant.has_ground().is_unknown() {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::page::Page;
 use crate::{
-    decision::{BookDecision, FactUse, Reason},
+    decision::{BookDecision, FactUse, FactValue, Reason},
     law::Provision,
 };
 
@@ -17,13 +17,13 @@ pub(super) const MANY: usize = 4;
 fn turns_on<'d>(
     decision: &'d BookDecision,
     reason: &'d Reason,
-    value: &str,
+    value: &FactValue,
 ) -> Option<&'d FactUse> {
     let mut seen: Vec<&str> = vec![&reason.rule];
     let mut waiting = vec![reason];
     while let Some(reason) = waiting.pop() {
         for used in &reason.facts {
-            if used.class.is_some() && used.value == value {
+            if used.class.is_some() && used.value == *value {
                 return Some(used);
             }
             let definition = decision.reasons.iter().find(|each| each.rule == used.fact);
@@ -42,9 +42,9 @@ fn turns_on<'d>(
 pub(super) fn by_class<'d>(
     decision: &'d BookDecision,
     exemptions: &mut Vec<&'d Reason>,
-    value: &str,
-) -> BTreeMap<&'d str, Vec<&'d Provision>> {
-    let mut together: BTreeMap<&str, Vec<&Provision>> = BTreeMap::new();
+    value: &FactValue,
+) -> BTreeMap<String, Vec<&'d Provision>> {
+    let mut together: BTreeMap<String, Vec<&Provision>> = BTreeMap::new();
     let (classed, rest): (Vec<_>, Vec<_>) = exemptions
         .iter()
         .partition(|exemption| turns_on(decision, exemption, value).is_some());
@@ -53,7 +53,7 @@ pub(super) fn by_class<'d>(
     }
     for exemption in classed {
         if let Some(used) = turns_on(decision, exemption, value) {
-            let cited = together.entry(&used.from).or_default();
+            let cited = together.entry(used.from.in_words()).or_default();
             if !cited.contains(&&exemption.provision) {
                 cited.push(&exemption.provision);
             }

@@ -1,10 +1,10 @@
 //! What counts as not shown, and who stands by an answer.
 
-use super::{page::Page, text::gather};
-use crate::{advice::Advice, calendar::in_words};
+use super::{long::gather, page::Page};
+use crate::{advice::Reasons, calendar::in_words};
 
 /// What counts as not shown, for the case was closed.
-pub(super) fn closed(page: &mut Page, advice: &Advice) {
+pub(super) fn closed(page: &mut Page, advice: &Reasons) {
     let all = gather(advice, |decision| &decision.not_shown, |a, b| a == b);
     let Some(first) = all.first() else {
         return;
@@ -34,7 +34,7 @@ pub(super) fn closed(page: &mut Page, advice: &Advice) {
 }
 
 /// Who stands by an answer that refuses something.
-pub(super) fn confirmation(page: &mut Page, advice: &Advice) {
+pub(super) fn confirmation(page: &mut Page, advice: &Reasons) {
     let all = gather(
         advice,
         |decision| decision.confirmation.as_ref(),

@@ -1,14 +1,14 @@
-//! What stands first: the request, the answer of each book, and where they come apart.
+//! What stands first: the request, the answer of each book, and where they differ.
 
-use super::{page::Page, text::gather, why::why};
+use super::{long::gather, page::Page, why::why};
 use crate::{
-    advice::{Advice, Decision, Overall},
+    advice::{Decision, Overall, Reasons},
     calendar::in_words,
     decision::{BookDecision, Outcome},
     law::{Provision, Term},
 };
 
-pub(super) fn request(page: &mut Page, advice: &Advice) {
+pub(super) fn request(page: &mut Page, advice: &Reasons) {
     let request = &advice.request;
     page.line(0, &advice.council);
     if let Some(title) = &request.title {
@@ -36,7 +36,7 @@ pub(super) fn request(page: &mut Page, advice: &Advice) {
     }
 }
 
-pub(super) fn answer(page: &mut Page, advice: &Advice) {
+pub(super) fn answer(page: &mut Page, advice: &Reasons) {
     if advice
         .overall
         .iter()
@@ -56,14 +56,14 @@ pub(super) fn answer(page: &mut Page, advice: &Advice) {
                 page.line(4, &format!("by law: {}", outcome_in_words(law.outcome)));
             }
         }
-        if overall.parts.len() > 1 {
+        if of_right(advice, overall).nth(1).is_some() {
             parts(page, advice, overall);
         }
     }
 }
 
 /// The outcome of each part, the procedure's first.
-fn parts(page: &mut Page, advice: &Advice, overall: &Overall) {
+fn parts(page: &mut Page, advice: &Reasons, overall: &Overall) {
     if overall.statute.is_some() {
         page.line(4, &format!("{:<16}{:<16}", "procedure", "law"));
     }
@@ -88,14 +88,14 @@ const fn outcome_in_words(outcome: Outcome) -> &'static str {
     }
 }
 
-fn of_right<'a>(advice: &'a Advice, overall: &'a Overall) -> impl Iterator<Item = &'a Decision> {
+fn of_right<'a>(advice: &'a Reasons, overall: &'a Overall) -> impl Iterator<Item = &'a Decision> {
     advice
         .decisions
         .iter()
         .filter(|decision| decision.right == overall.right)
 }
 
-pub(super) fn departures(page: &mut Page, advice: &Advice) {
+pub(super) fn departures(page: &mut Page, advice: &Reasons) {
     let all = gather(
         advice,
         |decision| &decision.departures,
@@ -104,7 +104,7 @@ pub(super) fn departures(page: &mut Page, advice: &Advice) {
     if all.is_empty() {
         return;
     }
-    page.heading("Where the procedure and the law come apart");
+    page.heading("Differences between the procedure and the law");
     page.line(
         2,
         "The procedure is the council's own rule. The law prevails.",
@@ -134,7 +134,7 @@ pub(super) fn departures(page: &mut Page, advice: &Advice) {
     }
 }
 
-pub(super) fn reasons(page: &mut Page, advice: &Advice) {
+pub(super) fn why_each(page: &mut Page, advice: &Reasons) {
     page.heading("Why");
     page.line(2, "(+ gives, ! takes away, - does not hold, ? is open)");
     for overall in &advice.overall {

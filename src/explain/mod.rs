@@ -2,16 +2,19 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | `text` | [`text`]: plain text for the officer who must act: the answer first, then why, what is missing, what to do; [`decision`]: its first half |
-//! | `outlook` | [`outlook`]: what decisions hang on; [`next_question`]: what to ask |
-//! | `headline` | the request, the answer of each book, where they come apart, and why |
-//! | `confirmation` | what counts as not shown, and who stands by an answer that refuses something |
-//! | `duties` | what the council must do, has done and may have to do, with its days |
-//! | `classes` | limits that hang on one answer each, told together |
+//! | `sheet` | [`page_text`], [`page_markdown`], [`page_html`]: the page for the officer who must act today |
+//! | `long` | [`reasons`]: the long form, with every rule tried; [`decision`]: its first half |
+//! | `headline` | of the long form: the request, the answer of each book, where they differ, and why |
+//! | `why` | of the long form: the short explanation of one decision |
+//! | `classes` | of the long form: limits that turn on one answer each, told together |
+//! | `confirmation` | of the long form: what counts as not shown, and who stands by an answer that refuses something |
+//! | `duties` | of the long form: what the council must do, has done and may have to do, with its days |
+//! | `times` | of the long form: how the days were counted |
+//! | `outlook` | [`outlook`]: what would change decisions; [`next_question`]: what to ask |
 //! | `case_book` | [`case_book_text`]: few cases that show everything about a book, to be signed |
-//! | `detail` | [`Detail`]: how much a page tells |
 //! | `review` | [`review_text`], [`review_markdown`], [`review_html`]: what a review of rules found |
-//! | `why` | the short explanation of one decision |
+//! | `detail` | [`Detail`]: how much a review tells |
+//! | `outside` | words from outside inside HTML and Markdown |
 //! | `page` | lines, indents and wrapping |
 
 mod case_book;
@@ -20,15 +23,18 @@ mod confirmation;
 mod detail;
 mod duties;
 mod headline;
+mod long;
 mod outlook;
+mod outside;
 mod page;
 mod review;
-mod text;
+mod sheet;
 mod times;
 mod why;
 
 pub use case_book::case_book_text;
 pub use detail::Detail;
+pub use long::{decision, reasons};
 pub use outlook::{next_question, outlook};
 pub use review::{review_html, review_markdown, review_text};
-pub use text::{decision, text};
+pub use sheet::{page_html, page_markdown, page_text};

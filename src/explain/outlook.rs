@@ -7,8 +7,8 @@ use crate::{
     advice::{NextQuestion, Outlook, PartOutlook},
     calendar::in_words,
     decision::{
-        Asked, BookOutlook, Counterfactual, Counterfactuals, Doer, Effect, FactUse, NearestGround,
-        Outcome, QuestionPlan, SufficientReason, WeighedJudgement,
+        Asked, BookOutlook, Counterfactual, Counterfactuals, Doer, Effect, FactUse, FactValue,
+        NearestGround, Outcome, QuestionPlan, SufficientReason, WeighedJudgement,
     },
     fact::FactKind,
     law::{Provision, Term},
@@ -216,14 +216,15 @@ fn number(value: f64) -> String {
 
 /// Facts on which a review left its mark are told together.
 fn told(page: &mut Page, indent: usize, facts: &[FactUse]) {
-    let mut reviewed: BTreeMap<&str, usize> = BTreeMap::new();
-    let is_reviewed = |used: &&FactUse| used.class.is_some() && used.value == "no";
+    let mut reviewed: BTreeMap<String, usize> = BTreeMap::new();
+    let is_reviewed =
+        |used: &&FactUse| used.class.is_some() && used.value == FactValue::YesNo(false);
     for used in facts.iter().filter(is_reviewed) {
-        *reviewed.entry(&used.from).or_insert(0) += 1;
+        *reviewed.entry(used.from.in_words()).or_insert(0) += 1;
     }
     reviewed.retain(|_, count| *count >= MANY);
     for used in facts {
-        if !(is_reviewed(&used) && reviewed.contains_key(used.from.as_str())) {
+        if !(is_reviewed(&used) && reviewed.contains_key(&used.from.in_words())) {
             page.marked(indent, "- ", &fact(used));
         }
     }
@@ -330,7 +331,7 @@ fn changes(page: &mut Page, found: &Counterfactuals) {
 
 fn counterfactuals(page: &mut Page, changes: &[&Counterfactual]) {
     // That some limit was not raised is told once.
-    let is_limit = |change: &Counterfactual| matches!(change.facts.as_slice(), [(used, _)] if used.class.is_some() && used.value == "no");
+    let is_limit = |change: &Counterfactual| matches!(change.facts.as_slice(), [(used, _)] if used.class.is_some() && used.value == FactValue::YesNo(false));
     let limits = changes.iter().filter(|change| is_limit(change)).count();
     let together = limits >= MANY;
     for change in changes

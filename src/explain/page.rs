@@ -13,7 +13,12 @@ const fn turns(c: char) -> bool {
 pub(super) fn tame(words: &str) -> String {
     words
         .chars()
-        .map(|c| if c.is_control() || turns(c) { ' ' } else { c })
+        .map(|c| match c {
+            // Some readers break a line here too.
+            '\u{2028}' | '\u{2029}' => ' ',
+            c if c.is_control() || turns(c) => ' ',
+            c => c,
+        })
         .collect()
 }
 

@@ -7,11 +7,11 @@ use super::{
     page::Page,
 };
 use crate::{
-    decision::{BookDecision, EntitlementDecision, FactUse, Outcome, Reason},
+    decision::{BookDecision, EntitlementDecision, FactUse, FactValue, Outcome, Reason},
     engine::Because,
     fact::{Extent, Truth},
     law::Term,
-    rule::{Force, Tell},
+    rule::{Force, RoleKind, Tell},
 };
 
 /// Writes why a decision came out as it did.
@@ -118,9 +118,9 @@ fn not_in_the_way(page: &mut Page, indent: usize, decision: &BookDecision) {
     let mut failing: Vec<&Reason> = decision
         .reasons
         .iter()
-        .filter(|reason| reason.role == "exemption" && reason.truth.is_no())
+        .filter(|reason| reason.role == RoleKind::Exemption && reason.truth.is_no())
         .collect();
-    let not_raised = by_class(decision, &mut failing, "no");
+    let not_raised = by_class(decision, &mut failing, &FactValue::YesNo(false));
     for exemption in failing {
         let alike = groups.iter_mut().find(|group| {
             group
@@ -213,7 +213,7 @@ fn refused(page: &mut Page, indent: usize, decision: &BookDecision) {
                 let may_hold = decision
                     .reasons
                     .iter()
-                    .filter(|reason| reason.role == "exemption" && !reason.truth.is_no());
+                    .filter(|reason| reason.role == RoleKind::Exemption && !reason.truth.is_no());
                 for exemption in may_hold {
                     said(page, indent, mark(exemption.truth), decision, exemption);
                     exceptions(page, indent + 4, decision, exemption);
@@ -249,7 +249,7 @@ fn unknowns(decision: &BookDecision, reason: &Reason) -> usize {
     let mut count = 0;
     while let Some(reason) = waiting.pop() {
         for used in &reason.facts {
-            let open = used.value == "unknown" || used.value == "open";
+            let open = used.value.is_unknown();
             if open && seen.insert(&used.fact) {
                 match find(decision, &used.fact) {
                     Some(definition) => waiting.push(definition),
@@ -289,9 +289,9 @@ fn open(page: &mut Page, indent: usize, decision: &BookDecision) {
     let mut open: Vec<&Reason> = decision
         .reasons
         .iter()
-        .filter(|reason| reason.role == "exemption" && !reason.truth.is_no())
+        .filter(|reason| reason.role == RoleKind::Exemption && !reason.truth.is_no())
         .collect();
-    let not_reviewed = by_class(decision, &mut open, "unknown");
+    let not_reviewed = by_class(decision, &mut open, &FactValue::Unknown);
     if !open.is_empty() || !not_reviewed.is_empty() {
         page.line(indent, "What stands, or may stand, against them:");
         for exemption in open {
@@ -312,22 +312,22 @@ fn restrictions(page: &mut Page, indent: usize, decision: &BookDecision) {
         return;
     }
     let roles = [
-        ("exemption", "What is left out:", "! "),
-        ("exception", "What is left in all the same:", "+ "),
+        (RoleKind::Exemption, "What is left out:", "! "),
+        (RoleKind::Exception, "What is left in all the same:", "+ "),
     ];
     for (role, heading, mark) in roles {
         let holding: Vec<&Reason> = decision
             .reasons
             .iter()
             .filter(|reason| reason.role == role && reason.truth.is_yes())
-            .filter(|reason| role == "exception" || matters(decision, reason))
+            .filter(|reason| role == RoleKind::Exception || matters(decision, reason))
             .collect();
         if !holding.is_empty() {
             page.line(indent, heading);
-            let several = role == "exemption" && holding.len() > 1;
+            let several = role == RoleKind::Exemption && holding.len() > 1;
             for reason in holding {
                 said(page, indent, mark, decision, reason);
-                if role == "exemption" {
+                if role == RoleKind::Exemption {
                     exceptions(page, indent + 4, decision, reason);
                 }
             }
@@ -338,13 +338,13 @@ fn restrictions(page: &mut Page, indent: usize, decision: &BookDecision) {
                     "Several limits each take a part: see that together they leave something to give.",
                 );
             }
-        } else if role == "exemption" && decision.outcome == Outcome::AppliesInPart {
+        } else if role == RoleKind::Exemption && decision.outcome == Outcome::AppliesInPart {
             let mut may_hold: Vec<&Reason> = decision
                 .reasons
                 .iter()
                 .filter(|reason| reason.role == role && reason.truth.is_unknown())
                 .collect();
-            let not_reviewed = by_class(decision, &mut may_hold, "unknown");
+            let not_reviewed = by_class(decision, &mut may_hold, &FactValue::Unknown);
             if !may_hold.is_empty() || !not_reviewed.is_empty() {
                 page.line(
                     indent,
@@ -394,7 +394,7 @@ fn grounds(decision: &BookDecision) -> impl Iterator<Item = &Reason> {
     decision
         .reasons
         .iter()
-        .filter(|reason| reason.role == "ground")
+        .filter(|reason| reason.role == RoleKind::Ground)
 }
 
 /// The exemptions that take the whole of a ground for certain: each would do alone, and each is a
@@ -453,7 +453,12 @@ fn facts_but<'d>(
 }
 
 fn in_words(used: &FactUse) -> String {
-    format!("{}: {} ({})", used.name, used.value, used.from)
+    format!(
+        "{}: {} ({})",
+        used.name,
+        used.value.in_words(),
+        used.from.in_words()
+    )
 }
 
 fn find<'d>(decision: &'d BookDecision, rule: &str) -> Option<&'d Reason> {

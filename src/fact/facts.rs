@@ -9,7 +9,7 @@ use crate::calendar::in_words;
 use super::{FactId, Members, Provenance, Value, Vocabulary, WhyUnknown};
 
 /// A known value and where it came from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Known {
     /// The value.
     pub value: Value,
@@ -32,7 +32,7 @@ pub struct Known {
 /// assert_eq!(facts.value(withdrawn), Some(Value::YesNo(true)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Facts {
     known: BTreeMap<FactId, Known>,
     unknown: BTreeMap<FactId, WhyUnknown>,

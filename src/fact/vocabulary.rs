@@ -8,7 +8,8 @@ use super::{
     reading::read_test,
 };
 use crate::source::{
-    Code, Diagnostics, Fields, Node, NodeKind, Problems, SourceFile, list, parse_all, text, words,
+    Code, Diagnostics, Digest, Fields, Node, NodeKind, Problems, ReadFrom, SourceFile, list,
+    parse_all, text, words,
 };
 
 /// The place of a fact in its vocabulary. Ids order as the facts are declared.
@@ -48,6 +49,7 @@ pub struct Vocabulary {
     pub(super) facts: Vec<Declaration>,
     pub(super) by_id: BTreeMap<String, FactId>,
     pub(super) impossible: Vec<Impossible>,
+    read_from: ReadFrom,
 }
 
 impl Vocabulary {
@@ -59,7 +61,10 @@ impl Vocabulary {
     pub fn load(files: &[SourceFile]) -> Result<Self, Diagnostics> {
         let mut problems = Problems::default();
         let trees = parse_all(files, &mut problems);
-        let mut vocabulary = Self::default();
+        let mut vocabulary = Self {
+            read_from: Digest::of_files(files).into(),
+            ..Self::default()
+        };
         let opened: Vec<Fields<'_>> = trees
             .iter()
             .filter_map(|tree| {
@@ -107,6 +112,12 @@ impl Vocabulary {
             .iter()
             .enumerate()
             .map(|(at, declared)| (FactId(at), declared))
+    }
+
+    /// The digest of the files that it was read from; none where it was made in code.
+    #[must_use]
+    pub const fn digest(&self) -> Option<Digest> {
+        self.read_from.0
     }
 
     /// The combinations that cannot be.

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`right`](Right) | the rights a person may exercise |
 //! | [`entitlement`](Entitlement) | the separate things each right gives |
+//! | [`aspect`](Aspect) | what a person can ask for apart under the right of access |
 //! | [`basis`](LawfulBasis) | art.6 lawful bases and the limbs of a public task |
 //! | [`condition`](SpecialCategoryCondition) | art.9 conditions and DPA 2018 Schedule 1 conditions |
 //! | [`purpose`](Purpose) | what information is used for |
@@ -16,6 +17,7 @@
 //! Every term has a stable code (the kebab-case word used in rule files and JSON), a label in
 //! plain English, and the provision it comes from. They share the trait [`Term`].
 
+mod aspect;
 mod basis;
 mod condition;
 mod controller;
@@ -29,6 +31,7 @@ mod term;
 mod terms;
 mod transfer;
 
+pub use aspect::Aspect;
 pub use basis::{LawfulBasis, PublicTaskLimb};
 pub use condition::{Schedule1Condition, SpecialCategoryCondition};
 pub use controller::{ControllerKind, Nation};

@@ -12,7 +12,10 @@ use super::{
 /// assert_eq!(Terms::LawfulBasis.code(), "lawful-basis");
 /// assert_eq!(Terms::LawfulBasis.position("public-task"), Some(4));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::EnumIter)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, strum::EnumIter,
+)]
+#[serde(rename_all = "kebab-case")]
 pub enum Terms {
     /// Lawful bases of art.6.
     LawfulBasis,
@@ -21,6 +24,7 @@ pub enum Terms {
     /// Conditions of art.9.
     SpecialCategoryCondition,
     /// Conditions of DPA 2018 Schedule 1.
+    #[serde(rename = "schedule-1-condition")]
     Schedule1Condition,
     /// Purposes.
     Purpose,

@@ -6,7 +6,8 @@ use std::{
 };
 
 use super::{
-    Acceptance, Dates, Edition, LedgerRow, NamedList, Part, Reach, Reacher, Role, Rule, Treatment,
+    Acceptance, Condition, Dates, Edition, LedgerRow, NamedList, Part, Reach, Reacher, Role, Rule,
+    Treatment,
     acceptance::read_accepted,
     check,
     reaching::Reaching,
@@ -16,7 +17,9 @@ use super::{
 use crate::{
     fact::{Domain, Vocabulary, id_place, read_provision},
     law::{Entitlement, Provision, Right},
-    source::{Code, Diagnostics, Fields, Problems, SourceFile, parse_all, text, words},
+    source::{
+        Code, Diagnostics, Digest, Fields, Problems, ReadFrom, SourceFile, parse_all, text, words,
+    },
 };
 
 /// The place of a rule in its book. Ids order as the source document does.
@@ -48,6 +51,7 @@ pub struct RuleBook {
     reaching: Reaching,
     order: Vec<Part>,
     accepted: Vec<Acceptance>,
+    read_from: ReadFrom,
 }
 
 impl RuleBook {
@@ -136,7 +140,31 @@ impl RuleBook {
             reaching,
             order,
             accepted,
+            read_from: Digest::of_files(files).into(),
         })
+    }
+
+    /// The same book with one rule that counts for nothing: it never holds, and a limit of the scope is always met.
+    ///
+    /// ```
+    /// use data_subject_rights::{Controller, rule::Condition};
+    /// let council = Controller::doncaster()?;
+    /// let book = council.procedure();
+    /// let ground = book.find("erasure/consent-withdrawn").ok_or("in the book")?;
+    /// let without = book.without(ground);
+    /// assert_eq!(without.rule(ground).map(|rule| &rule.when), Some(&Condition::Any(Vec::new())));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn without(&self, rule: RuleId) -> Self {
+        let mut without = self.clone();
+        if let Some(rule) = without.rules.get_mut(rule.0) {
+            rule.when = match rule.role {
+                Role::Scope { .. } => Condition::Always,
+                _ => Condition::Any(Vec::new()),
+            };
+        }
+        without
     }
 
     /// The short name of the book, such as `procedure`.
@@ -149,6 +177,12 @@ impl RuleBook {
     #[must_use]
     pub fn title(&self) -> &str {
         &self.title
+    }
+
+    /// The digest of the files that it was read from, those of its vocabulary not among them.
+    #[must_use]
+    pub const fn digest(&self) -> Option<Digest> {
+        self.read_from.0
     }
 
     /// The vocabulary that the book's rules use.

@@ -145,7 +145,8 @@ impl Dates {
 }
 
 /// Which of two answers a deemed date gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Edition {
     /// The law as it is now deemed to have stood.
     #[default]

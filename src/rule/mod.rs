@@ -39,7 +39,7 @@ pub use dates::{Dates, Edition, GovernedBy, InForce};
 pub use ledger::{LedgerRow, Treatment};
 pub use reach::{NamedList, Reach};
 pub use reaching::Reacher;
-pub use role::{Confidence, Defines, Due, ExtentOf, Force, Role, Rule, Tell, TimeLimit};
+pub use role::{Confidence, Defines, Due, ExtentOf, Force, Role, RoleKind, Rule, Tell, TimeLimit};
 
 pub(crate) use order::Part;
 pub(crate) use reading_parts::{read_law, read_rights, read_whole_row};

@@ -12,7 +12,9 @@ use super::{
 use crate::{
     fact::{Domain, Extent, FactId, RESERVED, Vocabulary, read_provision},
     law::Provision,
-    source::{Code, Entry, Fields, Node, NodeKind, Place, Problems, many, text, word, words},
+    source::{
+        Code, Entry, Fields, Node, NodeKind, Place, Problems, many, text, word, words, yes_no,
+    },
 };
 
 /// The beginning of a rule: enough to put the rules in order before their bodies are read.
@@ -142,7 +144,7 @@ impl Reader<'_> {
             "exception" => &["when", "restores", "extent"],
             "duty" => &["when", "for", "due", "met-by"],
             "power" => &["when", "for", "to"],
-            "note" => &["when", "for"],
+            "note" => &["when", "for", "warning"],
             _ => &["when", "otherwise"],
         });
         let fields = Fields::open(header.node, role_name(header.role), &known, problems)?;
@@ -257,6 +259,10 @@ impl Reader<'_> {
             }
             "note" => Some(Role::Note {
                 rights: read_rights(fields, problems),
+                warning: fields
+                    .get("warning")
+                    .and_then(|node| yes_no(node, problems))
+                    .unwrap_or(false),
             }),
             _ => fields
                 .required("otherwise", problems)

@@ -165,7 +165,53 @@ pub enum Role {
     Note {
         /// The rights whose decisions it stands on.
         rights: BTreeSet<Right>,
+        /// Whether it warns of what cannot be undone.
+        warning: bool,
     },
+}
+
+/// The kind of a role, without what belongs to it.
+///
+/// ```
+/// use data_subject_rights::rule::RoleKind;
+/// assert_eq!("exemption".parse(), Ok(RoleKind::Exemption));
+/// assert_eq!(RoleKind::Ground.to_string(), "ground");
+/// ```
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::EnumIter,
+    strum::EnumString,
+    strum::IntoStaticStr,
+)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum RoleKind {
+    /// A definition.
+    Definition,
+    /// A ground.
+    Ground,
+    /// An exemption.
+    Exemption,
+    /// An exception to an exemption.
+    Exception,
+    /// A duty.
+    Duty,
+    /// A power.
+    Power,
+    /// A limit of the scope.
+    Scope,
+    /// A note.
+    Note,
 }
 
 impl Role {
@@ -181,26 +227,32 @@ impl Role {
         "note",
     ];
 
+    /// The kind of the role.
+    #[must_use]
+    pub const fn kind(&self) -> RoleKind {
+        match self {
+            Self::Definition(_) => RoleKind::Definition,
+            Self::Ground(_) => RoleKind::Ground,
+            Self::Exemption { .. } => RoleKind::Exemption,
+            Self::Exception { .. } => RoleKind::Exception,
+            Self::Duty { .. } => RoleKind::Duty,
+            Self::Power { .. } => RoleKind::Power,
+            Self::Scope { .. } => RoleKind::Scope,
+            Self::Note { .. } => RoleKind::Note,
+        }
+    }
+
     /// The word for the role, as rule files write it.
     #[must_use]
-    pub const fn word(&self) -> &'static str {
-        match self {
-            Self::Definition(_) => "definition",
-            Self::Ground(_) => "ground",
-            Self::Exemption { .. } => "exemption",
-            Self::Exception { .. } => "exception",
-            Self::Duty { .. } => "duty",
-            Self::Power { .. } => "power",
-            Self::Scope { .. } => "scope",
-            Self::Note { .. } => "note",
-        }
+    pub fn word(&self) -> &'static str {
+        self.kind().into()
     }
 
     /// Whether a duty, power or note belongs to the requests of every right: to the request itself.
     #[must_use]
     pub fn is_of_every_right(&self) -> bool {
         match self {
-            Self::Duty { rights, .. } | Self::Power { rights, .. } | Self::Note { rights } => {
+            Self::Duty { rights, .. } | Self::Power { rights, .. } | Self::Note { rights, .. } => {
                 Right::all().all(|right| rights.contains(&right))
             }
             _ => false,

@@ -20,6 +20,9 @@ pub(crate) struct Bounds {
     pub candidates: usize,
     /// Characters of the longest word that is compared.
     pub word: usize,
+    /// Whether words are kept as they are, with their blanks and line ends, and may be none: for what code made and a
+    /// record keeps. In a file a line ends where the page does, and means nothing.
+    pub is_verbatim: bool,
 }
 
 impl Default for Bounds {
@@ -32,6 +35,7 @@ impl Default for Bounds {
             suggestions: 100,
             candidates: 2_000,
             word: 64,
+            is_verbatim: false,
         }
     }
 }

@@ -4,14 +4,22 @@ use std::{fmt, ops::Range};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use super::{Bounds, Code, SourceFile, read::closest};
+use super::{Bounds, Code, SourceFile, read::closest, told::Told};
 
-/// A stretch of a source file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A stretch of a source file. Where a thing stands is no part of what it says: all places are equal.
+#[derive(Debug, Clone)]
 pub(crate) struct Place {
     file: SourceFile,
     span: Range<usize>,
 }
+
+impl PartialEq for Place {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Place {}
 
 impl Place {
     /// The name of the file.
@@ -22,6 +30,15 @@ impl Place {
     /// The line, from 1.
     pub(crate) fn line(&self) -> usize {
         1 + self.before().matches('\n').count()
+    }
+
+    /// The column in characters, from 1.
+    fn column(&self) -> usize {
+        let before = self.before();
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        1 + before
+            .get(line_start..)
+            .map_or(0, |line| line.chars().count())
     }
 
     fn before(&self) -> &str {
@@ -41,13 +58,24 @@ impl SourceFile {
 
 /// One fault, with everything a person needs to mend it.
 ///
-/// `Display` shows the message, the lines of the file with the place underlined, and the help.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// `Display` shows the message, the lines of the file with the place underlined, and the help. Written out, a fault has
+/// its `code`, `message`, `help`, `file`, `line` and `column`, and as `rendered` what `Display` shows; read back, it is
+/// equal and shows the same.
+#[derive(Debug, Clone)]
 pub struct Diagnostic {
     code: Code,
-    place: Place,
+    at: At,
     message: String,
     help: String,
+}
+
+/// Where a fault is.
+#[derive(Debug, Clone)]
+enum At {
+    /// In a file that was read here.
+    Place(Place),
+    /// In one that was read elsewhere.
+    Told(Box<Told>),
 }
 
 impl Diagnostic {
@@ -59,7 +87,7 @@ impl Diagnostic {
     ) -> Self {
         Self {
             code,
-            place: place.clone(),
+            at: At::Place(place.clone()),
             message: message.into(),
             help: help.into(),
         }
@@ -86,36 +114,89 @@ impl Diagnostic {
     /// The name of the file.
     #[must_use]
     pub fn file(&self) -> &str {
-        self.place.file.name()
+        match &self.at {
+            At::Place(place) => place.file(),
+            At::Told(told) => &told.file,
+        }
     }
 
     /// The line of the fault, from 1.
     #[must_use]
     pub fn line(&self) -> usize {
-        self.place.line()
+        match &self.at {
+            At::Place(place) => place.line(),
+            At::Told(told) => told.line,
+        }
     }
 
     /// The column of the fault in characters, from 1.
     #[must_use]
     pub fn column(&self) -> usize {
-        let before = self.before();
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        1 + before
-            .get(line_start..)
-            .map_or(0, |line| line.chars().count())
+        match &self.at {
+            At::Place(place) => place.column(),
+            At::Told(told) => told.column,
+        }
     }
 
-    fn before(&self) -> &str {
-        self.place.before()
+    /// The fault as it is written out; rendering it reads the whole file once more.
+    pub(super) fn told(&self, is_rendered: bool) -> Told {
+        if let At::Told(told) = &self.at {
+            return (**told).clone();
+        }
+        Told {
+            code: self.code,
+            message: self.message.clone(),
+            help: self.help.clone(),
+            file: self.file().to_owned(),
+            line: self.line(),
+            column: self.column(),
+            rendered: is_rendered.then(|| self.to_string()),
+        }
+    }
+
+    /// For sorting: how far into its file it is.
+    fn start(&self) -> usize {
+        match &self.at {
+            At::Place(place) => place.span.start,
+            At::Told(_) => 0,
+        }
+    }
+}
+
+/// What is told is the same.
+impl PartialEq for Diagnostic {
+    fn eq(&self, other: &Self) -> bool {
+        let said = |fault: &Self| (fault.code, fault.line(), fault.column());
+        self.message == other.message
+            && self.help == other.help
+            && self.file() == other.file()
+            && said(self) == said(other)
+    }
+}
+
+impl Eq for Diagnostic {}
+
+impl From<Told> for Diagnostic {
+    fn from(told: Told) -> Self {
+        Self {
+            code: told.code,
+            message: told.message.clone(),
+            help: told.help.clone(),
+            at: At::Told(Box::new(told)),
+        }
     }
 }
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = self.place.file.text();
+        let place = match &self.at {
+            At::Place(place) => place,
+            At::Told(told) => return told.fmt(f),
+        };
+        let text = place.file.text();
         let code = self.code.to_string();
-        let end = self.place.span.end.min(text.len());
-        let start = self.place.span.start.min(end);
+        let end = place.span.end.min(text.len());
+        let start = place.span.start.min(end);
         let report = [Level::ERROR
             .primary_title(self.message.as_str())
             .id(code.as_str())
@@ -130,10 +211,13 @@ impl fmt::Display for Diagnostic {
 }
 
 /// How many faults are shown in full; all are there to be iterated over.
-const SHOWN: usize = 50;
+pub(super) const SHOWN: usize = 50;
 
 /// The faults that one run found, in the order of the files: every one, unless there are more than are told
 /// ([`Diagnostics::is_cut`]).
+///
+/// Written out they are a list; whether more were found is not in it. The first 50, which are those that `Display`
+/// shows, are `rendered` there.
 ///
 /// ```
 /// use data_subject_rights::{source::{Code, SourceFile}, fact::Vocabulary};
@@ -154,6 +238,12 @@ impl Diagnostics {
             faults: vec![fault],
             is_cut: false,
         }
+    }
+
+    /// Faults that were told elsewhere; `None` where there is none.
+    pub(super) fn told(faults: Vec<Diagnostic>) -> Option<Self> {
+        let is_cut = false;
+        (!faults.is_empty()).then_some(Self { faults, is_cut })
     }
 
     /// The faults.
@@ -284,7 +374,7 @@ impl Problems {
         }
         let is_cut = self.found > self.faults.len();
         self.faults.sort_by(|a, b| {
-            let key = |fault: &Diagnostic| (fault.place.span.start, fault.code);
+            let key = |fault: &Diagnostic| (fault.start(), fault.code);
             (a.file(), key(a), &a.message).cmp(&(b.file(), key(b), &b.message))
         });
         self.faults.dedup();

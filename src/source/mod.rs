@@ -3,9 +3,12 @@
 //! | module | what it does |
 //! |---|---|
 //! | `bounds` | how much is read, and how many faults are told |
+//! | `digest` | [`Digest`]: what a thing was read from |
 //! | `file` | a source text with its name; [`from_dir`] is the one helper that reads files |
+//! | `form` | what a file says as a tree: written as JSON, and read from any serde format |
 //! | `yaml` | the only place that knows the YAML crate: text becomes a tree of nodes with places |
 //! | `read` | takes nodes apart, reporting every fault it meets instead of stopping at the first |
+//! | `told` | faults written out, and read where their files are not |
 //! | `diagnostic` | a fault: where, what, why and what to do, with a stable [`Code`] |
 //!
 //! The YAML read here is a strict part of YAML 1.2: one document, no anchors, aliases, tags or
@@ -15,16 +18,22 @@
 mod bounds;
 mod code;
 mod diagnostic;
+mod digest;
 mod file;
+mod form;
 mod read;
+mod told;
 mod yaml;
 
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Diagnostics};
+pub use digest::{Digest, NotADigest};
 pub use file::{SourceFile, from_dir};
 
 pub(crate) use bounds::Bounds;
 pub(crate) use diagnostic::{Place, Problems};
+pub(crate) use digest::ReadFrom;
+pub(crate) use form::{DEEPEST, Form, as_file};
 pub(crate) use read::{
     Fields, date, list, many, period, says_something, text, word, words, yes_no,
 };

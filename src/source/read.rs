@@ -129,6 +129,9 @@ pub(crate) fn text<'a>(node: &'a Node, problems: &mut Problems) -> Option<&'a st
             );
             return None;
         }
+        if problems.bounds().is_verbatim {
+            return Some(text);
+        }
         return Some(text.trim());
     }
     problems.report(
@@ -143,6 +146,9 @@ pub(crate) fn text<'a>(node: &'a Node, problems: &mut Problems) -> Option<&'a st
 /// Words for a person: text that says something.
 pub(crate) fn words(node: &Node, problems: &mut Problems) -> Option<String> {
     let said = match &node.kind {
+        NodeKind::Scalar { text, plain } if !plain && problems.bounds().is_verbatim => {
+            return Some(text.clone());
+        }
         NodeKind::Scalar { text, .. } => text.trim(),
         _ => text(node, problems)?,
     };

@@ -28,7 +28,7 @@ pub enum Asked {
 /// The rights that a duty, power or note belongs to.
 pub fn owed(rule: &Rule) -> Option<&std::collections::BTreeSet<Right>> {
     match &rule.role {
-        Role::Duty { rights, .. } | Role::Power { rights, .. } | Role::Note { rights } => {
+        Role::Duty { rights, .. } | Role::Power { rights, .. } | Role::Note { rights, .. } => {
             Some(rights)
         }
         _ => None,

@@ -4,7 +4,9 @@
 #![allow(dead_code, unused_imports)]
 
 pub mod councils;
+mod kept;
 mod procedure;
+mod telling;
 
 use std::{fs, path::Path};
 
@@ -14,7 +16,9 @@ use data_subject_rights::{
     source::{SourceFile, from_dir},
 };
 
+pub use kept::{MUST, kept, kept_page};
 pub use procedure::procedure;
+pub use telling::TELLING;
 
 /// A path below the crate's root.
 pub fn root(path: &str) -> String {

@@ -20,8 +20,8 @@ fn a_person_must_stand_by_every_refusal_and_by_no_grant() {
     let (mut refused, mut others) = (0, 0);
     for (name, request) in read_cases() {
         let advice = council.decide(&request).expect("it is decided");
-        for decision in &advice.decisions {
-            let is_adverse = decision.books().any(|book| {
+        for decision in &advice.groups {
+            let is_adverse = decision.books().any(|(_, book)| {
                 matches!(
                     book.outcome,
                     Outcome::DoesNotApply | Outcome::AppliesInPart | Outcome::OutOfScope
@@ -56,10 +56,10 @@ fn a_confirmation_is_of_one_answer_and_no_other() {
         );
         let request = objection(Some(judged)).confirmed(confirmation);
         let advice = council.decide(&request).expect("it is decided");
-        (
-            advice.decisions[0].confirmation.clone(),
-            explain::text(&advice),
-        )
+        let reasons = council.reasons(&request).expect("it is decided");
+        let confirmation = advice.groups[0].confirmation.clone();
+        assert_eq!(confirmation, reasons.decisions[0].confirmation);
+        (confirmation, explain::reasons(&reasons))
     };
     let (stands, page) = confirmed(compelling(true), Outcome::DoesNotApply);
     let stands = stands.expect("it is adverse");
@@ -93,7 +93,7 @@ fn a_confirmation_does_not_cover_what_came_after_it() {
         );
         let request = objection(Some(compelling(true))).confirmed(confirmation.by_law(law));
         let advice = council.decide(&request).expect("it is decided");
-        let decision = &advice.decisions[0];
+        let decision = &advice.groups[0];
         let law = decision.statute.as_ref().expect("there is one").outcome;
         (decision.confirmation.clone().expect("it is adverse"), law)
     };
@@ -110,7 +110,7 @@ fn a_confirmation_does_not_cover_what_came_after_it() {
     );
     let request = objection(Some(compelling(true))).confirmed(before);
     let advice = alone.decide(&request).expect("it is decided");
-    let confirmation = advice.decisions[0]
+    let confirmation = advice.groups[0]
         .confirmation
         .clone()
         .expect("it is adverse");

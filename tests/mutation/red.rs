@@ -5,7 +5,9 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use data_subject_rights::{Controller, case::Request, explain, rule::RuleBook, source::SourceFile};
+use data_subject_rights::{Controller, case::Request, rule::RuleBook, source::SourceFile};
+
+use super::super::common::kept;
 
 /// A council with another book in the place of one.
 type Over = fn(&Controller, &Arc<RuleBook>) -> Controller;
@@ -43,23 +45,24 @@ impl Cases {
         let (request, page) = &self.of[case];
         let page = page.get_or_init(|| {
             let council = self.shipped.get_or_init(|| self.council_with(shipped));
-            text(council, request)
+            text(case, council, request)
         });
-        *page != text(changed, request)
+        *page != text(case, changed, request)
     }
 
     /// The cases whose pages say this.
     pub fn that_say(&self, words: &str, shipped: &Arc<RuleBook>) -> Vec<&str> {
         let council = self.shipped.get_or_init(|| self.council_with(shipped));
-        let says = |(request, page): &(Request, OnceLock<String>)| {
-            page.get_or_init(|| text(council, request)).contains(words)
+        let says = |name: &str, (request, page): &(Request, OnceLock<String>)| {
+            page.get_or_init(|| text(name, council, request))
+                .contains(words)
         };
-        let cases = self.of.iter().filter(|(_, case)| says(case));
+        let cases = self.of.iter().filter(|(name, case)| says(name, case));
         cases.map(|(name, _)| name.as_str()).collect()
     }
 }
 
-fn text(council: &Controller, request: &Request) -> String {
+fn text(case: &str, council: &Controller, request: &Request) -> String {
     let advice = council.decide(request);
-    explain::text(&advice.unwrap_or_else(|faults| panic!("{faults}")))
+    kept(case, &advice.unwrap_or_else(|faults| panic!("{faults}")))
 }

@@ -18,6 +18,7 @@ use data_subject_rights::{
 };
 
 use super::{
+    super::common::MUST,
     mutant::{Mutant, Operator},
     red::Cases,
     search::{Found, Search, changes_of, filled_in},
@@ -380,9 +381,6 @@ fn in_order(situations: &[Situation], plainly: &[Vec<Vec<Answer>>]) -> Vec<usize
     order
 }
 
-/// What a page says of a limit that the council cannot choose to leave aside.
-const MUST: &str = "the council must apply this";
-
 /// A changed book, and a council that decides by it.
 struct Changed<'s> {
     suite: &'s Suite,
@@ -415,9 +413,8 @@ impl<'s> Changed<'s> {
         self.exact.get_or_init(compile)
     }
 
-    /// Whether a snapshot turns red once this part of a case is answered otherwise. A case has the page that an
-    /// officer would read. Of a variant a page says what is not as in the case: that changes where the case itself is
-    /// answered as before.
+    /// Whether a snapshot turns red once this part of a case is answered otherwise. A case keeps what decided it, by id.
+    /// Of a variant a page says what is not as in the case: that changes where the case itself is answered as before.
     fn is_red(&self, at: usize) -> bool {
         let situation = &self.suite.situations[at];
         self.case_is_red(&situation.case) || situation.near.is_some_and(|near| self.stays(near))

@@ -101,9 +101,9 @@ impl Asked {
     pub fn of(book: &RuleBook) -> Self {
         let of_right = Right::all().map(|right| {
             let belongs = |role: &Role| match role {
-                Role::Duty { rights, .. } | Role::Power { rights, .. } | Role::Note { rights } => {
-                    rights.contains(&right)
-                }
+                Role::Duty { rights, .. }
+                | Role::Power { rights, .. }
+                | Role::Note { rights, .. } => rights.contains(&right),
                 _ => false,
             };
             let entitlements = book.entitlements(right);

@@ -121,7 +121,7 @@ impl Oracle<'_> {
     pub fn arises(&self, rule: &Rule) -> bool {
         let (rights, may_be_taken) = match &rule.role {
             Role::Duty { rights, .. } | Role::Power { rights, .. } => (rights, true),
-            Role::Note { rights } => (rights, false),
+            Role::Note { rights, .. } => (rights, false),
             _ => return false,
         };
         (rights.len() == 11 || self.in_scope())

@@ -149,7 +149,7 @@ impl<'p> Symbolic<'p> {
             Role::Duty { rights, .. } | Role::Power { rights, .. } => {
                 (rights, self.taken(rule).whole)
             }
-            Role::Note { rights } => (rights, self.no()),
+            Role::Note { rights, .. } => (rights, self.no()),
             _ => return holds,
         };
         let spoken_of = match rights.len() == Right::all().count() {

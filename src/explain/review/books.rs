@@ -2,12 +2,12 @@
 
 use super::{
     findings::{Found, Links, badge, traits},
-    markup::escaped,
     picture::{dates, name, named, picture},
     sections::{OfRight, Sections},
     words::capital,
 };
 use crate::{
+    explain::outside::escaped,
     law::{Right, Term},
     rule::{Confidence, Force, GovernedBy, Role, Rule, RuleId, Tell},
 };

@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     digest::Digest,
-    markup::{escaped, escaped_lines},
     sections::Sections,
     words::{self, Numbered},
 };
 use crate::{
     analysis::{CaseFile, Finding, Review, RuleCited, Situations},
-    explain::Detail,
+    explain::{
+        Detail,
+        outside::{escaped, escaped_lines},
+    },
     law::{Right, Term},
     rule::RuleBook,
 };

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     books::book,
     findings::{self, Links},
-    markup::{POLICY, SCRIPT, STYLE, escaped},
+    markup::{POLICY, SCRIPT, STYLE},
     sections::Sections,
     words::{capital, verdict},
 };
 use crate::{
     analysis::{FindingKind, Review},
-    explain::Detail,
+    explain::{Detail, outside::escaped},
     law::{Right, Term},
     rule::RuleBook,
 };

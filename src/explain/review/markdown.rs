@@ -6,10 +6,7 @@ use super::{
 };
 use crate::{
     analysis::{CaseFile, Review},
-    explain::{
-        Detail,
-        page::{tame, tame_lines},
-    },
+    explain::{Detail, outside::escaped_in_markdown as escaped, page::tame_lines},
 };
 
 /// What a review of rules found, as Markdown for a merge request: a table of what was found, then a section for each
@@ -191,66 +188,9 @@ fn fenced(text: &str) -> String {
     block + &fence + "\n"
 }
 
-/// Words from outside as words of a paragraph, a list item, a table cell or a summary.
-fn escaped(words: &str) -> String {
-    let words = tame(words);
-    let words = words.trim();
-    let mut safe = String::with_capacity(words.len());
-    let mut before = None;
-    for (at, c) in words.char_indices() {
-        let rest = words.get(at + c.len_utf8()..).unwrap_or_default();
-        match c {
-            '&' => safe += "&amp;",
-            '<' => safe += "&lt;",
-            '>' => safe += "&gt;",
-            // A mention would call somebody, and a formula would be set as one.
-            '@' => safe += "&#64;",
-            '$' => safe += "&#36;",
-            // What would be made a link.
-            ':' if rest.starts_with("//") => safe += "&#58;",
-            '.' if safe.to_ascii_lowercase().ends_with("www") => safe += "&#46;",
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '!' => {
-                safe.push('\\');
-                safe.push(c);
-            }
-            // What would begin a list.
-            '-' | '+' | '=' if at == 0 => {
-                safe.push('\\');
-                safe.push(c);
-            }
-            '.' | ')' if at > 0 && words.get(..at).is_some_and(is_number) => {
-                safe.push('\\');
-                safe.push(c);
-            }
-            // Runs of spaces say nothing more than one does.
-            ' ' if before == Some(' ') => {}
-            c => safe.push(c),
-        }
-        before = Some(c);
-    }
-    safe
-}
-
-fn is_number(words: &str) -> bool {
-    words.chars().all(|c| c.is_ascii_digit())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_stay_words() {
-        assert_eq!(escaped("1. a | b\n# c"), r"1\. a \| b \# c");
-        assert_eq!(
-            escaped("<b>@all</b> & http://x.org"),
-            "&lt;b&gt;&#64;all&lt;/b&gt; &amp; http&#58;//x.org"
-        );
-        assert_eq!(
-            escaped("- see [this](that) \u{202e}www.x"),
-            r"\- see \[this\](that) www&#46;x"
-        );
-    }
 
     #[test]
     fn nothing_in_a_file_closes_its_fence() {

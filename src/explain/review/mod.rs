@@ -12,7 +12,7 @@
 //! | `books` | books on the page: pictures, their words, and tables of rules |
 //! | `picture` | where the parts of a picture stand, and its SVG |
 //! | `lettering` | words broken into the lines of a picture |
-//! | `markup` | words from outside inside HTML; the style and the script |
+//! | `markup` | the style and the script of the page |
 
 mod books;
 mod digest;

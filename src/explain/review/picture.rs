@@ -9,12 +9,12 @@ use std::collections::BTreeSet;
 
 use super::{
     lettering::{self, Line, Set},
-    markup::escaped,
     sections::{OfRight, Sections, Taking},
     words::capital,
 };
 use crate::{
     calendar::in_words,
+    explain::outside::escaped,
     law::Term,
     rule::{Rule, RuleBook, RuleId},
 };

@@ -169,7 +169,7 @@ impl OfRight {
 /// Whether a duty, power or note belongs to the requests of a right.
 fn belongs(rule: &Rule, right: Right) -> bool {
     match &rule.role {
-        Role::Duty { rights, .. } | Role::Power { rights, .. } | Role::Note { rights } => {
+        Role::Duty { rights, .. } | Role::Power { rights, .. } | Role::Note { rights, .. } => {
             rights.contains(&right)
         }
         _ => false,

@@ -1,18 +1,18 @@
 //! Plain text for the officer who must act.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     classes::MANY,
     confirmation::{closed, confirmation},
-    duties::duties,
-    headline::{answer, departures, reasons, request},
+    duties::{asks, duties},
+    headline::{answer, departures, request, why_each},
     page::Page,
     times::times,
 };
 use crate::{
-    advice::{Advice, Decision},
-    decision::{PowerState, Question},
+    advice::{Decision, Reasons},
+    decision::{PowerDecision, PowerState, Question},
     fact::{FactKind, Level, Truth, WhyUnknown},
     law::Provision,
 };
@@ -23,12 +23,12 @@ use crate::{
 /// ```
 /// use data_subject_rights::{Controller, calendar::Date, case::Request, explain, law::Right};
 /// let request = Request::received(Date::constant(2026, 11, 21)).asks(Right::Access);
-/// let advice = Controller::doncaster()?.decide(&request)?;
-/// assert!(explain::text(&advice).contains("Does the council hold information about the person here?"));
+/// let advice = Controller::doncaster()?.reasons(&request)?;
+/// assert!(explain::reasons(&advice).contains("Does the council hold information about the person here?"));
 /// # Ok::<(), data_subject_rights::source::Diagnostics>(())
 /// ```
 #[must_use]
-pub fn text(advice: &Advice) -> String {
+pub fn reasons(advice: &Reasons) -> String {
     let mut page = decided(advice);
     closed(&mut page, advice);
     confirmation(&mut page, advice);
@@ -40,19 +40,19 @@ pub fn text(advice: &Advice) -> String {
     page.into_text()
 }
 
-/// The decision alone: the answer, where the books come apart, why, and what is missing. What to do and
-/// what to know stand in [`text`].
+/// The decision alone: the answer, where the books differ, why, and what is missing. What to do and
+/// what to know stand in [`reasons`].
 #[must_use]
-pub fn decision(advice: &Advice) -> String {
+pub fn decision(advice: &Reasons) -> String {
     decided(advice).into_text()
 }
 
-fn decided(advice: &Advice) -> Page {
+fn decided(advice: &Reasons) -> Page {
     let mut page = Page::default();
     request(&mut page, advice);
     answer(&mut page, advice);
     departures(&mut page, advice);
-    reasons(&mut page, advice);
+    why_each(&mut page, advice);
     questions(&mut page, advice);
     page
 }
@@ -69,7 +69,7 @@ pub(super) struct Gathered<'a, T> {
 
 /// Gathers what is the same on several decisions, in the order in which it first appears.
 pub(super) fn gather<'a, T: 'a, I: IntoIterator<Item = &'a T>>(
-    advice: &'a Advice,
+    advice: &'a Reasons,
     of: impl Fn(&'a Decision) -> I,
     same: impl Fn(&T, &T) -> bool,
 ) -> Vec<Gathered<'a, T>> {
@@ -111,7 +111,7 @@ impl<T> Gathered<'_, T> {
     }
 }
 
-fn questions(page: &mut Page, advice: &Advice) {
+fn questions(page: &mut Page, advice: &Reasons) {
     let asked = gather(
         advice,
         |decision| decision.books().flat_map(|book| &book.questions),
@@ -219,61 +219,78 @@ fn status(question: &Question) -> String {
     format!("{words}.{cited}")
 }
 
-fn powers(page: &mut Page, advice: &Advice) {
+fn powers(page: &mut Page, advice: &Reasons) {
     let all = gather(
         advice,
         |decision| decision.books().flat_map(|book| &book.powers),
         |a, b| a.power == b.power && a.state == b.state,
     );
-    let shown: Vec<_> = all
-        .iter()
-        .filter(|power| power.what.state != PowerState::NotAvailable)
-        .collect();
-    if shown.is_empty() {
-        return;
-    }
-    page.heading("What the council may do");
-    for power in shown {
-        page.marked(
-            2,
-            "- ",
-            &format!(
-                "{} [{}]{}",
-                power.what.says,
-                power.what.provision.cite(),
-                power.what.confidence.in_words()
-            ),
-        );
-        if let Some(officer) = &power.what.officer {
-            page.line(4, &format!("For the officer: {officer}"));
+    let asks = asks(advice);
+    for (state, heading) in [
+        (PowerState::Available, "What the council may do"),
+        (PowerState::Open, "What the council may perhaps do"),
+        (PowerState::NotAvailable, "What the council may not do here"),
+    ] {
+        let shown: Vec<_> = all
+            .iter()
+            .filter(|power| power.what.state == state)
+            .collect();
+        if !shown.is_empty() {
+            page.heading(heading);
         }
-        if !power.of_the_whole_request {
-            page.line(4, &format!("For: {}", power.concerns()));
+        for power in shown {
+            one_power(page, power, &asks);
         }
-        depends_on(page, power.all.iter().flat_map(|each| &each.questions));
     }
 }
 
-/// The questions that a duty or power depends on, each with how it stands.
-pub(super) fn depends_on<'a>(page: &mut Page, questions: impl Iterator<Item = &'a Question>) {
-    let mut seen = BTreeSet::new();
-    let mut asked = questions
-        .filter(|question| seen.insert((&question.ask, question.unknown.in_words())))
-        .peekable();
-    if asked.peek().is_none() {
+fn one_power(page: &mut Page, power: &Gathered<'_, PowerDecision>, asks: &BTreeMap<&str, &str>) {
+    let what = power.what;
+    let cited = format!(
+        "{} [{}]{}",
+        what.says,
+        what.provision.cite(),
+        what.confidence.in_words()
+    );
+    page.marked(2, "- ", &cited);
+    if let Some(officer) = what
+        .officer
+        .as_ref()
+        .filter(|_| what.state != PowerState::NotAvailable)
+    {
+        page.line(4, &format!("For the officer: {officer}"));
+    }
+    if !power.of_the_whole_request {
+        page.line(4, &format!("For: {}", power.concerns()));
+    }
+    depends_on(
+        page,
+        power.all.iter().flat_map(|each| &each.questions),
+        asks,
+    );
+}
+
+/// The questions that a duty or power depends on.
+pub(super) fn depends_on<'a>(
+    page: &mut Page,
+    facts: impl Iterator<Item = &'a String>,
+    asks: &BTreeMap<&str, &str>,
+) {
+    let facts: BTreeSet<&str> = facts.map(String::as_str).collect();
+    let asked: Vec<&str> = facts
+        .iter()
+        .filter_map(|fact| asks.get(fact).copied())
+        .collect();
+    if asked.is_empty() {
         return;
     }
     page.line(4, "It depends on:");
-    for question in asked {
-        let stands = match question.unknown {
-            WhyUnknown::NotAsked => String::new(),
-            _ => format!(" ({})", question.unknown.in_words()),
-        };
-        page.marked(6, "- ", &format!("{}{stands}", question.ask));
+    for ask in asked {
+        page.marked(6, "- ", ask);
     }
 }
 
-fn notes(page: &mut Page, advice: &Advice) {
+fn notes(page: &mut Page, advice: &Reasons) {
     let all = gather(
         advice,
         |decision| decision.books().flat_map(|book| &book.notes),
@@ -304,7 +321,7 @@ fn notes(page: &mut Page, advice: &Advice) {
     }
 }
 
-fn contacts(page: &mut Page, advice: &Advice) {
+fn contacts(page: &mut Page, advice: &Reasons) {
     if advice.contacts.is_empty() {
         return;
     }

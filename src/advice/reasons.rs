@@ -1,22 +1,23 @@
-//! Every decision on a request.
+//! Every decision on a request with every reason: the long form, for whoever studies a case.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Departure, NotShown, ToConfirm};
+use super::{Departure, NotShown, Overall, PartId, ToConfirm};
 use crate::{
     case::Contact,
     decision::{BookDecision, Effect, Outcome, Tally},
-    law::{Capacity, Channel, Right},
+    law::{Capacity, Channel, Provision, Right},
 };
 
-/// What a council is advised to answer to a request.
+/// Every decision on a request, each whole and with every rule that was tried.
 ///
-/// Plain data: it can be serialised, stored and read back, and is equal for equal requests.
+/// The record of a case is [`Advice`](super::Advice), which says everything once. This is for whoever studies one
+/// decision: a lawyer, an auditor, a test.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub struct Advice {
+pub struct Reasons {
     /// The council.
     pub council: String,
     /// Whom the person may turn to.
@@ -71,22 +72,22 @@ pub struct RequestSummary {
     pub capacity: Option<Capacity>,
     /// The rights asked for, in the order asked.
     pub rights: Vec<Right>,
+    /// The reviews that were made of it.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub reviews: Vec<Reviewed>,
 }
 
-/// The outcome of one right over everything the request is about.
+/// A review that was made of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub struct Overall {
-    /// The right.
-    pub right: Right,
-    /// What the council's procedure comes to.
-    pub procedure: RolledUp,
-    /// What the law comes to, where the council's advice stands over a statute book.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub statute: Option<RolledUp>,
-    /// The outcome of each part.
-    pub parts: Vec<PartOutcome>,
+pub struct Reviewed {
+    /// What was gone through.
+    pub under: Vec<Provision>,
+    /// By whom.
+    pub by: String,
+    /// When.
+    pub on: Date,
 }
 
 /// The outcomes of several parts as one.
@@ -101,24 +102,6 @@ pub struct RolledUp {
     pub possible: Vec<Effect>,
 }
 
-/// The outcome of one part of a request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct PartOutcome {
-    /// The activity or matter.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub activity: Option<String>,
-    /// The item.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub item: Option<String>,
-    /// The outcome under the procedure.
-    pub procedure: Outcome,
-    /// The outcome under the law.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub statute: Option<Outcome>,
-}
-
 /// The decision on one right, for one activity and one item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -126,6 +109,8 @@ pub struct PartOutcome {
 pub struct Decision {
     /// The right.
     pub right: Right,
+    /// The part of the request: an activity or matter, or an item in it.
+    pub part: PartId,
     /// The activity (`register/activity`) or the matter.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub activity: Option<String>,
@@ -144,7 +129,7 @@ pub struct Decision {
     /// in force makes that another answer.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub statute_as_it_stood: Option<BookDecision>,
-    /// Where the two come apart. The law prevails.
+    /// Where the two differ. The law prevails.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub departures: Vec<Departure>,
     /// What counts as not shown here, for the case was closed.
@@ -153,6 +138,23 @@ pub struct Decision {
     /// Where something is refused: that a person must stand by it, and who does.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub confirmation: Option<ToConfirm>,
+}
+
+impl Reasons {
+    /// The decisions on one part of the request alone, by its number in [`Advice::parts`](super::Advice::parts).
+    #[must_use]
+    pub fn only_part(mut self, part: PartId) -> Self {
+        self.decisions.retain(|decision| decision.part == part);
+        self
+    }
+
+    /// The decisions on one right alone.
+    #[must_use]
+    pub fn only_right(mut self, right: Right) -> Self {
+        self.overall.retain(|overall| overall.right == right);
+        self.decisions.retain(|decision| decision.right == right);
+        self
+    }
 }
 
 impl Decision {
@@ -165,22 +167,20 @@ impl Decision {
     #[must_use]
     pub fn subject(&self) -> String {
         let activity = self.activity_title.as_ref().or(self.activity.as_ref());
-        match (activity, &self.item) {
-            (Some(activity), Some(item)) => format!("{activity}: {item}"),
-            (Some(activity), None) => activity.clone(),
-            (None, Some(item)) => item.clone(),
-            (None, None) => "everything the council holds".to_owned(),
-        }
+        super::record::subject(activity.map(String::as_str), self.item.as_deref())
     }
 }
 
 /// Rolls the decisions up per right, in the order of `rights`.
-pub(super) fn roll_up(rights: &[Right], decisions: &[Decision]) -> Vec<Overall> {
+pub(super) fn roll_up<'d>(
+    rights: &[Right],
+    decisions: impl Iterator<Item = &'d Decision> + Clone,
+) -> Vec<Overall> {
     rights
         .iter()
         .map(|right| {
             let of_right: Vec<&Decision> = decisions
-                .iter()
+                .clone()
                 .filter(|decision| decision.right == *right)
                 .collect();
             let by_law: Option<Vec<&BookDecision>> = of_right
@@ -191,15 +191,6 @@ pub(super) fn roll_up(rights: &[Right], decisions: &[Decision]) -> Vec<Overall> 
                 right: *right,
                 procedure: RolledUp::of(of_right.iter().map(|decision| &decision.procedure)),
                 statute: by_law.map(|books| RolledUp::of(books.into_iter())),
-                parts: of_right
-                    .iter()
-                    .map(|decision| PartOutcome {
-                        activity: decision.activity.clone(),
-                        item: decision.item.clone(),
-                        procedure: decision.procedure.outcome,
-                        statute: decision.statute.as_ref().map(|book| book.outcome),
-                    })
-                    .collect(),
             }
         })
         .collect()

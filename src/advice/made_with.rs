@@ -1,0 +1,181 @@
+//! What made an advice: enough to make it again and compare.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::Controller;
+use crate::{
+    calendar::Date,
+    case::{Register, Request},
+    rule::{Edition, GovernedBy, RuleBook},
+    source::Digest,
+};
+
+/// The name and version of a form of JSON. The version grows when a reader of the form would have to change.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Schema {
+    /// The name.
+    pub name: String,
+    /// The version.
+    pub version: u32,
+}
+
+impl Schema {
+    /// The form of [`Advice`](super::Advice).
+    #[must_use]
+    pub fn advice() -> Self {
+        Self::named("data-subject-rights/advice")
+    }
+
+    /// The form of [`Summary`](super::Summary).
+    #[must_use]
+    pub fn summary() -> Self {
+        Self::named("data-subject-rights/summary")
+    }
+
+    fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            version: 1,
+        }
+    }
+}
+
+/// What made an advice: with the request as understood, enough to make it again and compare.
+///
+/// A digest is over the files that a thing was read from ([`Digest::of_files`]); what was made in code has none.
+///
+/// ```
+/// use data_subject_rights::{Controller, calendar::Date, case::Request, law::Right};
+/// let council = Controller::doncaster()?;
+/// let request = Request::received(Date::constant(2026, 11, 21)).asks(Right::Access);
+/// let made_with = council.decide(&request)?.made_with;
+/// assert_eq!(made_with.procedure.digest, council.procedure().digest());
+/// assert_eq!(made_with.request, request.digest());
+/// # Ok::<(), data_subject_rights::source::Diagnostics>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct MadeWith {
+    /// The version of this crate.
+    pub version: String,
+    /// The vocabulary that both books use.
+    pub vocabulary: Source,
+    /// The council's procedure.
+    pub procedure: Source,
+    /// The statute, where the council has one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub statute: Option<Source>,
+    /// The registers that the request names, in the order in which the council has them.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub registers: Vec<Source>,
+    /// The public holidays, where the council has them.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub calendar: Option<Source>,
+    /// The council's settings.
+    pub settings: Source,
+    /// The days that pick the versions of the rules, by what they are of: `received`, `replied`. What rests on a day that
+    /// is not there is open.
+    pub days: BTreeMap<GovernedBy, Date>,
+    /// The digest of the request as understood: of the bytes of its JSON without blanks.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub request: Option<Digest>,
+}
+
+/// What an advice was read from: a book, a register, a calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Source {
+    /// Its name or id; none for the vocabulary.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub name: Option<String>,
+    /// Its title, where it has one beside its name.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub title: Option<String>,
+    /// The date of the text, where it says one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub dated: Option<Date>,
+    /// The editions of a book that were read, the one first that the answer goes by.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub editions: Vec<Edition>,
+    /// Whether only published holidays count: none are worked out for later years.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub only_as_published: bool,
+    /// The digest of its files; none where it was made in code.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub digest: Option<Digest>,
+}
+
+impl MadeWith {
+    /// What a council makes an advice with for a request that names these registers.
+    pub(super) fn of(
+        council: &Controller,
+        request: &Request,
+        names: impl Fn(&Register) -> bool,
+    ) -> Self {
+        let dates = request.dates_of_case();
+        let days = GovernedBy::ALL.into_iter();
+        let registers = council.registers().iter().filter(|each| names(each));
+        Self {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            vocabulary: Source {
+                digest: council.procedure().vocabulary().digest(),
+                ..Source::default()
+            },
+            procedure: Source::of_book(council.procedure(), vec![Edition::AsDeemed]),
+            statute: council.statute().map(|statute| {
+                let mut editions = vec![Edition::AsDeemed];
+                if statute.book().is_deemed_on(&dates) {
+                    editions.push(Edition::AsItStood);
+                }
+                Source::of_book(statute.book(), editions)
+            }),
+            registers: registers.map(Source::of_register).collect(),
+            calendar: council.holidays().map(|holidays| Source {
+                only_as_published: holidays.is_only_as_published(),
+                digest: holidays.digest().map(Digest::from),
+                ..Source::named(holidays.name(), holidays.title())
+            }),
+            settings: Source {
+                name: Some(council.name().to_owned()),
+                digest: council.council().digest(),
+                ..Source::default()
+            },
+            days: days
+                .filter_map(|kind| Some((kind, dates.get(kind)?)))
+                .collect(),
+            request: request.digest(),
+        }
+    }
+}
+
+impl Source {
+    fn named(name: &str, title: &str) -> Self {
+        Self {
+            name: Some(name.to_owned()),
+            title: Some(title.to_owned()),
+            ..Self::default()
+        }
+    }
+
+    fn of_book(book: &RuleBook, editions: Vec<Edition>) -> Self {
+        Self {
+            editions,
+            digest: book.digest(),
+            ..Self::named(book.name(), book.title())
+        }
+    }
+
+    fn of_register(register: &Register) -> Self {
+        Self {
+            dated: register.dated,
+            digest: register.digest(),
+            ..Self::named(&register.id, &register.title)
+        }
+    }
+}

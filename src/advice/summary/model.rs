@@ -1,0 +1,493 @@
+//! What a summary says, as data.
+
+use serde::{Deserialize, Serialize};
+
+use super::super::{AnswerBy, Book, PartId, Schema, TargetDay, Way};
+use crate::{
+    calendar::Date,
+    case::Contact,
+    decision::{DutyState, Outcome, PowerState},
+    fact::{FactKind, Respondent},
+    law::{Aspect, Capacity, Channel, Measure, Provision, Right},
+};
+
+/// What the officer who must act today needs: what to do, by when, what the person gets, why not, what to find out and
+/// what the reply must contain.
+///
+/// It is made from an [`Advice`](crate::advice::Advice) and says nothing that the advice does not. It is the council's own: it may name what
+/// must not be told to the person. What a page shows in full stands here as lists; counts say what is left out, and
+/// stands in the advice.
+///
+/// ```
+/// use data_subject_rights::{Controller, calendar::Date, case::Request, law::Right};
+/// let request = Request::received(Date::constant(2026, 11, 21)).asks(Right::Access);
+/// let summary = Controller::doncaster()?.summary(&request)?;
+/// assert!(!summary.can_go.is_ready);
+/// assert!(summary.can_go.questions > 0);
+/// # Ok::<(), data_subject_rights::source::Diagnostics>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Summary {
+    /// The name and version of this form.
+    pub schema: Schema,
+    /// The council.
+    pub council: String,
+    /// The title of the request.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub title: Option<String>,
+    /// The day on which the case is looked at.
+    pub looked_at: Date,
+    /// The day on which the summary is read, where one was given: days left are counted from it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub seen_on: Option<Date>,
+    /// The day to answer by.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub answer_by: Option<AnswerBy>,
+    /// The times that the council sets itself.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub targets: Vec<TargetDay>,
+    /// Whether the answer can go.
+    pub can_go: CanGo,
+    /// What must not be revealed.
+    pub do_not_reveal: DoNotReveal,
+    /// What was asked.
+    pub asked_for: AskedFor,
+    /// The parts of the request, by number.
+    pub parts: Vec<PartName>,
+    /// What to do now, in the order of doing.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub steps: Vec<Step>,
+    /// What the person gets.
+    pub gets: Vec<Gets>,
+    /// Why something is refused.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub why_not: Vec<Refusal>,
+    /// What to find out next, by who can answer.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub find_out: Vec<FindOut>,
+    /// How many further questions there are.
+    #[serde(skip_serializing_if = "is_zero", default)]
+    pub further_questions: u32,
+    /// What the reply contains.
+    pub reply: Reply,
+    /// Where the procedure and the law differ in what this person gets, in a date, or in what must be done now.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub differences: Vec<Difference>,
+    /// How many other differences there are.
+    #[serde(skip_serializing_if = "is_zero", default)]
+    pub further_differences: u32,
+    /// What is good to know here, warnings first.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub notes: Vec<NoteLine>,
+    /// How many other notes there are.
+    #[serde(skip_serializing_if = "is_zero", default)]
+    pub further_notes: u32,
+    /// What the advice rests on.
+    pub rests_on: Rests,
+    /// Whom to turn to.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub contacts: Vec<Contact>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference"
+)]
+const fn is_zero(count: &u32) -> bool {
+    *count == 0
+}
+
+/// Whether the answer can go, and what is left if not.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct CanGo {
+    /// Whether nothing is left to do, to find out or to confirm.
+    pub is_ready: bool,
+    /// How many things there are to do first.
+    pub steps: u32,
+    /// How many questions are open. A review that is missing is a step.
+    pub questions: u32,
+    /// How many refusals nobody has confirmed.
+    pub refusals_to_confirm: u32,
+    /// Whether nobody has said who asks, and in what capacity.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub asker_unknown: bool,
+    /// Whether the answer was given already.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub answered_on: Option<Date>,
+}
+
+/// What must not be revealed to the person.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct DoNotReveal {
+    /// The parts about which a reason must not be named, or could not be named if it applied.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub secrets: Vec<Secret>,
+    /// The parts whose answer may not even say whether information is held.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub neither_confirm_nor_deny: Vec<PartId>,
+    /// The parts with a secret of which it is not decided yet whether even a yes or no would do the harm.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub perhaps_neither: Vec<PartId>,
+    /// The parts that are partly or wholly about other people.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub about_others: Vec<PartId>,
+    /// Whether a review that could mark something is missing.
+    pub review_missing: bool,
+}
+
+/// A reason that must not be named.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Secret {
+    /// The id of the rule.
+    pub rule: String,
+    /// The book that it stands in.
+    pub book: Book,
+    /// Its provision.
+    pub provision: Provision,
+    /// The parts.
+    pub parts: Vec<PartId>,
+    /// Whether it decided, or was only raised.
+    pub decided: bool,
+}
+
+/// What was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct AskedFor {
+    /// The rights.
+    pub rights: Vec<Right>,
+    /// The beginning of what the person wrote.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub letter: Option<String>,
+    /// When it came.
+    pub received: Date,
+    /// How.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub channel: Option<Channel>,
+    /// From whom.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub capacity: Option<Capacity>,
+}
+
+/// The short name of a part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct PartName {
+    /// Its number.
+    pub id: PartId,
+    /// Its name: the item, or the activity where no item is named.
+    pub name: String,
+}
+
+/// Something to do now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Step {
+    /// What to do: an imperative sentence.
+    pub what: String,
+    /// A hint on how.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub hint: Option<String>,
+    /// Who does it; none where nobody is named for it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub who: Option<Respondent>,
+    /// When.
+    pub when: When,
+    /// The parts; empty where it is about the whole request.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub parts: Vec<PartId>,
+    /// The provisions that ask for it.
+    pub provisions: Vec<Provision>,
+    /// Whether it could reveal what must not be revealed.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub mind_the_secret: bool,
+    /// Of what the procedure asks: how the law's own duty to do the same stands. While that is open, wait for it; where
+    /// the law does not ask it, it is the procedure's alone.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub law: Option<DutyState>,
+}
+
+/// When a step is to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum When {
+    /// Before anything else: what goes wrong cannot be undone.
+    First,
+    /// At once.
+    AtOnce,
+    /// Before going ahead.
+    BeforeGoingAhead,
+    /// By a day.
+    By(Date),
+    /// Before the answer goes.
+    BeforeTheAnswer,
+}
+
+/// What the person gets of one thing, for the parts that come out alike.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Gets {
+    /// The right.
+    pub right: Right,
+    /// Of access: which of its three things.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub aspect: Option<Aspect>,
+    /// The parts.
+    pub parts: Vec<PartId>,
+    /// Under the procedure.
+    pub procedure: Cell,
+    /// By law.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub law: Option<Cell>,
+}
+
+/// One outcome in the table of what the person gets.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Cell {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// While it is open only for a missing review: what would come out if that raised nothing. A supposition.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub supposing: Option<Outcome>,
+    /// The state of the power to refuse to act on it at all, where it is or may be there.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub may_refuse: Option<PowerState>,
+}
+
+/// Why something is refused, wholly or in part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Refusal {
+    /// The right.
+    pub right: Right,
+    /// Of access: which of its three things.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub aspects: Vec<Aspect>,
+    /// The parts.
+    pub parts: Vec<PartId>,
+    /// The book.
+    pub book: Book,
+    /// What comes of it.
+    pub outcome: Outcome,
+    /// What decided it.
+    pub decided_by: Vec<Why>,
+    /// Whether no ground for it holds.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub no_ground: bool,
+    /// What applies instead, where the book does not speak.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub elsewhere: Vec<String>,
+    /// Whether a reason that must not be named is among those that decided: then name none.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub internal: bool,
+}
+
+/// A rule that decided a refusal, and who judged what it rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Why {
+    /// The id of the rule.
+    pub rule: String,
+    /// Its provision.
+    pub provision: Provision,
+    /// What it says.
+    pub says: String,
+    /// Of a ground: that it does not hold.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub failed: bool,
+    /// Whether it must not be named to the person.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub internal: bool,
+    /// Whether its text was not verified.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub unverified: bool,
+    /// Who judged or stated what it rests on, in what role and when, where somebody did.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub by: Vec<SaidBy>,
+}
+
+/// Who said or judged something, and when.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct SaidBy {
+    /// Who.
+    pub by: String,
+    /// In what role.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub role: Option<String>,
+    /// When.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub on: Option<Date>,
+    /// The beginning of the reasons given: they may hold what must not be told.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub reasons: Option<String>,
+}
+
+/// What to ask of one kind of respondent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct FindOut {
+    /// Who can answer.
+    pub who: Respondent,
+    /// The questions, best first.
+    pub questions: Vec<QuestionLine>,
+}
+
+/// A question, for the parts that it is the same for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct QuestionLine {
+    /// The id of the fact.
+    pub fact: String,
+    /// The question.
+    pub ask: String,
+    /// Whether it is a judgement, to be recorded with who made it, when and why.
+    pub kind: FactKind,
+    /// The parts; empty where one answer serves the whole request.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub parts: Vec<PartId>,
+    /// Its place among all questions, the best 0.
+    pub rank: u32,
+}
+
+/// What the reply contains.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Reply {
+    /// What to put in, in the order of the books.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub contains: Vec<ReplyLine>,
+    /// Which refusals must still be confirmed.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub confirm: Vec<Confirm>,
+    /// The powers that would change the answer.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub powers: Vec<PowerLine>,
+}
+
+/// Something that the reply contains.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct ReplyLine {
+    /// The thing, as an imperative sentence.
+    pub what: String,
+    /// Whether it is certain, open or done.
+    pub state: DutyState,
+    /// The parts; empty where it is about the whole request.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub parts: Vec<PartId>,
+}
+
+/// A refusal that a person must confirm.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Confirm {
+    /// The right.
+    pub right: Right,
+    /// The parts.
+    pub parts: Vec<PartId>,
+    /// Whether one of the answers is still open, so that it cannot be confirmed yet.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub is_open: bool,
+    /// Who confirmed another answer, or this one before something came to be known.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub no_longer: Vec<SaidBy>,
+}
+
+/// A power that would change the answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct PowerLine {
+    /// What may be done: an imperative sentence.
+    pub what: String,
+    /// What it lets the council do.
+    pub to: Measure,
+    /// Whether it is there.
+    pub state: PowerState,
+    /// The book that gives it.
+    pub book: Book,
+    /// The provision.
+    pub provision: Provision,
+}
+
+/// A difference between the procedure and the law.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Difference {
+    /// Which way it cuts.
+    pub way: Way,
+    /// What differs, in words.
+    pub says: String,
+    /// The parts; empty where it is about the whole request.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub parts: Vec<PartId>,
+    /// The provisions of both.
+    pub provisions: Vec<Provision>,
+}
+
+/// A note.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct NoteLine {
+    /// What to know.
+    pub says: String,
+    /// Whether it warns of what cannot be undone.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub warning: bool,
+    /// The provision.
+    pub provision: Provision,
+    /// The parts; empty where it is about the whole request.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub parts: Vec<PartId>,
+}
+
+/// What the advice rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Rests {
+    /// Who reviewed, and when.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub reviews: Vec<SaidBy>,
+    /// Who judged, and when.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub judgements: Vec<SaidBy>,
+    /// How many facts count as not shown, for the case was closed.
+    #[serde(skip_serializing_if = "is_zero", default)]
+    pub not_shown: u32,
+    /// The provisions of rules whose text was not verified and that decided something.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub unverified: Vec<Provision>,
+    /// Whether the table shows suppositions.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub supposes: bool,
+    /// Whether something could not be worked out exactly.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub inexact: bool,
+}

@@ -1,0 +1,236 @@
+//! What to do now, in the order of doing.
+
+use super::{DoNotReveal, Step, When, first_sentence, top::secret_parts, unless_all};
+use crate::{
+    advice::{Advice, Book, BookAnswer, DutyAnswer, Group, PartId, RuleRow},
+    decision::{DutyState, Outcome, PowerState},
+    fact::{Respondent, Truth},
+    law::{Measure, Provision, Right, Term},
+    rule::Due,
+};
+
+pub(super) fn steps(advice: &Advice, secrets: &DoNotReveal) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    warnings(advice, &mut steps);
+    for group in &advice.groups {
+        for (book, answer) in group.books() {
+            for duty in advice.duties_of(answer) {
+                if let Some(row) = advice.rule(book, &duty.duty) {
+                    let law = by_law(advice, group, book, duty);
+                    add(&mut steps, duty, row, &group.parts, law);
+                }
+            }
+            refusing(advice, &mut steps, book, answer, group.right, &group.parts);
+        }
+    }
+    had_the_notice(advice, &mut steps);
+    let hidden = secret_parts(secrets);
+    for step in &mut steps {
+        let touches = |part: &PartId| step.parts.is_empty() || step.parts.contains(part);
+        step.mind_the_secret = hidden.iter().any(touches);
+        step.parts = unless_all(advice, std::mem::take(&mut step.parts));
+    }
+    review(advice, &mut steps);
+    // What waits for the law stands last.
+    steps.sort_by_key(|step| (step.law == Some(DutyState::Open), step.when));
+    steps
+}
+
+/// How the law stands to what the procedure asks: the state of its duty to do the same.
+pub(super) fn by_law(
+    advice: &Advice,
+    group: &Group,
+    book: Book,
+    duty: &DutyAnswer,
+) -> Option<DutyState> {
+    let law = group.statute.as_ref().filter(|_| book == Book::Procedure)?;
+    let same = advice
+        .duties_of(law)
+        .filter(|other| other.met_by == duty.met_by);
+    // Of several the one that asks most.
+    same.map(|other| other.state)
+        .min_by_key(|state| match state {
+            DutyState::Met => 0,
+            DutyState::Due => 1,
+            DutyState::Open => 2,
+            DutyState::NotDue => 3,
+        })
+}
+
+/// What must be done now: a duty that certainly arises, is not met, and is not a part of the reply. What the procedure
+/// asks and the law may yet forbid waits for the law.
+fn add(
+    steps: &mut Vec<Step>,
+    duty: &DutyAnswer,
+    row: &RuleRow,
+    parts: &[PartId],
+    law: Option<DutyState>,
+) {
+    if duty.state != DutyState::Due || duty.met || is_the_answer(duty) {
+        return;
+    }
+    let when = match (duty.due, duty.by) {
+        (Some(Due::AtOnce), _) => When::AtOnce,
+        (Some(Due::BeforeGoingAhead), _) => When::BeforeGoingAhead,
+        (Some(Due::Within { .. } | Due::Limit(_)), Some(by)) => When::By(by),
+        (Some(Due::NotStated | Due::Within { .. } | Due::Limit(_)), _) => When::BeforeTheAnswer,
+        (Some(Due::WithTheReply | Due::Always) | None, _) => return,
+    };
+    let (what, hint) = first_sentence(row.officer.as_deref().unwrap_or(&row.says));
+    let step = Step {
+        what: what.to_owned(),
+        hint: hint.map(str::to_owned),
+        who: Some(Respondent::Officer),
+        when,
+        parts: parts.to_vec(),
+        provisions: vec![row.provision.clone()],
+        mind_the_secret: false,
+        // Where the law asks the same, it is one step.
+        law: law.filter(|law| matches!(law, DutyState::Open | DutyState::NotDue)),
+    };
+    merge(steps, step);
+}
+
+/// The same thing asked by both books, or for several parts, is one step; the first day counts.
+fn merge(steps: &mut Vec<Step>, step: Step) {
+    let same = |known: &&mut Step| known.what == step.what && known.law == step.law;
+    match steps.iter_mut().find(same) {
+        Some(known) => {
+            known.when = known.when.min(step.when);
+            known.parts.extend(&step.parts);
+            for provision in step.provisions {
+                if !known.provisions.contains(&provision) {
+                    known.provisions.push(provision);
+                }
+            }
+            known.hint = known.hint.take().or(step.hint);
+        }
+        None => steps.push(step),
+    }
+}
+
+pub(super) fn is_the_answer(duty: &DutyAnswer) -> bool {
+    duty.met_by == "answer-sent"
+}
+
+/// What goes wrong here cannot be undone: it stands before everything else.
+fn warnings(advice: &Advice, steps: &mut Vec<Step>) {
+    for group in &advice.groups {
+        for (book, answer) in group.books() {
+            for note in advice.notes_of(answer) {
+                let row = advice
+                    .rule(book, &note.note)
+                    .filter(|_| note.warning && note.applies != Truth::No);
+                if let Some(row) = row {
+                    merge(
+                        steps,
+                        Step {
+                            what: row.says.clone(),
+                            hint: None,
+                            who: None,
+                            when: When::First,
+                            parts: group.parts.clone(),
+                            provisions: vec![row.provision.clone()],
+                            mind_the_secret: false,
+                            law: None,
+                        },
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// What a register says that the notice says does not show that this person had the notice.
+fn had_the_notice(advice: &Advice, steps: &mut Vec<Step>) {
+    let owed = advice.groups.iter().filter(|group| {
+        group.right == Right::Information
+            && group
+                .books()
+                .any(|(_, answer)| answer.outcome != Outcome::DoesNotApply)
+    });
+    for group in owed {
+        let provisions: Vec<Provision> = group
+            .books()
+            .flat_map(|(book, answer)| {
+                let by_register = advice.duties_of(answer).filter(|duty| duty.by_register);
+                by_register.filter_map(move |duty| advice.rule(book, &duty.duty))
+            })
+            .map(|row| row.provision.clone())
+            .collect();
+        let Some(first) = provisions.first() else {
+            continue;
+        };
+        merge(
+            steps,
+            Step {
+                what: "Check that this person had the notice: the register shows what it says, not who got it."
+                    .to_owned(),
+                hint: None,
+                who: Some(Respondent::Officer),
+                when: When::BeforeTheAnswer,
+                parts: group.parts.clone(),
+                provisions: vec![first.clone()],
+                mind_the_secret: false,
+                law: None,
+            },
+        );
+    }
+}
+
+/// A power to refuse that is there can hold the whole answer back: whether to use it is decided first.
+fn refusing(
+    advice: &Advice,
+    steps: &mut Vec<Step>,
+    book: Book,
+    answer: &BookAnswer,
+    right: Right,
+    parts: &[PartId],
+) {
+    for power in advice.powers_of(answer) {
+        let is_there = power.to == Measure::Refuse && power.state == PowerState::Available;
+        if let Some(row) = advice.rule(book, &power.power).filter(|_| is_there) {
+            let (what, _) = first_sentence(row.officer.as_deref().unwrap_or(&row.says));
+            merge(
+                steps,
+                Step {
+                    what: format!(
+                        "Decide first whether to use this power ({}): {what}",
+                        right.label().to_lowercase()
+                    ),
+                    hint: None,
+                    who: Some(Respondent::Officer),
+                    when: When::AtOnce,
+                    parts: parts.to_vec(),
+                    provisions: vec![row.provision.clone()],
+                    mind_the_secret: false,
+                    law: None,
+                },
+            );
+        }
+    }
+}
+
+fn review(advice: &Advice, steps: &mut Vec<Step>) {
+    let Some(review) = &advice.review else {
+        return;
+    };
+    let many = review.facts();
+    let what = if many == 1 {
+        "Have the one exemption or limit that nobody has looked at checked.".to_owned()
+    } else {
+        format!(
+            "Have the {many} exemptions and limits that nobody has looked at checked, all at once."
+        )
+    };
+    steps.push(Step {
+        what,
+        hint: Some("Record who checked, when, and which they raised.".to_owned()),
+        who: Some(Respondent::Specialist),
+        when: When::AtOnce,
+        parts: unless_all(advice, review.parts.clone()),
+        provisions: review.under.clone(),
+        mind_the_secret: false,
+        law: None,
+    });
+}

@@ -1,0 +1,220 @@
+//! What stands first: can it go, what must not be revealed, what was asked.
+
+use std::collections::BTreeMap;
+
+use super::{AskedFor, CanGo, DoNotReveal, PartName, Reply, Secret, Step, When};
+use crate::{
+    advice::{Advice, Book, BookAnswer, Group, PartId},
+    decision::{DutyState, FactValue, Outcome},
+    fact::Extent,
+    law::Aspect,
+    rule::Tell,
+};
+
+/// How much of a letter is shown, in characters.
+const LETTER: usize = 150;
+
+pub(super) fn can_go(advice: &Advice, steps: &[Step], reply: &Reply) -> CanGo {
+    let outcome = advice
+        .questions
+        .iter()
+        .filter(|each| !each.rights.is_empty());
+    let questions = outcome.count();
+    let is_open = advice.groups.iter().any(|group| {
+        group
+            .books()
+            .any(|(_, answer)| answer.outcome == Outcome::Open)
+    });
+    let asker_unknown = advice.request.capacity.is_none();
+    // A warning is to be heeded, and what waits for the law is not to be done yet.
+    let steps = steps
+        .iter()
+        .filter(|step| step.when != When::First && step.law != Some(DutyState::Open))
+        .count();
+    CanGo {
+        is_ready: steps == 0
+            && !is_open
+            && questions == 0
+            && reply.confirm.is_empty()
+            && !asker_unknown,
+        steps: count(steps),
+        questions: count(questions),
+        refusals_to_confirm: count(reply.confirm.iter().map(|each| each.parts.len()).sum()),
+        asker_unknown,
+        answered_on: advice.answer_by.as_ref().and_then(|by| by.answered_on),
+    }
+}
+
+pub(super) fn count(many: usize) -> u32 {
+    u32::try_from(many).unwrap_or(u32::MAX)
+}
+
+pub(super) fn asked_for(advice: &Advice) -> AskedFor {
+    let request = &advice.request;
+    AskedFor {
+        rights: request.rights.clone(),
+        letter: request
+            .letter
+            .as_ref()
+            .or(request.scenario.as_ref())
+            .map(|letter| shortened(letter, LETTER)),
+        received: request.received,
+        channel: request.channel,
+        capacity: request.capacity,
+    }
+}
+
+/// The beginning of a text, cut at a word.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= most {
+        return text;
+    }
+    let cut: String = text.chars().take(most).collect();
+    let whole = cut
+        .rsplit_once(' ')
+        .map_or(cut.as_str(), |(whole, _)| whole);
+    format!("{whole} …")
+}
+
+pub(super) fn part_names(advice: &Advice) -> Vec<PartName> {
+    let mut named: BTreeMap<&str, u32> = BTreeMap::new();
+    for part in &advice.parts {
+        if let Some(item) = &part.item {
+            *named.entry(item).or_insert(0) += 1;
+        }
+    }
+    let of = |part: &super::super::Part| match &part.item {
+        // Two items of one name are told apart by their activities.
+        Some(item) if named.get(item.as_str()) == Some(&1) => item.clone(),
+        _ => part.subject(),
+    };
+    let parts = advice.parts.iter();
+    parts
+        .map(|part| PartName {
+            id: part.id,
+            name: of(part),
+        })
+        .collect()
+}
+
+pub(super) fn do_not_reveal(advice: &Advice) -> DoNotReveal {
+    let mut found = DoNotReveal {
+        review_missing: advice.review.is_some(),
+        ..DoNotReveal::default()
+    };
+    for group in &advice.groups {
+        if may_be_silent(advice, group) {
+            found.perhaps_neither.extend(&group.parts);
+        }
+        for (book, answer) in group.books() {
+            secrets(advice, group, book, answer, &mut found.secrets);
+            if is_silent_on_holding(answer) {
+                found.neither_confirm_nor_deny.extend(&group.parts);
+            }
+            if is_about_others(advice, answer) {
+                found.about_others.extend(&group.parts);
+            }
+        }
+    }
+    for parts in [&mut found.neither_confirm_nor_deny, &mut found.about_others] {
+        parts.sort_unstable();
+        parts.dedup();
+    }
+    found
+}
+
+fn secrets(
+    advice: &Advice,
+    group: &Group,
+    book: Book,
+    answer: &BookAnswer,
+    secrets: &mut Vec<Secret>,
+) {
+    let decided = answer.decided_by.iter().map(|by| (by.rule.as_str(), true));
+    let raised = answer.at_stake.iter().map(|rule| (rule.as_str(), false));
+    for (rule, decided) in decided.chain(raised) {
+        let Some(row) = advice
+            .rule(book, rule)
+            .filter(|row| row.tell == Some(Tell::Withhold))
+        else {
+            continue;
+        };
+        let known = secrets
+            .iter_mut()
+            .find(|known| known.rule == rule && known.book == book);
+        match known {
+            Some(known) => {
+                known.decided |= decided;
+                known.parts.extend(&group.parts);
+                known.parts.sort_unstable();
+                known.parts.dedup();
+            }
+            None => secrets.push(Secret {
+                rule: rule.to_owned(),
+                book,
+                provision: row.provision.clone(),
+                parts: group.parts.clone(),
+                decided,
+            }),
+        }
+    }
+}
+
+/// Whether the confirmation itself is refused, for a reason other than that nothing gives it.
+pub(super) fn is_silent_on_holding(answer: &BookAnswer) -> bool {
+    let confirmation = answer
+        .aspects
+        .iter()
+        .find(|each| each.aspect == Aspect::Confirmation);
+    confirmation.is_some_and(|each| each.outcome == Outcome::DoesNotApply)
+        && answer.entitlements.iter().any(|each| {
+            each.of
+                .iter()
+                .any(|of| Aspect::of(*of) == Some(Aspect::Confirmation))
+                && each.because != Some(crate::engine::Because::NoGround)
+        })
+}
+
+/// Whether something of a group must not be named, and the law has not decided yet whether even a yes or no would do
+/// the harm.
+pub(super) fn may_be_silent(advice: &Advice, group: &Group) -> bool {
+    let law = group.statute.as_ref();
+    let confirmation = law.and_then(|law| {
+        let mut aspects = law.aspects.iter();
+        aspects.find(|each| each.aspect == Aspect::Confirmation)
+    });
+    let is_withheld = |book: Book, rule: &str| {
+        let row = advice.rule(book, rule);
+        row.is_some_and(|row| row.tell == Some(Tell::Withhold))
+    };
+    confirmation.is_some_and(|each| each.outcome == Outcome::Open)
+        && group.books().any(|(book, answer)| {
+            let decided = answer.decided_by.iter().map(|by| by.rule.as_str());
+            let mut rules = decided.chain(answer.at_stake.iter().map(String::as_str));
+            rules.any(|rule| is_withheld(book, rule))
+        })
+}
+
+/// Whether what decided rests on information about other people.
+fn is_about_others(advice: &Advice, answer: &BookAnswer) -> bool {
+    let facts = answer.decided_by.iter().flat_map(|by| &by.facts);
+    facts.filter_map(|at| advice.fact(*at)).any(|row| {
+        row.fact == "third-party-information"
+            && matches!(row.value, FactValue::Extent(Extent::Part | Extent::Whole))
+    })
+}
+
+/// The parts of a request about which something must not be revealed.
+pub(super) fn secret_parts(secrets: &DoNotReveal) -> Vec<PartId> {
+    let mut parts: Vec<PartId> = secrets
+        .secrets
+        .iter()
+        .flat_map(|secret| secret.parts.iter().copied())
+        .chain(secrets.neither_confirm_nor_deny.iter().copied())
+        .chain(secrets.about_others.iter().copied())
+        .collect();
+    parts.sort_unstable();
+    parts.dedup();
+    parts
+}

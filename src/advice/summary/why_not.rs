@@ -1,0 +1,167 @@
+//! Why something is refused: what decided it, and who judged what that rests on.
+
+use super::{Refusal, SaidBy, Why, top::shortened};
+use crate::{
+    advice::{Advice, Book, BookAnswer, DecidedBy, Group},
+    decision::{AspectDecision, Outcome},
+    fact::{Origin, Provenance},
+    law::Aspect,
+    rule::{Confidence, RoleKind, Tell},
+};
+
+pub(super) fn why_not(advice: &Advice) -> Vec<Refusal> {
+    let mut refusals: Vec<Refusal> = Vec::new();
+    for group in &advice.groups {
+        for (book, answer) in group.books() {
+            for refusal in of_answer(advice, group, book, answer) {
+                let same = refusals.iter_mut().find(|known| {
+                    known.right == refusal.right
+                        && known.book == refusal.book
+                        && known.outcome == refusal.outcome
+                        && known.aspects == refusal.aspects
+                        && known.decided_by == refusal.decided_by
+                });
+                match same {
+                    Some(known) => known.parts.extend(&refusal.parts),
+                    None => refusals.push(refusal),
+                }
+            }
+        }
+    }
+    refusals
+}
+
+/// What one book refuses in a group: of access each of the three things by itself, those refused alike for the same
+/// reasons together.
+fn of_answer(advice: &Advice, group: &Group, book: Book, answer: &BookAnswer) -> Vec<Refusal> {
+    let refusal = |outcome: Outcome, aspects: Vec<Aspect>, decided_by: Vec<Why>| Refusal {
+        right: group.right,
+        aspects,
+        parts: group.parts.clone(),
+        book,
+        outcome,
+        internal: decided_by.iter().any(|why| why.internal),
+        elsewhere: answer
+            .out_of_scope
+            .iter()
+            .map(|scope| scope.otherwise.clone())
+            .collect(),
+        no_ground: decided_by.iter().all(|why| why.failed),
+        decided_by,
+    };
+    if answer.outcome == Outcome::OutOfScope {
+        let all = whys(advice, book, answer);
+        return vec![refusal(answer.outcome, Vec::new(), all)];
+    }
+    let all = whys(advice, book, answer);
+    let of_aspects = answer.aspects.iter();
+    let refused: Vec<&AspectDecision> =
+        of_aspects.filter(|each| is_refused(each.outcome)).collect();
+    if refused.is_empty() {
+        return if is_refused(answer.outcome) {
+            vec![refusal(answer.outcome, Vec::new(), all)]
+        } else {
+            Vec::new()
+        };
+    }
+    let named: Vec<Vec<&str>> = refused
+        .iter()
+        .map(|each| refused_by(answer, each.aspect))
+        .collect();
+    // What decided and is named for none of the three decided all that is refused.
+    let is_of_none = |why: &Why| !named.iter().flatten().any(|rule| *rule == why.rule);
+    let mut refusals: Vec<Refusal> = Vec::new();
+    for (each, named) in refused.iter().zip(&named) {
+        let is_of = |why: &&Why| named.contains(&why.rule.as_str()) || is_of_none(why);
+        let decided: Vec<Why> = all.iter().filter(is_of).cloned().collect();
+        let same = refusals
+            .iter_mut()
+            .find(|known| known.outcome == each.outcome && known.decided_by == decided);
+        match same {
+            Some(known) => known.aspects.push(each.aspect),
+            None => refusals.push(refusal(each.outcome, vec![each.aspect], decided)),
+        }
+    }
+    refusals
+}
+
+const fn is_refused(outcome: Outcome) -> bool {
+    matches!(outcome, Outcome::DoesNotApply | Outcome::AppliesInPart)
+}
+
+/// The rules that decided the entitlements of a thing that are refused, wholly or in part.
+fn refused_by(answer: &BookAnswer, aspect: Aspect) -> Vec<&str> {
+    let refused = answer.entitlements.iter().filter(|each| {
+        is_refused(each.outcome) && each.of.iter().any(|of| Aspect::of(*of) == Some(aspect))
+    });
+    let rules = refused.flat_map(|each| each.decided_by.iter().map(String::as_str));
+    rules.collect()
+}
+
+/// The reasons among what decided: what took something, or a ground that does not hold.
+fn whys(advice: &Advice, book: Book, answer: &BookAnswer) -> Vec<Why> {
+    let decided = answer.decided_by.iter();
+    decided.filter_map(|by| why(advice, book, by)).collect()
+}
+
+fn why(advice: &Advice, book: Book, by: &DecidedBy) -> Option<Why> {
+    let row = advice.rule(book, &by.rule)?;
+    let is_reason = match row.role {
+        RoleKind::Exemption | RoleKind::Scope => true,
+        // A ground is a reason where it does not hold: the record names it for that.
+        RoleKind::Ground => by.failed,
+        _ => false,
+    };
+    let says = row
+        .officer
+        .as_ref()
+        .filter(|_| row.role != RoleKind::Ground);
+    is_reason.then(|| Why {
+        rule: by.rule.clone(),
+        provision: row.provision.clone(),
+        says: says.unwrap_or(&row.says).clone(),
+        failed: by.failed,
+        internal: row.tell == Some(Tell::Withhold),
+        unverified: row.confidence == Confidence::Unverified,
+        by: said_by(advice, by),
+    })
+}
+
+/// Who judged or stated what a rule rests on: those who judged, else those who stated.
+fn said_by(advice: &Advice, by: &DecidedBy) -> Vec<SaidBy> {
+    let known: Vec<&Provenance> = by
+        .facts
+        .iter()
+        .filter_map(|at| advice.fact(*at)?.from.provenance())
+        .collect();
+    let mut all: Vec<SaidBy> = Vec::new();
+    for origin in [Origin::Judgement, Origin::Sweep, Origin::Stated] {
+        for provenance in known.iter().filter(|known| known.origin == origin) {
+            let said = said(provenance);
+            if !all.contains(&said) {
+                all.push(said);
+            }
+        }
+        if !all.is_empty() {
+            break;
+        }
+    }
+    all
+}
+
+/// How much of the reasons of a judgement a summary holds, in characters.
+const REASONS: usize = 150;
+
+pub(super) fn said(provenance: &Provenance) -> SaidBy {
+    let judged = provenance.judged.as_ref();
+    SaidBy {
+        by: judged.map_or_else(|| provenance.by.clone(), |judged| judged.by.clone()),
+        role: judged.map(|judged| judged.role.clone()),
+        on: provenance.on,
+        reasons: provenance
+            .because
+            .as_ref()
+            .filter(|_| provenance.origin == Origin::Judgement)
+            .map(|reasons| shortened(reasons, REASONS)),
+    }
+}

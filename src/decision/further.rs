@@ -1,0 +1,116 @@
+//! What duties and powers wait for.
+
+use super::{
+    Question,
+    book_decision::Depth,
+    deciding::unknown_behind,
+    fact_use::name_of,
+    question::{question_of, questions},
+};
+use crate::{
+    engine::{Evaluation, Open, Target},
+    rule::RuleId,
+};
+
+/// The questions of duties and powers: each once, beside those of the outcome.
+pub(super) struct Further<'e, 'b> {
+    evaluation: &'e Evaluation<'b>,
+    depth: Depth,
+    outcome: Vec<Question>,
+    alone: Vec<Question>,
+}
+
+impl<'e, 'b> Further<'e, 'b> {
+    pub(super) const fn depth(&self) -> Depth {
+        self.depth
+    }
+
+    pub(super) const fn new(
+        evaluation: &'e Evaluation<'b>,
+        outcome: Vec<Question>,
+        depth: Depth,
+    ) -> Self {
+        Self {
+            evaluation,
+            depth,
+            outcome,
+            alone: Vec::new(),
+        }
+    }
+
+    /// What the text of an open duty or power waits for: facts, entitlements and dates.
+    pub(super) fn waits_for(&mut self, id: RuleId) -> Vec<String> {
+        if !self.evaluation.arises(id).is_unknown() {
+            return Vec::new();
+        }
+        let waits = unknown_behind(self.evaluation, id);
+        if self.depth == Depth::Decided {
+            for used in &waits {
+                // Most are asked already: a question has many words.
+                let name = name_of(self.evaluation, *used);
+                if !name.is_some_and(|name| self.is_asked(&name)) {
+                    self.add(question_of(self.evaluation, *used, id));
+                }
+            }
+        }
+        waits
+            .into_iter()
+            .filter_map(|used| name_of(self.evaluation, used))
+            .collect()
+    }
+
+    /// The facts that can still change whether an open duty or power arises.
+    pub(super) fn of(&mut self, id: RuleId) -> Vec<String> {
+        if self.depth == Depth::Decided {
+            return Vec::new();
+        }
+        let mut open = Open::default();
+        self.evaluation.open_in_duty(id, &mut open);
+        let asked = questions(self.evaluation, open, &[Target::Rule(id)], &[]);
+        let facts = asked.iter().map(|question| question.fact.clone()).collect();
+        for question in asked {
+            self.add(Some(question));
+        }
+        facts
+    }
+
+    fn is_asked(&self, fact: &str) -> bool {
+        let mut all = self.outcome.iter().chain(&self.alone);
+        all.any(|question| question.fact == fact)
+    }
+
+    fn add(&mut self, question: Option<Question>) {
+        let Some(question) = question else {
+            return;
+        };
+        let mut known = self.outcome.iter_mut().chain(&mut self.alone);
+        match known.find(|known| known.fact == question.fact) {
+            // What a text waits for names no terms: it would only blur those that are known to matter.
+            Some(known) if self.depth == Depth::EveryReason => {
+                also_matters(known, question.matters)
+            }
+            Some(_) => {}
+            None => self.alone.push(question),
+        }
+    }
+
+    /// Those of the outcome, and those of duties and powers alone.
+    pub(super) fn into_questions(self) -> (Vec<Question>, Vec<Question>) {
+        (self.outcome, self.alone)
+    }
+}
+
+/// A question that is asked for something else too names the terms that matter to either; none where any may.
+fn also_matters(question: &mut Question, terms: Vec<String>) {
+    if question.matters.is_empty() {
+        return;
+    }
+    if terms.is_empty() {
+        question.matters.clear();
+    }
+    for term in terms {
+        if !question.matters.contains(&term) {
+            question.matters.push(term);
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! The page as plain text: 96 columns, at most 60 lines for four groups of parts.
+
+use super::{Block, NOTICE, Section, Sheet, layout::sheet, table::Table};
+use crate::{advice::summary::Summary, explain::page::tame};
+
+/// How wide a line may be, in characters.
+const WIDTH: usize = 96;
+/// How many lines a page has for up to so many groups of parts; one more for each further group.
+const LINES: usize = 60;
+const GROUPS: usize = 4;
+/// How wide the labels of the fixed lines are.
+const LABEL: usize = 15;
+/// How wide the name of a part and a cell of the table are.
+const NAME: usize = 29;
+const CELL: usize = 11;
+/// How many things stand side by side in a table.
+const ACROSS: usize = 3;
+
+/// The officer's page as plain text: at most 60 lines of 96 columns for up to four groups of parts that come out alike,
+/// and one line more for each further group. What has no room is counted; it stands in the advice.
+///
+/// ```
+/// use data_subject_rights::{Controller, calendar::Date, case::Request, explain, law::Right};
+/// let request = Request::received(Date::constant(2026, 11, 21)).asks(Right::Access);
+/// let summary = Controller::doncaster()?.summary(&request)?;
+/// let page = explain::page_text(&summary);
+/// assert!(page.lines().count() <= 60);
+/// assert!(page.contains("REPLY BY       Monday 21 December 2026"));
+/// # Ok::<(), data_subject_rights::source::Diagnostics>(())
+/// ```
+#[must_use]
+pub fn page_text(summary: &Summary) -> String {
+    let sheet = sheet(summary);
+    let mut lines = head(&sheet);
+    let room = LINES + sheet.groups.saturating_sub(GROUPS);
+    let mut sections: Vec<Written> = sheet.sections.iter().map(written).collect();
+    fit(&mut sections, room.saturating_sub(lines.len()));
+    let mut was_short = false;
+    for section in sections {
+        if section.section.is_short && !was_short {
+            lines.push(String::new());
+        }
+        was_short = section.section.is_short;
+        lines.extend(section.into_lines());
+    }
+    lines.join("\n") + "\n"
+}
+
+/// A section as lines, block by block.
+struct Written<'s> {
+    section: &'s Section,
+    blocks: Vec<WrittenBlock>,
+    left_out: u32,
+}
+
+/// A block as lines. A label stands before the first of those that follow each other under it.
+struct WrittenBlock {
+    label: &'static str,
+    rank: u32,
+    lines: Vec<String>,
+}
+
+impl Written<'_> {
+    /// Leaves out the block that matters least.
+    fn give_way(&mut self) {
+        let ranked = self.blocks.iter().enumerate();
+        let last = ranked.max_by_key(|(at, block)| (block.rank, *at));
+        if let Some(at) = last.map(|(at, _)| at) {
+            self.blocks.remove(at);
+            self.left_out += 1;
+        }
+    }
+
+    fn more(&self) -> Option<String> {
+        let (count, words) = match self.section.more {
+            Some((count, words)) => (count + self.left_out, words),
+            None => (self.left_out, "more"),
+        };
+        (count > 0).then(|| format!("  … and {count} {words}"))
+    }
+
+    fn len(&self) -> usize {
+        let lines: usize = self.blocks.iter().map(|block| block.lines.len()).sum();
+        let heading = if self.section.is_short { 0 } else { 2 };
+        heading + lines + usize::from(self.more().is_some())
+    }
+
+    fn into_lines(self) -> Vec<String> {
+        let more = self.more();
+        if self.section.is_short {
+            return self.into_short_lines(more);
+        }
+        let mut lines = vec![String::new(), self.section.heading.to_uppercase()];
+        let mut label = "";
+        for block in self.blocks {
+            let mut written = block.lines.into_iter();
+            if !block.label.is_empty() {
+                let shown = if block.label == label {
+                    ""
+                } else {
+                    block.label
+                };
+                label = block.label;
+                let first = written.next().unwrap_or_default();
+                let words = first.trim_start();
+                lines.push(format!("  {shown:<12}{words}"));
+            }
+            lines.extend(written);
+        }
+        lines.extend(more);
+        lines
+    }
+}
+
+impl Written<'_> {
+    /// The heading as a label, and the lines behind it.
+    fn into_short_lines(self, more: Option<String>) -> Vec<String> {
+        let heading = self.section.heading.to_uppercase();
+        let lines = self.blocks.into_iter().flat_map(|block| block.lines);
+        let lines = lines.chain(more.map(|more| more.trim_start().to_owned()));
+        lines
+            .enumerate()
+            .map(|(at, line)| {
+                let label = if at == 0 { heading.as_str() } else { "" };
+                format!("{label:<LABEL$}{line}")
+            })
+            .collect()
+    }
+}
+
+/// Leaves out what matters least until the sections fit: of the section that gives way the soonest its last block.
+fn fit(sections: &mut [Written<'_>], room: usize) {
+    // One empty line stands before the short ones.
+    let total = |sections: &[Written<'_>]| -> usize {
+        1 + sections.iter().map(Written::len).sum::<usize>()
+    };
+    // Each round takes more from every section before any section gives all.
+    for share in [1, 2, 4] {
+        while total(sections) > room {
+            let next = sections
+                .iter_mut()
+                .filter(|written| {
+                    let least = if written.section.is_rigid {
+                        written.section.least
+                    } else {
+                        written.section.least.div_ceil(share)
+                    };
+                    written.section.gives_way > 0 && written.blocks.len() > least
+                })
+                .max_by_key(|written| written.section.gives_way);
+            let Some(next) = next else {
+                break;
+            };
+            next.give_way();
+        }
+    }
+}
+
+fn head(sheet: &Sheet) -> Vec<String> {
+    let title = tame(&sheet.title).to_uppercase();
+    let council = tame(&sheet.council);
+    let gap = WIDTH.saturating_sub(title.chars().count() + council.chars().count());
+    let mut lines = if gap > 1 {
+        vec![format!("{title}{}{council}", " ".repeat(gap))]
+    } else {
+        wrapped("", "", &title)
+            .into_iter()
+            .chain([council])
+            .collect()
+    };
+    lines.push(NOTICE.to_owned());
+    lines.push(String::new());
+    for (label, said) in &sheet.head {
+        let indent = " ".repeat(LABEL);
+        for (at, line) in said.iter().enumerate() {
+            let first = match at {
+                0 => format!("{:<LABEL$}", label.to_uppercase()),
+                _ => indent.clone(),
+            };
+            lines.extend(wrapped(&first, &indent, line));
+        }
+    }
+    lines
+}
+
+fn written(section: &Section) -> Written<'_> {
+    let mut number = 0;
+    let mut lines_of = |block: &Block| match block {
+        Block::Step(words) => {
+            number += 1;
+            wrapped(&format!("{number:>3}  "), "     ", words)
+        }
+        Block::Question { words, .. } => wrapped("              ", "              ", words),
+        Block::Line(words) if section.is_short => wrapped_to(WIDTH - LABEL, "", "", words),
+        Block::Line(words) => wrapped("  ", "  ", words),
+        Block::Ticks(words, ticks) => {
+            let ticks: Vec<String> = ticks
+                .iter()
+                .map(|tick| format!("[\u{a0}]\u{a0}{tick}"))
+                .collect();
+            let words = if words.is_empty() {
+                String::new()
+            } else {
+                format!("{words} ")
+            };
+            wrapped("  ", "  ", &format!("{words}{}", ticks.join("  ")))
+        }
+        Block::Table(table) => table_lines(table),
+    };
+    let blocks = (0u32..).zip(&section.blocks).map(|(at, block)| {
+        let (label, rank) = match block {
+            Block::Question { who, rank, .. } => (*who, *rank),
+            _ => ("", at),
+        };
+        WrittenBlock {
+            label,
+            rank,
+            lines: lines_of(block),
+        }
+    });
+    Written {
+        section,
+        blocks: blocks.collect(),
+        left_out: 0,
+    }
+}
+
+fn wrapped(first: &str, rest: &str, words: &str) -> Vec<String> {
+    wrapped_to(WIDTH, first, rest, words)
+}
+
+fn wrapped_to(width: usize, first: &str, rest: &str, words: &str) -> Vec<String> {
+    let words = tame(words);
+    let options = textwrap::Options::new(width)
+        .initial_indent(first)
+        .subsequent_indent(rest)
+        .break_words(true)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::wrap(&words, options)
+        .into_iter()
+        .map(|line| line.replace('\u{a0}', " ").trim_end().to_owned())
+        .collect()
+}
+
+fn table_lines(table: &Table) -> Vec<String> {
+    let books = if table.has_law { 2 } else { 1 };
+    // Few columns leave the names more room.
+    let across = table.columns.len().min(ACROSS);
+    let longest = table.rows.iter().map(|row| row.name.chars().count() + 2);
+    let name_width = WIDTH
+        .saturating_sub(3 + CELL * books * across)
+        .min(longest.max().unwrap_or(NAME))
+        .max(NAME);
+    let mut lines = Vec::new();
+    let mut from = 0;
+    while from < table.columns.len() {
+        let to = (from + ACROSS).min(table.columns.len());
+        let mut heads = format!("  {:<name_width$}", "");
+        let mut subheads = heads.clone();
+        for column in table.columns.get(from..to).unwrap_or_default() {
+            let width = CELL * books;
+            heads.push_str(&format!("{:<width$}", cut(column, width - 1)));
+            subheads.push_str(&format!("{:<CELL$}", "procedure"));
+            if table.has_law {
+                subheads.push_str(&format!("{:<CELL$}", "law"));
+            }
+        }
+        lines.push(heads.trim_end().to_owned());
+        lines.push(subheads.trim_end().to_owned());
+        for row in &table.rows {
+            let mut names = names(&row.name, name_width - 1).into_iter();
+            let mut line = format!("  {:<name_width$}", names.next().unwrap_or_default());
+            for cells in row.cells.get(from..to).unwrap_or_default() {
+                for cell in cells.iter().take(books) {
+                    line.push_str(&format!("{cell:<CELL$}"));
+                }
+            }
+            lines.push(line.trim_end().to_owned());
+            // The rest of a long name stands once, under the first of several tables.
+            if from == 0 {
+                lines.extend(names.map(|name| format!("    {name}")));
+            }
+        }
+        from = to;
+    }
+    lines
+}
+
+/// A name on at most two lines.
+fn names(name: &str, width: usize) -> Vec<String> {
+    let name = tame(name);
+    if name.chars().count() <= width {
+        return vec![name];
+    }
+    let lines = textwrap::wrap(&name, width);
+    let first = lines.first().map(|line| line.trim_end().to_owned());
+    let rest: Vec<&str> = lines.iter().skip(1).map(AsRef::as_ref).collect();
+    first
+        .into_iter()
+        .chain([cut(&rest.join(" "), width - 2)])
+        .collect()
+}
+
+/// Words cut to a width.
+fn cut(words: &str, width: usize) -> String {
+    if words.chars().count() <= width {
+        return words.to_owned();
+    }
+    let cut: String = words.chars().take(width.saturating_sub(1)).collect();
+    format!("{}…", cut.trim_end())
+}
