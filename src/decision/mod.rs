@@ -57,4 +57,4 @@ pub(crate) use book_decision::{Depth, Wanted, first_open};
 pub(crate) use plan::{not_asked, plan};
 pub(crate) use rollup::Tally;
 pub(crate) use supposing::suppose;
-pub(crate) use times::told_in_time;
+pub(crate) use times::{ANSWER, told_in_time};

@@ -25,7 +25,7 @@ pub struct Times {
 }
 
 /// The fact that shows the answer given; whatever goes with the answer is due with it.
-pub(super) const ANSWER: &str = "answer-sent";
+pub(crate) const ANSWER: &str = "answer-sent";
 
 impl BookDecision {
     /// The decision with its days: each duty that a time limit of the law governs gets its day, and whatever is due

@@ -1,6 +1,10 @@
 //! What stands first: the request, the answer of each book, and where they differ.
 
-use super::{long::gather, page::Page, why::why};
+use super::{
+    long::gather,
+    page::{Page, capital},
+    why::why,
+};
 use crate::{
     advice::{Decision, Overall, Reasons},
     calendar::in_words,
@@ -166,12 +170,4 @@ fn book(page: &mut Page, subject: &str, decided: &BookDecision) {
     page.gap();
     page.line(2, &format!("{subject}: {}", decided.outcome.in_words()));
     why(page, 4, decided);
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }

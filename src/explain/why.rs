@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     classes::{by_class, cited},
-    page::Page,
+    page::{Page, capital},
 };
 use crate::{
     decision::{BookDecision, EntitlementDecision, FactUse, FactValue, Outcome, Reason},
@@ -481,12 +481,4 @@ pub(super) const fn because_in_words(because: Option<Because>) -> &'static str {
             "whether a ground holds is open, but an exemption would take all that it gives"
         }
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }

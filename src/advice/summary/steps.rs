@@ -3,7 +3,7 @@
 use super::{DoNotReveal, Step, When, first_sentence, top::secret_parts, unless_all};
 use crate::{
     advice::{Advice, Book, BookAnswer, DutyAnswer, Group, PartId, RuleRow},
-    decision::{DutyState, Outcome, PowerState},
+    decision::{ANSWER, DutyState, Outcome, PowerState},
     fact::{Respondent, Truth},
     law::{Measure, Provision, Right, Term},
     rule::Due,
@@ -110,7 +110,7 @@ fn merge(steps: &mut Vec<Step>, step: Step) {
 }
 
 pub(super) fn is_the_answer(duty: &DutyAnswer) -> bool {
-    duty.met_by == "answer-sent"
+    duty.met_by == ANSWER
 }
 
 /// What goes wrong here cannot be undone: it stands before everything else.

@@ -1,5 +1,6 @@
 //! What text, Markdown and page have in common.
 
+pub(super) use crate::explain::page::capital;
 use crate::{
     analysis::{Finding, FindingKind, Review, RuleCited, Severity, Situation, Situations},
     engine::Count,
@@ -196,15 +197,6 @@ fn grouped(number: &Count) -> String {
         grouped.push(digit);
     }
     grouped
-}
-
-/// Words with a capital letter first.
-pub(super) fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }
 
 #[cfg(test)]

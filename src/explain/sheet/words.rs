@@ -1,5 +1,6 @@
 //! Outcomes, days, people and parts in words.
 
+pub(super) use crate::explain::page::capital;
 use crate::{
     advice::{
         Book, PartId,
@@ -30,15 +31,6 @@ pub(super) const fn asked(right: Right) -> &'static str {
         Right::ConsentWithdrawal => "Withdraw consent",
         Right::Complaint => "Complain",
     }
-}
-
-/// Words with their first letter large.
-pub(super) fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }
 
 pub(super) fn many(count: u32, one: &str, several: &str) -> String {
