@@ -20,7 +20,7 @@ const RIGHTS: [Right; 7] = [
     Right::ConsentWithdrawal,
 ];
 
-/// What every one of the different items has in common: all of the law is reviewed, and six things were raised.
+/// What every one of the different items has in common: all of the law is reviewed, and three things were raised.
 const MATTER: &str = "\
 received: 2026-09-14
 channel: electronic
@@ -49,23 +49,29 @@ about:
       collected-from-others: no
       transferred-abroad: no
       automated-decision: no
-      is-cctv: no
+      third-party-information: none
+      others-in-footage: none
       protects-against-serious-impropriety: no
       protects-health-and-safety-at-work: no
       protects-against-financial-loss: no
       protects-charities: no
       protects-against-maladministration: no
-      protects-competition: yes
     judgements:
       - { judgement: law-enforcement-processing, is: no, by: Leah Brandt, role: counter-fraud manager, on: 2026-10-02,
           reasons: We do not prosecute. }
+      - { judgement: affects-the-price-of-an-instrument, is: whole, by: Leah Brandt, role: counter-fraud manager, on: 2026-10-02,
+          reasons: The bond is traded. }
+      - { judgement: dealing-decision-believed-affected, is: yes, by: Leah Brandt, role: counter-fraud manager, on: 2026-10-02,
+          reasons: Holders would sell. }
+      - { judgement: confirming-would-do-the-harm, is: no, by: Leah Brandt, role: counter-fraud manager, on: 2026-10-02,
+          reasons: The person knows of the file. }
+      - { judgement: telling-of-the-use-would-do-the-harm, is: none, by: Leah Brandt, role: counter-fraud manager, on: 2026-10-02,
+          reasons: The person knows of the file. }
     reviews:
       - review: [uk-gdpr, dpa-2018, procedure/5/7]
         by: Leah Brandt
         on: 2026-10-02
         raised:
-          - crime-harm-raised
-          - crime-exemption-raised
           - corporate-finance-raised
           - public-protection-raised
           - other-exemption-raised
@@ -123,41 +129,34 @@ pub fn seven_rights(items: usize) -> Request {
 
 /// Asks for access to a file in which everything is known, and no two items know the same.
 ///
-/// The items differ in how much each of four exemptions takes (crime, the price of a bond, competition, other), in how
-/// much telling of the use would harm, in whether confirming would, and in whether a belief on a deal is recorded:
-/// 3⁵ × 2² ways, of which each item has its own.
+/// Each item has three judgements of its own (how much each of three exemptions takes), with reasons of their own, and
+/// three facts that decide whether these exemptions are there at all: 3³ × 2³ ways, of which each item has its own.
 pub fn different_items(items: usize) -> Request {
-    const WAYS: usize = 3 * 3 * 3 * 3 * 3 * 2 * 2;
+    const WAYS: usize = 27 * 8;
     let mut text = MATTER.to_owned();
     for at in 0..items {
         // No divisor in common: neighbours differ in much, and none comes twice.
-        let mut way = at * 385 % WAYS;
+        let mut way = at * 85 % WAYS;
         let mut take = |of: usize| {
             let taken = way % of;
             way /= of;
             taken
         };
-        let [crime, price, competition, other, telling] =
-            [3; 5].map(&mut take).map(|at| HOW_MUCH[at]);
-        let [confirming, belief] = [2; 2].map(&mut take).map(|at| WHETHER[at]);
-        let orderly = if belief == "yes" { price } else { "none" };
+        let [price, competition, other] = [3; 3].map(&mut take).map(|at| HOW_MUCH[at]);
+        let [service, competes, cctv] = [2; 3].map(&mut take).map(|at| WHETHER[at]);
         let judged = [
-            ("crime-prejudice", crime),
-            ("crime-prejudice-investigation-counted", crime),
-            ("harm-to-criminal-investigation", crime),
-            ("affects-the-price-of-an-instrument", price),
-            ("dealing-decision-believed-affected", belief),
-            ("prejudices-orderly-markets", orderly),
+            ("prejudices-orderly-markets", price),
             ("public-protection-prejudice", competition),
             ("covered-by-other-exemption", other),
-            ("confirming-would-do-the-harm", confirming),
-            ("telling-of-the-use-would-do-the-harm", telling),
         ];
-        writeln!(text, "      - item: document {}", at + 1).expect("a text takes everything");
-        text.push_str(
-            "        facts: { third-party-information: none, corporate-finance-service: yes }\n",
-        );
-        text.push_str("        judgements:\n");
+        writeln!(
+            text,
+            "      - item: document {}
+        facts: {{ corporate-finance-service: {service}, protects-competition: {competes}, is-cctv: {cctv} }}
+        judgements:",
+            at + 1
+        )
+        .expect("a text takes everything");
         for (judgement, is) in judged {
             let why = format!("Of document {}: {is}.", at + 1);
             writeln!(

@@ -21,7 +21,7 @@ use std::{
 
 use data_subject_rights::{
     Controller,
-    advice::NextQuestion,
+    advice::{Book, NextQuestion},
     calendar::Date,
     case::{Answers, Recorded, Request},
     decision::{Asked, Outcome},
@@ -245,13 +245,12 @@ impl Interview {
 
     /// The rules at stake in their own words.
     fn rules(&self, next: &NextQuestion) -> String {
-        let books = [
-            Some(self.council.procedure()),
-            self.council.statute().map(|law| law.book()),
-        ];
+        let book = match next.book {
+            Book::Procedure => Some(self.council.procedure()),
+            Book::Statute => self.council.statute().map(|law| law.book()),
+        };
         let mut words = String::new();
         for id in next.plan.next.rules().into_iter().take(6) {
-            let book = books.iter().flatten().find(|book| book.name() == next.book);
             let found = book.and_then(|book| book.rule(book.find(id)?));
             if let Some(rule) = found.filter(|rule| !rule.says.is_empty()) {
                 words.push_str(&format!("    {} [{}]\n", rule.says, rule.provision.cite()));

@@ -16,12 +16,14 @@
 //! | `deciding` | deciding the parts of a request, by both books |
 //! | `alike` | parts of a request that are alike are decided once |
 //! | `tables` | decisions folded into a record |
+//! | `asked` | what the answers wait for: each question once, and the missing review |
 //! | `rows` | the row of a rule in the record's table, from a duty, power or note |
 //! | `bundled` | the rule files that come with the crate |
 //! | [`json`] | the answer as JSON: every field, every code |
 
 mod alike;
 mod answer_by;
+mod asked;
 mod bundled;
 mod closing;
 mod confirmation;
@@ -50,11 +52,12 @@ pub use made_with::{MadeWith, Schema, Source};
 pub use outlook::{NextQuestion, Outlook, PartOutlook};
 pub use reasons::{Decision, Reasons, RequestSummary, Reviewed, RolledUp, TargetDay};
 pub use record::{
-    Advice, Book, BookAnswer, DecidedBy, Elsewhere, EntitlementAnswer, Group, Overall, Part, PartId,
+    Advice, Book, BookAnswer, DecidedBy, Elsewhere, EntitlementAnswer, Evidence, Group, Overall,
+    Part, PartId,
 };
 pub use record_tables::{
     Asking, DutyAnswer, FactRow, MissingReview, NoteAnswer, Obligations, PowerAnswer,
-    ReviewedClass, ReviewedFact, RuleRow,
+    ReviewedClass, RuleRow,
 };
 pub use summary::Summary;
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Controller;
+use super::{Book, Controller};
 use crate::{
     case::{Case, Request},
     decision::{Asked, BookDecision, BookOutlook, Effect, QuestionPlan, not_asked, plan},
@@ -55,7 +55,7 @@ pub struct NextQuestion {
     /// The question, as the plan of one right has it.
     pub plan: QuestionPlan,
     /// The book whose answer it serves.
-    pub book: String,
+    pub book: Book,
     /// The right whose plan it is.
     pub right: Right,
     /// Where the answer belongs: the activity or matter. None for the request as a whole.
@@ -72,6 +72,7 @@ pub struct NextQuestion {
 
 /// One decision of one book.
 struct Goal<'a> {
+    book: Book,
     sitting: Sitting<'a>,
     case: &'a Case<'a>,
     right: Right,
@@ -114,10 +115,10 @@ impl Controller {
         };
         let statute = self
             .statute()
-            .map(|program| goals(request, &cases, program))
+            .map(|program| goals(request, &cases, (Book::Statute, program)))
             .unwrap_or_default();
         let mut by_law = statute.iter();
-        let parts = goals(request, &cases, self.program())
+        let parts = goals(request, &cases, (Book::Procedure, self.program()))
             .iter()
             .map(|goal| PartOutlook {
                 right: goal.right,
@@ -150,9 +151,15 @@ impl Controller {
         let mut problems = Problems::default();
         let cases = self.cases(request, &mut problems);
         problems.settle(())?;
-        let books = [Some(self.program()), self.statute()];
-        for program in books.into_iter().flatten() {
-            let mut open = goals(request, &cases, program);
+        let books = [
+            (Book::Procedure, Some(self.program())),
+            (Book::Statute, self.statute()),
+        ];
+        let books = books
+            .into_iter()
+            .filter_map(|(book, program)| Some((book, program?)));
+        for (book, program) in books {
+            let mut open = goals(request, &cases, (book, program));
             open.retain(|goal| goal.effects.is_open());
             if let Some(next) = next(request, &open, asking) {
                 return Ok(Some(next));
@@ -163,7 +170,11 @@ impl Controller {
 }
 
 /// The decisions of a book on a request, in the order of [`Controller::decide`].
-fn goals<'a>(request: &Request, cases: &'a [Case<'a>], program: &'a Program) -> Vec<Goal<'a>> {
+fn goals<'a>(
+    request: &Request,
+    cases: &'a [Case<'a>],
+    (book, program): (Book, &'a Program),
+) -> Vec<Goal<'a>> {
     let mut goals = Vec::new();
     let sitting = Sitting::of(program);
     for right in request.rights() {
@@ -174,6 +185,7 @@ fn goals<'a>(request: &Request, cases: &'a [Case<'a>], program: &'a Program) -> 
             let evaluation = sitting.evaluate(&case.facts, request.dates_of_case());
             let effects = evaluation.verdict(right, &claimed).effects;
             goals.push(Goal {
+                book,
                 sitting: sitting.clone(),
                 case,
                 right,
@@ -244,7 +256,7 @@ fn next(request: &Request, open: &[Goal<'_>], asking: &Asking) -> Option<NextQue
     let (_, chosen) = best?;
     Some(NextQuestion {
         plan: chosen.plan.clone(),
-        book: chosen.goal.sitting.program().book().name().to_owned(),
+        book: chosen.goal.book,
         right: chosen.goal.right,
         about: chosen.about.map(str::to_owned),
         item: chosen.item.map(str::to_owned),

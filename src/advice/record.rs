@@ -1,6 +1,6 @@
 //! The record: the whole answer to a request, everything once.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
@@ -86,6 +86,9 @@ pub struct Advice {
     /// The facts and judgements that decided something.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub facts: Vec<FactRow>,
+    /// What those facts are called, by their id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub names: BTreeMap<String, String>,
 }
 
 /// The number of a part of a request: 1 for the first.
@@ -166,6 +169,9 @@ pub struct Group {
     /// The law as it stood on the day, where a rule later deemed to have been in force makes that another answer.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub statute_as_it_stood: Option<BookAnswer>,
+    /// The facts and judgements behind what decided: once for parts where these are the same.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub evidence: Vec<Evidence>,
     /// Where the two differ: places in [`Advice::differences`].
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub differences: Vec<u32>,
@@ -260,7 +266,8 @@ pub struct BookAnswer {
     /// The ids of the questions that can still change the outcome.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub questions: Vec<String>,
-    /// What would come out if a review that is missing raised nothing. Never an outcome.
+    /// What would come out if the review that is missing raised nothing. Never an outcome. The facts that it supposes
+    /// stand in [`Advice::review`], its questions are those of the answer.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub supposing: Option<Supposing>,
     /// The place of its duties, powers and notes in [`Advice::obligations`].
@@ -303,8 +310,23 @@ pub struct DecidedBy {
     /// Of a ground: that it does not hold, and nothing else gives what it would give.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub failed: bool,
-    /// The facts and judgements that it rests on: places in [`Advice::facts`].
+    /// The facts and judgements that it rests on: places in [`Evidence::facts`] of each part.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub facts: Vec<u32>,
+}
+
+/// The facts and judgements behind what decided for some parts of a group.
+///
+/// Parts may come out alike for the same reasons though each was judged by itself: two documents, two judgements, one
+/// rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Evidence {
+    /// The parts; empty for all parts of the group.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub parts: Vec<PartId>,
+    /// Places in [`Advice::facts`].
     pub facts: Vec<u32>,
 }
 
@@ -326,7 +348,8 @@ pub struct EntitlementAnswer {
     /// Whether the requester expressly asked for them.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub claimed: bool,
-    /// The ids of the rules that decided, each with the facts behind it under [`BookAnswer::decided_by`].
+    /// The ids of the rules that decided, apart from the grounds that grant them; each stands with the facts behind it
+    /// under [`BookAnswer::decided_by`].
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub decided_by: Vec<String>,
 }
@@ -351,8 +374,25 @@ impl Advice {
     pub fn rule(&self, book: Book, id: &str) -> Option<&RuleRow> {
         let at = self
             .rules
-            .binary_search_by(|row| (row.book, row.rule.as_str()).cmp(&(book, id)));
+            .binary_search_by(|row| (row.book(), row.rule.as_str()).cmp(&(book, id)));
         self.rules.get(at.ok()?)
+    }
+
+    /// The facts and judgements that a rule rests on where it decided, with the parts of the group that each stands
+    /// for.
+    pub fn facts_behind<'a>(
+        &'a self,
+        group: &'a Group,
+        by: &'a DecidedBy,
+    ) -> impl Iterator<Item = (&'a [PartId], &'a FactRow)> {
+        group.evidence.iter().flat_map(move |evidence| {
+            let parts = match evidence.parts.as_slice() {
+                [] => group.parts.as_slice(),
+                some => some,
+            };
+            let places = at_places(&evidence.facts, by.facts.iter());
+            at_places(&self.facts, places).map(move |row| (parts, row))
+        })
     }
 
     /// A fact that decided something, by its place.

@@ -1,5 +1,7 @@
 //! The rows of the tables of a record: questions, duties, powers, notes, rules, facts.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Book, PartId};
@@ -12,7 +14,7 @@ use crate::{
     rule::{Confidence, Due, Force, RoleKind, Tell},
 };
 
-/// A question, for which parts it is to be asked, and whose answer it serves.
+/// A question, for which parts it is to be asked, and for which rights.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -26,8 +28,6 @@ pub struct Asking {
     /// The rights whose outcome it can still change; empty where only a duty or a power waits for it.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub rights: Vec<Right>,
-    /// The books that ask it.
-    pub books: Vec<Book>,
 }
 
 /// A review that nobody has made: one person goes through some texts once, and that answers many questions.
@@ -62,19 +62,8 @@ impl MissingReview {
 pub struct ReviewedClass {
     /// The provision.
     pub class: Provision,
-    /// The facts.
-    pub facts: Vec<ReviewedFact>,
-}
-
-/// A fact that a review answers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct ReviewedFact {
-    /// The id of the fact.
-    pub fact: String,
-    /// Its name.
-    pub name: String,
+    /// The facts by their id, each with its name.
+    pub facts: BTreeMap<String, String>,
 }
 
 /// The duties, powers and notes of an answer: places in the tables of the advice.
@@ -165,7 +154,8 @@ pub struct NoteAnswer {
     pub note: String,
     /// The book that it stands in.
     pub book: Book,
-    /// `yes`, or `unknown` where facts are missing.
+    /// `yes`, or `unknown` (where nothing is said) while facts are missing.
+    #[serde(skip_serializing_if = "is_unknown", default = "unknown")]
     pub applies: Truth,
     /// Whether it stands on the decisions of every right.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
@@ -182,8 +172,6 @@ pub struct NoteAnswer {
 pub struct RuleRow {
     /// Its id.
     pub rule: String,
-    /// The book that it stands in.
-    pub book: Book,
     /// Its role.
     pub role: RoleKind,
     /// The provision that it encodes.
@@ -208,6 +196,26 @@ pub struct RuleRow {
     pub confidence: Confidence,
 }
 
+impl RuleRow {
+    /// The book that it stands in.
+    #[must_use]
+    pub fn book(&self) -> Book {
+        Book::of(&self.provision)
+    }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference"
+)]
+const fn is_unknown(truth: &Truth) -> bool {
+    matches!(truth, Truth::Unknown)
+}
+
+const fn unknown() -> Truth {
+    Truth::Unknown
+}
+
 #[expect(
     clippy::trivially_copy_pass_by_ref,
     reason = "serde asks for a reference"
@@ -221,10 +229,8 @@ const fn is_verified(confidence: &Confidence) -> bool {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct FactRow {
-    /// The id of the fact, definition or entitlement.
+    /// The id of the fact, definition or entitlement; [`Advice::names`](super::Advice::names) has its name.
     pub fact: String,
-    /// Its name.
-    pub name: String,
     /// Its value.
     pub value: FactValue,
     /// Where the value came from.

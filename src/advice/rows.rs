@@ -1,6 +1,6 @@
 //! The row of a rule in the record's table, from a duty, power or note.
 
-use super::{Book, RuleRow};
+use super::RuleRow;
 use crate::{
     decision::{DutyDecision, DutyState, Note, PowerDecision, PowerState},
     law::Provision,
@@ -11,7 +11,6 @@ use crate::{
 fn bare(rule: &str, role: RoleKind, provision: &Provision, confidence: Confidence) -> RuleRow {
     RuleRow {
         rule: rule.to_owned(),
-        book: Book::of(provision),
         role,
         provision: provision.clone(),
         grants: None,

@@ -1,21 +1,19 @@
 //! Decisions folded into a record: everything once, referred to by id or by place.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    Advice, AnswerBy, Asking, Book, BookAnswer, DecidedBy, DutyAnswer, Elsewhere,
-    EntitlementAnswer, FactRow, Group, MadeWith, MissingReview, NoteAnswer, Obligations, Part,
-    PartId, PowerAnswer, RequestSummary, ReviewedClass, ReviewedFact, RuleRow, Schema, TargetDay,
-    alike::Alike, reasons::roll_up,
+    Advice, AnswerBy, Book, BookAnswer, DecidedBy, DutyAnswer, Elsewhere, EntitlementAnswer,
+    Evidence, FactRow, Group, MadeWith, NoteAnswer, Obligations, Part, PartId, PowerAnswer,
+    RequestSummary, RuleRow, Schema, TargetDay, alike::Alike, asked::Questions, reasons::roll_up,
 };
 use crate::{
     case::{Contact, Request},
     decision::{
-        BookDecision, Deciding, DutyDecision, DutyState, EntitlementDecision, FactUse, Question,
+        BookDecision, Deciding, DutyDecision, DutyState, EntitlementDecision, FactUse, Supposing,
         Times,
     },
-    fact::Level,
-    law::{Provision, Right},
+    law::Entitlement,
     rule::RoleKind,
 };
 
@@ -33,8 +31,13 @@ pub(super) struct Frame {
 /// Folds decisions into a record; each stands for the parts that come out alike.
 pub(super) fn record(frame: Frame, decided: &[Alike]) -> Advice {
     let mut tables = Tables::default();
-    let groups: Vec<Group> = decided.iter().map(|alike| tables.group(alike)).collect();
+    let mut groups: Vec<Group> = Vec::new();
+    for alike in decided {
+        let group = tables.group(alike);
+        join(&mut groups, group);
+    }
     let all = decided.iter().map(|alike| &alike.decision);
+    let (questions, review) = tables.questions.into_parts();
     let Frame {
         made_with,
         council,
@@ -56,8 +59,8 @@ pub(super) fn record(frame: Frame, decided: &[Alike]) -> Advice {
         as_understood,
         parts,
         groups,
-        review: tables.review(),
-        questions: tables.questions(),
+        review,
+        questions,
         obligations: tables.obligations,
         duties: tables.duties,
         powers: tables.powers,
@@ -66,6 +69,7 @@ pub(super) fn record(frame: Frame, decided: &[Alike]) -> Advice {
         differences: tables.differences,
         rules: tables.rules.into_values().collect(),
         facts: tables.facts,
+        names: tables.names,
     }
 }
 
@@ -75,27 +79,14 @@ struct Tables {
     facts: Vec<FactRow>,
     // Looked up only, never walked: its order reaches nothing.
     places: HashMap<FactRow, u32>,
+    names: BTreeMap<String, String>,
     obligations: Vec<Obligations>,
     duties: Vec<DutyAnswer>,
     powers: Vec<PowerAnswer>,
     notes: Vec<NoteAnswer>,
     times: Vec<Times>,
     differences: Vec<super::Departure>,
-    /// By the id of the fact, in the order in which they were met.
-    asked: Vec<Asking>,
-    asked_at: BTreeMap<String, usize>,
-    review: Reviewing,
-}
-
-/// A missing review as it is gathered.
-#[derive(Default)]
-struct Reviewing {
-    under: BTreeSet<Provision>,
-    answers: Vec<ReviewedClass>,
-    known: BTreeSet<String>,
-    then: BTreeSet<String>,
-    parts: BTreeSet<PartId>,
-    books: BTreeSet<Book>,
+    questions: Questions,
 }
 
 /// The place of a thing in its table, put there where it is new.
@@ -112,37 +103,45 @@ impl Tables {
     fn group(&mut self, alike: &Alike) -> Group {
         let decision = &alike.decision;
         let differences = decision.departures.iter();
+        let mut facts = Vec::new();
+        let mut law = |decided: &Option<BookDecision>, facts: &mut Vec<u32>| {
+            let decided = decided.as_ref();
+            decided.map(|decided| self.book(Book::Statute, alike, decided, facts))
+        };
+        let statute = law(&decision.statute, &mut facts);
+        let statute_as_it_stood = law(&decision.statute_as_it_stood, &mut facts);
         Group {
             right: decision.right,
             parts: alike.parts.clone(),
+            procedure: self.book(Book::Procedure, alike, &decision.procedure, &mut facts),
+            statute,
+            statute_as_it_stood,
+            evidence: evidence(facts),
             differences: differences
                 .map(|departure| place_of(&mut self.differences, departure.clone()))
                 .collect(),
-            procedure: self.book(Book::Procedure, alike, &decision.procedure),
-            statute: decision
-                .statute
-                .as_ref()
-                .map(|law| self.book(Book::Statute, alike, law)),
-            statute_as_it_stood: decision
-                .statute_as_it_stood
-                .as_ref()
-                .map(|law| self.book(Book::Statute, alike, law)),
             not_shown: decision.not_shown.clone(),
             confirmation: decision.confirmation.clone(),
         }
     }
 
-    fn book(&mut self, book: Book, alike: &Alike, decided: &BookDecision) -> BookAnswer {
+    fn book(
+        &mut self,
+        book: Book,
+        alike: &Alike,
+        decided: &BookDecision,
+        facts: &mut Vec<u32>,
+    ) -> BookAnswer {
         let speaks = decided.out_of_scope.is_empty();
         let decided_by = decided
             .decided_by
             .iter()
-            .map(|deciding| self.decided_by(deciding))
+            .map(|deciding| self.decided_by(deciding, facts))
             .collect();
         for deciding in &decided.at_stake {
             self.rule(deciding);
         }
-        let questions = self.ask(book, alike, decided);
+        let questions = self.questions.ask(book, alike, decided);
         let obligations = self.obligations(decided);
         BookAnswer {
             outcome: decided.outcome,
@@ -170,12 +169,18 @@ impl Tables {
                 .collect(),
             // What a book would give if it spoke is no part of the record: somebody might give it.
             entitlements: if speaks {
-                entitlements(&decided.entitlements)
+                entitlements(&decided.entitlements, &decided.decided_by)
             } else {
                 Vec::new()
             },
             questions,
-            supposing: decided.supposing.clone(),
+            // Its questions are those of the answer: what is asked now is what it leaves to be asked. What it supposes
+            // stands with the review.
+            supposing: decided.supposing.as_ref().map(|supposing| Supposing {
+                not_raised: Vec::new(),
+                questions: Vec::new(),
+                ..supposing.clone()
+            }),
             obligations: place_of(&mut self.obligations, obligations),
             times: decided
                 .times
@@ -184,20 +189,20 @@ impl Tables {
         }
     }
 
-    fn decided_by(&mut self, deciding: &Deciding) -> DecidedBy {
+    /// What decided, its facts put among those of the group.
+    fn decided_by(&mut self, deciding: &Deciding, facts: &mut Vec<u32>) -> DecidedBy {
         self.rule(deciding);
-        let facts = deciding.facts.iter();
+        let used = deciding.facts.iter();
         DecidedBy {
             rule: deciding.rule.clone(),
             failed: deciding.failed,
-            facts: facts.map(|used| self.fact(used)).collect(),
+            facts: used.map(|used| place_of(facts, self.fact(used))).collect(),
         }
     }
 
     fn fact(&mut self, used: &FactUse) -> u32 {
         let row = FactRow {
             fact: used.fact.clone(),
-            name: used.name.clone(),
             value: used.value.clone(),
             from: used.from.clone(),
         };
@@ -205,6 +210,9 @@ impl Tables {
             return *at;
         }
         let at = u32::try_from(self.facts.len()).unwrap_or(u32::MAX);
+        self.names
+            .entry(used.fact.clone())
+            .or_insert_with(|| used.name.clone());
         self.places.insert(row.clone(), at);
         self.facts.push(row);
         at
@@ -309,135 +317,18 @@ impl Tables {
         let Some(row) = row else {
             return;
         };
-        let key = (row.book, row.rule.clone());
+        let key = (row.book(), row.rule.clone());
         let known = self.rules.entry(key).or_insert_with(|| row.clone());
         // Open in one answer and certain in another: then its words count.
         if known.says.is_empty() {
             known.says = row.says;
         }
     }
-
-    /// Notes what an answer waits for. What a missing review answers is asked by that review, and what arises only if
-    /// it raises something is not asked yet. Gives the ids of the others: those of this answer, whatever the answers
-    /// before it ask.
-    fn ask(&mut self, book: Book, alike: &Alike, decided: &BookDecision) -> Vec<String> {
-        let supposing = decided.supposing.as_ref();
-        let mut asked = Vec::new();
-        for question in &decided.questions {
-            let reviewed =
-                supposing.is_some_and(|review| review.not_raised.contains(&question.fact));
-            let asked_now =
-                supposing.is_none_or(|review| review.questions.contains(&question.fact));
-            if reviewed {
-                self.review.add(question, book, &alike.parts);
-            } else if asked_now {
-                self.question(question, book, Some(alike.decision.right), &alike.parts);
-                asked.push(question.fact.clone());
-            } else {
-                self.review.then.insert(question.fact.clone());
-            }
-        }
-        if let Some(supposing) = supposing {
-            self.review.under.extend(supposing.under.iter().cloned());
-        }
-        for question in &decided.further_questions {
-            // What a review answers is asked by that review.
-            if question.class.is_none() {
-                self.question(question, book, None, &alike.parts);
-            }
-        }
-        asked
-    }
-
-    fn question(
-        &mut self,
-        question: &Question,
-        book: Book,
-        right: Option<Right>,
-        parts: &[PartId],
-    ) {
-        let next = self.asked.len();
-        let at = *self.asked_at.entry(question.fact.clone()).or_insert(next);
-        if at == next {
-            self.asked.push(Asking {
-                // The rules that ask stand in the reasons; here it is enough whose outcome waits.
-                question: Question {
-                    rules: Vec::new(),
-                    ..question.clone()
-                },
-                parts: Vec::new(),
-                rights: Vec::new(),
-                books: Vec::new(),
-            });
-        }
-        let Some(asking) = self.asked.get_mut(at) else {
-            return;
-        };
-        if matches!(question.about, Level::Activity | Level::Item) {
-            asking.parts.extend(parts);
-            asking.parts.sort_unstable();
-            asking.parts.dedup();
-        }
-        if let Some(right) = right.filter(|right| !asking.rights.contains(right)) {
-            asking.rights.push(right);
-        }
-        if !asking.books.contains(&book) {
-            asking.books.push(book);
-        }
-        for term in &question.matters {
-            if !asking.question.matters.contains(term) {
-                asking.question.matters.push(term.clone());
-            }
-        }
-    }
-
-    /// The questions, best first: those of an outcome before those of a duty alone. Of these whether the books speak at
-    /// all is asked before what they say, whether anything is held before what is done with it: the order in which they
-    /// were met.
-    fn questions(&mut self) -> Vec<Asking> {
-        let mut asked = std::mem::take(&mut self.asked);
-        asked.sort_by_key(|asking| asking.rights.is_empty());
-        asked
-    }
-
-    fn review(&mut self) -> Option<MissingReview> {
-        let review = std::mem::take(&mut self.review);
-        let asked_now = |fact: &&String| !self.asked_at.contains_key(*fact);
-        (!review.answers.is_empty()).then(|| MissingReview {
-            under: review.under.into_iter().collect(),
-            then: u32::try_from(review.then.iter().filter(asked_now).count()).unwrap_or(u32::MAX),
-            answers: review.answers,
-            parts: review.parts.into_iter().collect(),
-            books: review.books.into_iter().collect(),
-        })
-    }
-}
-
-impl Reviewing {
-    fn add(&mut self, question: &Question, book: Book, parts: &[PartId]) {
-        let is_new = self.known.insert(question.fact.clone());
-        if let Some(class) = question.class.clone().filter(|_| is_new) {
-            let fact = ReviewedFact {
-                fact: question.fact.clone(),
-                name: question.name.clone(),
-            };
-            match self.answers.iter_mut().find(|known| known.class == class) {
-                Some(known) => known.facts.push(fact),
-                None => self.answers.push(ReviewedClass {
-                    class,
-                    facts: vec![fact],
-                }),
-            }
-        }
-        self.parts.extend(parts);
-        self.books.insert(book);
-    }
 }
 
 fn row(deciding: &Deciding) -> RuleRow {
     RuleRow {
         rule: deciding.rule.clone(),
-        book: Book::of(&deciding.provision),
         role: deciding.role,
         provision: deciding.provision.clone(),
         grants: deciding.grants,
@@ -449,17 +340,71 @@ fn row(deciding: &Deciding) -> RuleRow {
     }
 }
 
-/// Entitlements that come out alike for the same reasons stand together.
-fn entitlements(all: &[EntitlementDecision]) -> Vec<EntitlementAnswer> {
+/// Puts a group among the others: parts that come out alike for the same reasons stand together, whatever the facts
+/// behind each.
+fn join(groups: &mut Vec<Group>, mut group: Group) {
+    let same = groups.iter_mut().rev().find(|known| {
+        known.right == group.right
+            && known.differences == group.differences
+            && known.procedure == group.procedure
+            && known.statute == group.statute
+            && known.statute_as_it_stood == group.statute_as_it_stood
+            && known.not_shown == group.not_shown
+            && known.confirmation == group.confirmation
+    });
+    let Some(known) = same else {
+        groups.push(group);
+        return;
+    };
+    if known.evidence != group.evidence {
+        name_parts(&mut known.evidence, &known.parts);
+        name_parts(&mut group.evidence, &group.parts);
+        for mut more in group.evidence {
+            let mut same = known.evidence.iter_mut();
+            match same.find(|each| each.facts == more.facts) {
+                Some(same) => same.parts.append(&mut more.parts),
+                None => known.evidence.push(more),
+            }
+        }
+    }
+    known.parts.append(&mut group.parts);
+    known.parts.sort_unstable();
+}
+
+/// Evidence for all parts of a group says which they are, before others join it.
+fn name_parts(evidence: &mut [Evidence], parts: &[PartId]) {
+    for each in evidence.iter_mut().filter(|each| each.parts.is_empty()) {
+        each.parts = parts.to_vec();
+    }
+}
+
+fn evidence(facts: Vec<u32>) -> Vec<Evidence> {
+    if facts.is_empty() {
+        return Vec::new();
+    }
+    vec![Evidence {
+        parts: Vec::new(),
+        facts,
+    }]
+}
+
+/// Entitlements that come out alike for the same reasons stand together. Which ground grants which is said by its row.
+fn entitlements(all: &[EntitlementDecision], decided_by: &[Deciding]) -> Vec<EntitlementAnswer> {
+    let grants = |rule: &String, of: Entitlement| {
+        let mut grounds = decided_by.iter();
+        grounds.any(|by| by.rule == *rule && by.grants == Some(of))
+    };
     let mut together: Vec<EntitlementAnswer> = Vec::new();
     for each in all {
+        let others = each.decided_by.iter();
+        let others = others.filter(|rule| !grants(rule, each.entitlement));
         let mut answer = EntitlementAnswer {
             of: Vec::new(),
             outcome: each.outcome,
             because: each.because,
             possible: each.possible.clone(),
             claimed: each.claimed,
-            decided_by: each.decided_by.clone(),
+            decided_by: others.cloned().collect(),
         };
         let same = together.iter_mut().find(|known| {
             known.outcome == answer.outcome

@@ -140,11 +140,10 @@ impl Judgement {
         let reasons = self.reasons.as_ref().filter(said)?;
         Some(Provenance {
             origin: Origin::Judgement,
-            by: format!("{by}, {role}"),
+            by: by.clone(),
             on: Some(self.on?),
             because: Some(reasons.clone()),
             judged: Some(Box::new(Judged {
-                by: by.clone(),
                 role: role.clone(),
                 considered: self.considered.clone(),
                 evidence: self.evidence.clone(),

@@ -40,6 +40,11 @@ impl<'e, 'b> Decider<'e, 'b> {
 
     /// Names what made the book speak, or not speak, about the case.
     pub(super) fn scope(&mut self) {
+        self.scope_with(false);
+    }
+
+    /// The same, and what may keep it from speaking where `jointly` with other rules that decides.
+    fn scope_with(&mut self, jointly: bool) {
         let evaluation = self.evaluation;
         let scope = evaluation.scope();
         let rules: Vec<_> = evaluation
@@ -53,7 +58,8 @@ impl<'e, 'b> Decider<'e, 'b> {
         for (id, met) in rules {
             let decides = match scope {
                 Truth::No => met.is_no() || (!is_certain && met.is_unknown()),
-                _ => false,
+                Truth::Unknown => jointly && met.is_unknown(),
+                Truth::Yes => false,
             };
             if decides {
                 self.named.insert(id);
@@ -144,7 +150,7 @@ impl<'e, 'b> Decider<'e, 'b> {
                     });
                 }
                 if needs_scope {
-                    self.scope();
+                    self.scope_with(arises.is_no());
                 }
                 named
             }

@@ -165,6 +165,23 @@ impl FactValue {
     }
 }
 
+impl FactValue {
+    /// The value as the answer to a question: of a set of which one term is known, `with` or `without` that term.
+    #[must_use]
+    pub fn as_answer(&self) -> String {
+        if let Self::Terms(known) = self
+            && known.others
+        {
+            match (known.has.as_slice(), known.lacks.as_slice()) {
+                ([term], []) => return format!("with {}", known.label(term)),
+                ([], [term]) => return format!("without {}", known.label(term)),
+                _ => {}
+            }
+        }
+        self.in_words()
+    }
+}
+
 impl fmt::Display for FactValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.in_words())
@@ -178,13 +195,16 @@ impl fmt::Display for FactSource {
 }
 
 impl TermsKnown {
+    fn label(&self, code: &str) -> &str {
+        let at = self.of.position(code);
+        at.map_or("a term of no known vocabulary", |at| self.of.label(at))
+    }
+
     fn in_words(&self) -> String {
-        let label = |code: &String| {
-            let at = self.of.position(code);
-            at.map_or_else(|| code.clone(), |at| self.of.label(at).to_owned())
-        };
-        let mut said: Vec<String> = self.has.iter().map(label).collect();
-        said.extend(self.lacks.iter().map(|code| format!("not {}", label(code))));
+        let of = |code: &String| self.label(code).to_owned();
+        let mut said: Vec<String> = self.has.iter().map(of).collect();
+        let lacks = self.lacks.iter();
+        said.extend(lacks.map(|code| format!("not {}", self.label(code))));
         if self.others {
             said.push("possibly others".to_owned());
         }

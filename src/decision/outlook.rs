@@ -4,9 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BookDecision, Effect, FactUse, Outcome, QuestionPlan, Reason,
+    BookDecision, Effect, FactUse, FactValue, Outcome, QuestionPlan, Reason,
     fact_use::fact_use,
-    plan::{in_words, plan},
+    plan::{plan, typed},
 };
 use crate::{
     calendar::Date,
@@ -121,7 +121,7 @@ pub struct Counterfactual {
     /// Who could bring it about.
     pub by: Doer,
     /// The facts as they are, each with the value that it would have to have.
-    pub facts: Vec<(FactUse, String)>,
+    pub facts: Vec<(FactUse, FactValue)>,
     /// The effects that are possible then.
     pub possible: Vec<Effect>,
 }
@@ -135,8 +135,8 @@ pub struct WeighedJudgement {
     pub fact: String,
     /// Its name.
     pub name: String,
-    /// What was judged, in words.
-    pub value: String,
+    /// What was judged.
+    pub value: FactValue,
     /// Who judged.
     pub by: String,
     /// In what role.
@@ -289,7 +289,7 @@ impl Looking<'_> {
                 .facts
                 .iter()
                 .filter_map(|(fact, value)| {
-                    let then = in_words(self.evaluation, *fact, *value);
+                    let then = typed(self.evaluation, *fact, *value);
                     Some((self.fact_use(*fact)?, then))
                 })
                 .collect(),
@@ -408,8 +408,8 @@ impl Looking<'_> {
         Some(WeighedJudgement {
             fact: declared.id.clone(),
             name: declared.name.clone(),
-            value: in_words(self.evaluation, fact, value),
-            by: record.by.clone(),
+            value: typed(self.evaluation, fact, value),
+            by: known.provenance.by.clone(),
             role: record.role.clone(),
             on: known.provenance.on,
             reasons: known.provenance.because.clone().unwrap_or_default(),

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Effect, Question, book_decision::questions_on};
+use super::{Effect, FactValue, Question, book_decision::questions_on};
 use crate::{
     engine::{self, Asking, Evaluation, Inquiry, Next, Target, Use, effect_of_right},
-    fact::{Domain, FactId, Members, Value, WhyUnknown},
+    fact::{FactId, Members, Value, WhyUnknown},
     law::{Entitlement, Provision, Right},
 };
 
@@ -73,8 +73,8 @@ pub struct PlannedQuestion {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct AnswerLeaves {
-    /// The answer in words.
-    pub answer: String,
+    /// The answer; of a set, what it says of one term.
+    pub answer: FactValue,
     /// The effects.
     pub possible: Vec<Effect>,
 }
@@ -84,10 +84,10 @@ pub struct AnswerLeaves {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct Separates {
-    /// One answer in words, and what it leads to.
-    pub one: (String, Effect),
+    /// One answer, and what it leads to.
+    pub one: (FactValue, Effect),
     /// Another, and what that leads to.
-    pub other: (String, Effect),
+    pub other: (FactValue, Effect),
 }
 
 /// One review of every limit of some classes.
@@ -186,7 +186,7 @@ fn answers(evaluation: &Evaluation<'_>, fact: FactId, inquiry: &Inquiry) -> Vec<
         .prospects
         .iter()
         .map(|prospect| AnswerLeaves {
-            answer: in_words(evaluation, fact, prospect.answer),
+            answer: typed(evaluation, fact, prospect.answer),
             possible: prospect
                 .possible
                 .iter()
@@ -198,30 +198,22 @@ fn answers(evaluation: &Evaluation<'_>, fact: FactId, inquiry: &Inquiry) -> Vec<
 
 fn separates(evaluation: &Evaluation<'_>, fact: FactId, inquiry: &Inquiry) -> Option<Separates> {
     let [one, other] = inquiry.apart?;
-    let told = |(answer, value)| (in_words(evaluation, fact, answer), effect_of_right(value));
+    let told = |(answer, value)| (typed(evaluation, fact, answer), effect_of_right(value));
     Some(Separates {
         one: told(one),
         other: told(other),
     })
 }
 
-/// An answer in words: of a set, what it says of one term.
-pub(super) fn in_words(evaluation: &Evaluation<'_>, fact: FactId, answer: Value) -> String {
-    let domain = evaluation
-        .book()
-        .vocabulary()
-        .get(fact)
-        .map(|declared| declared.domain);
-    match (domain, answer) {
-        (Some(Domain::SetOf(terms)), Value::Members(Members { present, absent }))
-            if (present | absent).count_ones() == 1 =>
-        {
-            let term = (present | absent).trailing_zeros() as usize;
-            let with = if absent == 0 { "with" } else { "without" };
-            format!("{with} {}", terms.label(term))
-        }
-        _ => answer.in_words(domain.and_then(Domain::terms), 0),
-    }
+/// An answer to the question of a fact.
+pub(super) fn typed(evaluation: &Evaluation<'_>, fact: FactId, answer: Value) -> FactValue {
+    let declared = evaluation.book().vocabulary().get(fact);
+    let terms = declared.and_then(|declared| declared.domain.terms());
+    let said_of = match answer {
+        Value::Members(Members { present, absent }) => present | absent,
+        _ => 0,
+    };
+    FactValue::of(answer, terms, said_of)
 }
 
 fn rounded(effort: engine::Effort) -> Effort {

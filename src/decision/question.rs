@@ -25,7 +25,8 @@ pub struct Question {
     pub name: String,
     /// The question in words.
     pub ask: String,
-    /// What it takes as an answer: enough to draw a form field.
+    /// What it takes as an answer, yes or no where nothing is said: enough to draw a form field.
+    #[serde(skip_serializing_if = "Takes::is_yes_no", default)]
     pub takes: Takes,
     /// Who can answer.
     pub answered_by: Respondent,
@@ -86,11 +87,12 @@ const fn not_asked() -> WhyUnknown {
 /// assert!(matches!(takes, Takes::OneOf(options) if options.len() == 1));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Takes {
     /// Yes or no.
+    #[default]
     YesNo,
     /// One of these.
     OneOf(Vec<Choice>),
@@ -114,6 +116,10 @@ pub struct Choice {
 }
 
 impl Takes {
+    const fn is_yes_no(&self) -> bool {
+        matches!(self, Self::YesNo)
+    }
+
     fn of(domain: Domain) -> Self {
         let choices = |terms: Terms| -> Vec<Choice> {
             (0..terms.len())

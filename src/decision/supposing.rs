@@ -23,6 +23,7 @@ pub struct Supposing {
     /// The texts whose review is missing.
     pub under: Vec<Provision>,
     /// The facts that the review would answer, each supposed not to be raised.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub not_raised: Vec<String>,
     /// What would come out.
     pub outcome: Outcome,

@@ -122,7 +122,8 @@ fn plan(page: &mut Page, indent: usize, plan: &QuestionPlan) {
             }
             match &planned.separates {
                 Some(apart) => {
-                    let told = |(answer, effect): &(String, Effect)| {
+                    let told = |(answer, effect): &(FactValue, Effect)| {
+                        let answer = answer.as_answer();
                         format!("“{answer}” leads to “{}”", effect.outcome().in_words())
                     };
                     page.line(
@@ -140,7 +141,11 @@ fn plan(page: &mut Page, indent: usize, plan: &QuestionPlan) {
                 ),
             }
             for answer in &planned.answers {
-                let said = format!("{}: then {}.", answer.answer, effects(&answer.possible));
+                let said = format!(
+                    "{}: then {}.",
+                    answer.answer.as_answer(),
+                    effects(&answer.possible)
+                );
                 page.marked(indent + 4, "- ", &said);
             }
         }
@@ -341,7 +346,14 @@ fn counterfactuals(page: &mut Page, changes: &[&Counterfactual]) {
         let facts: Vec<String> = change
             .facts
             .iter()
-            .map(|(used, then)| format!("{}: {then} instead of {}", used.name, used.value))
+            .map(|(used, then)| {
+                format!(
+                    "{}: {} instead of {}",
+                    used.name,
+                    then.as_answer(),
+                    used.value
+                )
+            })
             .collect();
         let words = format!("{}. Then {}.", facts.join("; "), effects(&change.possible));
         page.marked(8, "- ", &words);
@@ -371,7 +383,11 @@ fn judged(page: &mut Page, judgement: &WeighedJudgement) {
         "- ",
         &format!(
             "{}: {}. Judged by {}, {}, on {on}: {}",
-            judgement.name, judgement.value, judgement.by, judgement.role, judgement.reasons
+            judgement.name,
+            judgement.value.as_answer(),
+            judgement.by,
+            judgement.role,
+            judgement.reasons
         ),
     );
     let offered = |was: bool| -> Vec<String> {

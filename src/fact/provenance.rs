@@ -28,7 +28,7 @@ pub enum Origin {
 pub struct Provenance {
     /// Where the value came from.
     pub origin: Origin,
-    /// Who said it: a person, a role, or the register entry.
+    /// Who said it or judged it: a person, a role, or the register entry.
     pub by: String,
     /// The day on which it was said or established.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -41,13 +41,11 @@ pub struct Provenance {
     pub judged: Option<Box<Judged>>,
 }
 
-/// What the record of a judgement has beside its day and its reasons.
+/// What the record of a judgement has beside who made it, its day and its reasons.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Judged {
-    /// Who judged.
-    pub by: String,
-    /// In what role.
+    /// In what role it was judged.
     pub role: String,
     /// What was weighed, in words.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
@@ -78,7 +76,10 @@ impl Provenance {
         let mut words = match self.origin {
             Origin::Stated | Origin::Register => self.by.clone(),
             Origin::Derived => format!("worked out from {}", self.by),
-            Origin::Judgement => format!("judged by {}", self.by),
+            Origin::Judgement => match &self.judged {
+                Some(judged) => format!("judged by {}, {}", self.by, judged.role),
+                None => format!("judged by {}", self.by),
+            },
             Origin::Sweep => format!("from the review of {}", self.by),
             Origin::NotShown => format!("not shown by {}", self.by),
         };

@@ -133,7 +133,12 @@ fn deciding(
     answer: &BookAnswer,
     of: Option<&EntitlementAnswer>,
 ) -> Option<String> {
-    let is_of = |by: &&DecidedBy| of.is_none_or(|of| of.decided_by.contains(&by.rule));
+    let grants = |by: &DecidedBy| advice.rule(book, &by.rule).and_then(|row| row.grants);
+    let is_of = |by: &&DecidedBy| {
+        of.is_none_or(|of| {
+            of.decided_by.contains(&by.rule) || grants(by).is_some_and(|one| of.of.contains(&one))
+        })
+    };
     let named = answer.decided_by.iter().filter(is_of).filter_map(|by| {
         let rule = advice.rule(book, &by.rule).expect("the record names it");
         let must = rule.role == RoleKind::Exemption && rule.force == Some(Force::Must);

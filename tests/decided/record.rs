@@ -27,8 +27,8 @@ pub fn leads_nowhere(advice: &Advice) -> Vec<String> {
         .iter()
         .map(|each| each.question.fact.as_str())
         .chain(advice.review.iter().flat_map(|review| {
-            let answered = review.answers.iter().flat_map(|class| &class.facts);
-            answered.map(|each| each.fact.as_str())
+            let answered = review.answers.iter().flat_map(|class| class.facts.keys());
+            answered.map(String::as_str)
         }))
         .collect();
     let is_in = |place: &u32, length: usize| usize::try_from(*place).is_ok_and(|at| at < length);
@@ -45,6 +45,18 @@ pub fn leads_nowhere(advice: &Advice) -> Vec<String> {
                 is_in(place, advice.differences.len()),
             );
         }
+        for fact in group.evidence.iter().flat_map(|each| &each.facts) {
+            let row = advice.fact(*fact);
+            let is_named = row.is_some_and(|row| advice.names.contains_key(&row.fact));
+            check(format!("fact {fact}"), is_named);
+        }
+        let backed = group.evidence.iter().flat_map(|each| &each.parts);
+        let mut backed: Vec<PartId> = backed.copied().collect();
+        backed.sort_unstable();
+        check(
+            "evidence of each part".into(),
+            backed.is_empty() || backed == group.parts,
+        );
         for (book, answer) in answers(group) {
             for question in &answer.questions {
                 check(
@@ -55,8 +67,12 @@ pub fn leads_nowhere(advice: &Advice) -> Vec<String> {
             for by in &answer.decided_by {
                 check(format!("decided by {}", by.rule), has_rule(book, &by.rule));
                 for fact in &by.facts {
-                    check(format!("fact {fact}"), advice.fact(*fact).is_some());
+                    let mut evidence = group.evidence.iter();
+                    let is_there = evidence.all(|each| is_in(fact, each.facts.len()));
+                    check(format!("evidence {fact}"), is_there);
                 }
+                let is_backed = by.facts.is_empty() || !group.evidence.is_empty();
+                check(format!("evidence of {}", by.rule), is_backed);
             }
             let entitlements = answer.entitlements.iter().flat_map(|each| &each.decided_by);
             for rule in answer.at_stake.iter().chain(entitlements) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use data_subject_rights::{
-    advice::{Advice, Book, BookAnswer},
+    advice::{Advice, Book, BookAnswer, Group, PartId},
     case::Request,
     source::SourceFile,
 };
@@ -44,11 +44,11 @@ pub fn by_part(advice: &Advice) -> BTreeMap<String, Vec<String>> {
     let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for group in &advice.groups {
         for part in &group.parts {
-            let part = advice.part(*part).expect("it is there");
-            let name = format!("{:?}: {:?} {:?}", group.right, part.activity, part.item);
+            let of = advice.part(*part).expect("it is there");
+            let name = format!("{:?}: {:?} {:?}", group.right, of.activity, of.item);
             let told = group
                 .books()
-                .map(|(book, answer)| told(advice, book, answer));
+                .map(|(book, answer)| told(advice, group, *part, book, answer));
             let of_part = all.entry(name).or_default();
             of_part.extend(told);
             of_part.sort();
@@ -57,10 +57,11 @@ pub fn by_part(advice: &Advice) -> BTreeMap<String, Vec<String>> {
     all
 }
 
-fn told(advice: &Advice, book: Book, answer: &BookAnswer) -> String {
+fn told(advice: &Advice, group: &Group, part: PartId, book: Book, answer: &BookAnswer) -> String {
     let decided = answer.decided_by.iter().map(|by| {
-        let facts = by.facts.iter().filter_map(|at| advice.fact(*at));
-        let facts: BTreeSet<String> = facts.map(|row| format!("{row:?}")).collect();
+        let facts = advice.facts_behind(group, by);
+        let facts = facts.filter(|(parts, _)| parts.contains(&part));
+        let facts: BTreeSet<String> = facts.map(|(_, row)| format!("{row:?}")).collect();
         (&by.rule, by.failed, facts)
     });
     let duties = advice

@@ -112,9 +112,8 @@ pub(super) fn do_not_reveal(advice: &Advice) -> DoNotReveal {
             if is_silent_on_holding(answer) {
                 found.neither_confirm_nor_deny.extend(&group.parts);
             }
-            if is_about_others(advice, answer) {
-                found.about_others.extend(&group.parts);
-            }
+            let about_others = about_others(advice, group, answer);
+            found.about_others.extend(about_others);
         }
     }
     for parts in [&mut found.neither_confirm_nor_deny, &mut found.about_others] {
@@ -196,13 +195,19 @@ pub(super) fn may_be_silent(advice: &Advice, group: &Group) -> bool {
         })
 }
 
-/// Whether what decided rests on information about other people.
-fn is_about_others(advice: &Advice, answer: &BookAnswer) -> bool {
-    let facts = answer.decided_by.iter().flat_map(|by| &by.facts);
-    facts.filter_map(|at| advice.fact(*at)).any(|row| {
+/// The parts where what decided rests on information about other people.
+fn about_others<'a>(
+    advice: &'a Advice,
+    group: &'a Group,
+    answer: &'a BookAnswer,
+) -> impl Iterator<Item = PartId> {
+    let decided = answer.decided_by.iter();
+    let facts = decided.flat_map(|by| advice.facts_behind(group, by));
+    let about_others = facts.filter(|(_, row)| {
         row.fact == "third-party-information"
             && matches!(row.value, FactValue::Extent(Extent::Part | Extent::Whole))
-    })
+    });
+    about_others.flat_map(|(parts, _)| parts.iter().copied())
 }
 
 /// The parts of a request about which something must not be revealed.

@@ -5,7 +5,7 @@ use crate::{
     advice::{Advice, Book, BookAnswer, DecidedBy, Group},
     decision::{AspectDecision, Outcome},
     fact::{Origin, Provenance},
-    law::Aspect,
+    law::{Aspect, Entitlement},
     rule::{Confidence, RoleKind, Tell},
 };
 
@@ -50,10 +50,10 @@ fn of_answer(advice: &Advice, group: &Group, book: Book, answer: &BookAnswer) ->
         decided_by,
     };
     if answer.outcome == Outcome::OutOfScope {
-        let all = whys(advice, book, answer);
+        let all = whys(advice, group, book, answer);
         return vec![refusal(answer.outcome, Vec::new(), all)];
     }
-    let all = whys(advice, book, answer);
+    let all = whys(advice, group, book, answer);
     let of_aspects = answer.aspects.iter();
     let refused: Vec<&AspectDecision> =
         of_aspects.filter(|each| is_refused(each.outcome)).collect();
@@ -66,7 +66,7 @@ fn of_answer(advice: &Advice, group: &Group, book: Book, answer: &BookAnswer) ->
     }
     let named: Vec<Vec<&str>> = refused
         .iter()
-        .map(|each| refused_by(answer, each.aspect))
+        .map(|each| refused_by(advice, book, answer, each.aspect))
         .collect();
     // What decided and is named for none of the three decided all that is refused.
     let is_of_none = |why: &Why| !named.iter().flatten().any(|rule| *rule == why.rule);
@@ -89,22 +89,35 @@ const fn is_refused(outcome: Outcome) -> bool {
     matches!(outcome, Outcome::DoesNotApply | Outcome::AppliesInPart)
 }
 
-/// The rules that decided the entitlements of a thing that are refused, wholly or in part.
-fn refused_by(answer: &BookAnswer, aspect: Aspect) -> Vec<&str> {
-    let refused = answer.entitlements.iter().filter(|each| {
-        is_refused(each.outcome) && each.of.iter().any(|of| Aspect::of(*of) == Some(aspect))
+/// The rules that decided the entitlements of a thing that are refused, wholly or in part, with the grounds of these.
+fn refused_by<'a>(
+    advice: &Advice,
+    book: Book,
+    answer: &'a BookAnswer,
+    aspect: Aspect,
+) -> Vec<&'a str> {
+    let is_of = |of: &Entitlement| Aspect::of(*of) == Some(aspect);
+    let refused = || {
+        let all = answer.entitlements.iter();
+        all.filter(|each| is_refused(each.outcome) && each.of.iter().any(is_of))
+    };
+    let rules = refused().flat_map(|each| each.decided_by.iter().map(String::as_str));
+    let grounds = answer.decided_by.iter().filter(|by| {
+        let grants = advice.rule(book, &by.rule).and_then(|row| row.grants);
+        grants.is_some_and(|of| is_of(&of) && refused().any(|each| each.of.contains(&of)))
     });
-    let rules = refused.flat_map(|each| each.decided_by.iter().map(String::as_str));
-    rules.collect()
+    rules.chain(grounds.map(|by| by.rule.as_str())).collect()
 }
 
 /// The reasons among what decided: what took something, or a ground that does not hold.
-fn whys(advice: &Advice, book: Book, answer: &BookAnswer) -> Vec<Why> {
+fn whys(advice: &Advice, group: &Group, book: Book, answer: &BookAnswer) -> Vec<Why> {
     let decided = answer.decided_by.iter();
-    decided.filter_map(|by| why(advice, book, by)).collect()
+    decided
+        .filter_map(|by| why(advice, group, book, by))
+        .collect()
 }
 
-fn why(advice: &Advice, book: Book, by: &DecidedBy) -> Option<Why> {
+fn why(advice: &Advice, group: &Group, book: Book, by: &DecidedBy) -> Option<Why> {
     let row = advice.rule(book, &by.rule)?;
     let is_reason = match row.role {
         RoleKind::Exemption | RoleKind::Scope => true,
@@ -123,16 +136,15 @@ fn why(advice: &Advice, book: Book, by: &DecidedBy) -> Option<Why> {
         failed: by.failed,
         internal: row.tell == Some(Tell::Withhold),
         unverified: row.confidence == Confidence::Unverified,
-        by: said_by(advice, by),
+        by: said_by(advice, group, by),
     })
 }
 
 /// Who judged or stated what a rule rests on: those who judged, else those who stated.
-fn said_by(advice: &Advice, by: &DecidedBy) -> Vec<SaidBy> {
-    let known: Vec<&Provenance> = by
-        .facts
-        .iter()
-        .filter_map(|at| advice.fact(*at)?.from.provenance())
+fn said_by(advice: &Advice, group: &Group, by: &DecidedBy) -> Vec<SaidBy> {
+    let known: Vec<&Provenance> = advice
+        .facts_behind(group, by)
+        .filter_map(|(_, row)| row.from.provenance())
         .collect();
     let mut all: Vec<SaidBy> = Vec::new();
     for origin in [Origin::Judgement, Origin::Sweep, Origin::Stated] {
@@ -155,7 +167,7 @@ const REASONS: usize = 150;
 pub(super) fn said(provenance: &Provenance) -> SaidBy {
     let judged = provenance.judged.as_ref();
     SaidBy {
-        by: judged.map_or_else(|| provenance.by.clone(), |judged| judged.by.clone()),
+        by: provenance.by.clone(),
         role: judged.map(|judged| judged.role.clone()),
         on: provenance.on,
         reasons: provenance
