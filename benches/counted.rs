@@ -16,7 +16,8 @@ use std::{env, hint::black_box, process::Command};
 
 use data_subject_rights::{
     calendar::Date,
-    engine::{Masks, Program},
+    circuit::Masks,
+    engine::Program,
     fact::{Facts, Members, Provenance, Value},
     law::{Capacity, Right, Term},
     rule::{Dates, Edition},

@@ -29,7 +29,8 @@ use std::{hint::black_box, sync::Arc, time::Instant};
 use data_subject_rights::{
     advice::DONCASTER_PROCEDURE,
     calendar::Date,
-    engine::{Columns, Masks, Program},
+    circuit::Masks,
+    engine::{Columns, Program},
     fact::{Facts, Members, Provenance, Truth, Value},
     law::{Capacity, Right, Term},
     rule::{Dates, Edition},

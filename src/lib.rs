@@ -118,6 +118,7 @@
 //! | [`source`] | YAML in, positions and diagnostics out |
 //! | [`fact`] | what may be known: truth, extents, the vocabulary, facts and where they came from |
 //! | [`rule`] | the rule language and the rule book |
+//! | [`circuit`] | a rule book as a graph of AND and NOT nodes over variables |
 //! | [`engine`] | a rule book evaluated over what is known |
 //! | [`decision`] | an evaluation made readable: outcome, reasons, questions, duties, powers, notes |
 //! | [`case`] | registers and requests, and how they become facts |
@@ -151,6 +152,7 @@ pub mod advice;
 pub mod analysis;
 pub mod calendar;
 pub mod case;
+pub mod circuit;
 pub mod clock;
 pub mod decision;
 pub mod engine;

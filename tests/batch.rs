@@ -7,7 +7,8 @@ mod drawn;
 use data_subject_rights::{
     Controller,
     calendar::Date,
-    engine::{Columns, Effect, Effects, Masks, Outcome, Program, Standing},
+    circuit::Masks,
+    engine::{Columns, Effect, Effects, Outcome, Program, Standing},
     fact::{Extent, Truth, Value},
     law::{Entitlement, Right, Term},
     rule::{Dates, Edition, RuleId},

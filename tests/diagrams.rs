@@ -13,7 +13,8 @@ use biodivine_lib_bdd::{Bdd, BddVariable, BddVariableSet};
 use brute::{Asked, books, load};
 use data_subject_rights::{
     calendar::Date,
-    engine::{Atom, Count, Diagram, Marks, NODE_BUDGET, Program, Target},
+    circuit::Atom,
+    engine::{Count, Diagram, Marks, NODE_BUDGET, Program, Target},
     law::Right,
     rule::{Dates, Edition},
 };

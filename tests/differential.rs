@@ -7,7 +7,8 @@ mod oracle;
 
 use brute::{Asked, Book, Point, What, books, owed};
 use data_subject_rights::{
-    engine::{Atom, Evaluation, Scratch, Standing, Target},
+    circuit::Atom,
+    engine::{Evaluation, Scratch, Standing, Target},
     fact::{Extent, Value},
     law::{Entitlement, Right, Term},
     rule::{Dates, Role, Rule},

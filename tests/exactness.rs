@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 
 use brute::{Asked, Book, Partial, Table, What, books, effects, unknown};
 use data_subject_rights::{
-    engine::{Evaluation, Masks, Scratch},
+    circuit::Masks,
+    engine::{Evaluation, Scratch},
     law::{Entitlement, Right, Term},
     rule::Edition,
 };

@@ -12,8 +12,9 @@ use data_subject_rights::{
         VOCABULARY,
     },
     case::{Register, Request},
+    circuit::Masks,
     decision::BookDecision,
-    engine::{Diagram, Evaluation, Masks, Program},
+    engine::{Diagram, Evaluation, Program},
     fact::{Facts, Vocabulary},
     rule::RuleBook,
     source::Diagnostics,
@@ -21,8 +22,8 @@ use data_subject_rights::{
 
 /// The rooms, ground floor first. A room uses only rooms that stand before it.
 const FLOORS: &[&str] = &[
-    "law", "calendar", "source", "fact", "rule", "engine", "case", "clock", "decision", "advice",
-    "analysis", "explain",
+    "law", "calendar", "source", "fact", "rule", "circuit", "engine", "case", "clock", "decision",
+    "advice", "analysis", "explain",
 ];
 
 #[test]

@@ -183,7 +183,7 @@ fn no_adverse_outcome_rests_on_an_unrecorded_judgement() {
     );
 }
 
-fn base(council: &Controller, program: &Program) -> data_subject_rights::engine::Masks {
+fn base(council: &Controller, program: &Program) -> data_subject_rights::circuit::Masks {
     let request = Request::received(DAY)
         .made_as(Capacity::DataSubject)
         .asks(Right::Access)
@@ -193,7 +193,7 @@ fn base(council: &Controller, program: &Program) -> data_subject_rights::engine:
 }
 
 /// Enters the answers of a way through a diagram, fact by fact.
-fn know(program: &Program, case: &mut data_subject_rights::engine::Masks, cube: &[(usize, bool)]) {
+fn know(program: &Program, case: &mut data_subject_rights::circuit::Masks, cube: &[(usize, bool)]) {
     let vocabulary = program.book().vocabulary();
     let facts: BTreeSet<FactId> = cube
         .iter()

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use data_subject_rights::{
     Controller,
     calendar::Date,
-    engine::{Atom, Masks, Program, Target},
+    circuit::{Atom, Masks},
+    engine::{Program, Target},
     fact::{Domain, Extent, FactId, Members, Value},
     law::{Entitlement, Provision, Right, Term},
     rule::{Confidence, Dates, Edition, Role, Rule, RuleId},

@@ -9,8 +9,9 @@ use common::{council, council_for_cases, files, pages_in, read_cases};
 use data_subject_rights::{
     Controller,
     case::Request,
+    circuit::Masks,
     decision::{Asked, BookDecision, BookOutlook, Doer, Outcome},
-    engine::{Asking, Evaluation, Masks, Program, Target},
+    engine::{Asking, Evaluation, Program, Target},
     explain,
     fact::{ChangedBy, FactId, Level},
 };

@@ -4,7 +4,8 @@ use std::{fmt::Write as _, hint::black_box, sync::Arc, time::Instant};
 
 use data_subject_rights::{
     calendar::Date,
-    engine::{Masks, Program},
+    circuit::Masks,
+    engine::Program,
     fact::{Value, Vocabulary},
     law::Right,
     rule::{Dates, Edition, RuleBook},

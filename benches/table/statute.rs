@@ -6,7 +6,8 @@ use data_subject_rights::{
     Controller,
     advice::{STATUTE, VOCABULARY},
     case::{Register, Request},
-    engine::{Masks, Program},
+    circuit::Masks,
+    engine::Program,
     law::{Right, Term},
     source::from_dir,
 };

@@ -8,7 +8,8 @@ use super::{
     groups::{Cases, Change, Group},
 };
 use crate::{
-    engine::{Found, Gate, Pair, Settled},
+    circuit::Literal as Gate,
+    engine::{Found, Pair, Settled},
     rule::RuleBook,
 };
 

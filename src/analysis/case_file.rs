@@ -3,7 +3,7 @@
 use super::words::{Said, sorted};
 use crate::{
     calendar::Date,
-    engine::Atom,
+    circuit::Atom,
     fact::{Domain, FactKind, Level, Vocabulary},
     law::{Capacity, Channel, Entitlement, Right, Term},
     rule::GovernedBy,

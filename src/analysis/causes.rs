@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::parts::exactly;
 use crate::{
-    engine::{Changed, Gate, Pair, Target, gone},
+    circuit::Literal as Gate,
+    engine::{Changed, Pair, Target, gone},
     law::Entitlement,
     rule::{Condition, InForce, Role, Rule, RuleBook, RuleId},
 };

@@ -11,7 +11,8 @@ use super::{
     situations::{About, where_all_hold},
 };
 use crate::{
-    engine::{Difference, Gate, Probe, Space, gone},
+    circuit::Literal as Gate,
+    engine::{Difference, Probe, Space, gone},
     rule::{Condition, Edition, Role, Rule, RuleBook, RuleId},
 };
 

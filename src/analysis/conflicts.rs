@@ -6,7 +6,8 @@ use super::{
     situations::{About, where_all_hold},
 };
 use crate::{
-    engine::{Gate, Said, Space, Target},
+    circuit::Literal as Gate,
+    engine::{Said, Space, Target},
     law::Term,
     rule::{Force, Role, Rule, RuleBook, RuleId},
 };

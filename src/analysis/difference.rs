@@ -10,7 +10,8 @@ use super::{
     situations::{SHOWN, TRIES},
 };
 use crate::{
-    engine::{Branch, BudgetExceeded, Changed, Found, Gate, Pair, Said, Target},
+    circuit::Literal as Gate,
+    engine::{Branch, BudgetExceeded, Changed, Found, Pair, Said, Target},
     law::{Entitlement, Right, Term},
     rule::{Role, RuleBook, RuleId},
 };

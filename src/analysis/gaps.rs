@@ -10,7 +10,8 @@ use super::{
 };
 use crate::{
     calendar::{Date, in_words},
-    engine::{Gate, Space},
+    circuit::Literal as Gate,
+    engine::Space,
     law::{Right, Term},
     rule::{GovernedBy, InForce, Role, Rule, RuleBook},
 };

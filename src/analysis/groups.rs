@@ -7,7 +7,8 @@ use super::{
     situations::{About, example, made_known, one_situation, situations},
 };
 use crate::{
-    engine::{Diagram, Gate, Pair, Settled},
+    circuit::Literal as Gate,
+    engine::{Diagram, Pair, Settled},
     law::Right,
     rule::RuleBook,
 };

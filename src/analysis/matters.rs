@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::parts::asked;
 use crate::{
-    engine::{Atom, Probe, Settled, Target},
+    circuit::Atom,
+    engine::{Probe, Settled, Target},
     fact::{Domain, FactId, Test, Vocabulary},
     rule::RuleBook,
 };

@@ -5,7 +5,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use crate::{
     calendar::{Date, in_words},
     case::Council,
-    engine::{Atom, Pair, SideOf},
+    circuit::Atom,
+    engine::{Pair, SideOf},
     fact::{Extent, FactId, Value, Vocabulary},
     rule::{Edition, RuleBook},
 };

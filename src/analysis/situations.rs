@@ -10,7 +10,8 @@ use super::{
 use crate::{
     calendar::Date,
     case::made_known_by,
-    engine::{Atom, BudgetExceeded, Count, Diagram, Found, Gate, Space},
+    circuit::{Atom, Literal as Gate},
+    engine::{BudgetExceeded, Count, Diagram, Found, Space},
     fact::{FactId, Vocabulary},
     law::Right,
     rule::RuleBook,

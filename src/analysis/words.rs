@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     calendar::{Date, in_words as day_in_words},
-    engine::Atom,
+    circuit::Atom,
     fact::{Domain, FactId, Vocabulary},
     law::Term,
     rule::GovernedBy,

@@ -10,7 +10,8 @@ use super::{
 };
 use crate::{
     calendar::Date,
-    engine::{Asking, Change, Changes, Evaluation, Masks, Target, Use, effect_of_right},
+    circuit::Masks,
+    engine::{Asking, Change, Changes, Evaluation, Target, Use, effect_of_right},
     fact::{ChangedBy, Extent, FactId, Factor, Known, Origin, Truth, Value},
     law::{Entitlement, Provision, Right},
 };

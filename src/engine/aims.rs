@@ -4,14 +4,14 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Atom, Target,
     compile::{Changed, KnownOf, Revision, World},
     diagram::Branch,
-    network::{Gate, Literal, Network, ways_apart},
+    exact::Target,
     space::Space,
     turned::Turned,
 };
 use crate::{
+    circuit::{Atom, Gate, Literal, Network, ways_apart},
     fact::{FactId, FactKind},
     rule::{Condition, Edition, Role, Rule, RuleBook, RuleId},
 };

@@ -8,10 +8,16 @@ use serde::{
 };
 
 use super::{
-    EntitlementVerdict, Masks, Outcome, Program, Scratch, Standing, Target, Verdict,
-    matter::Matter, memo::Memo,
+    decide::{EntitlementVerdict, Scratch, Verdict},
+    decided::Standing,
+    exact::Target,
+    matter::Matter,
+    memo::Memo,
+    outcome::Outcome,
+    program::Program,
 };
 use crate::{
+    circuit::Masks,
     fact::{Extent, FactId, Truth},
     law::{Right, Term},
     rule::RuleId,

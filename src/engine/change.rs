@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::{
-    BudgetExceeded, Diagram, Marks, Masks, Program, Target,
-    diagram::{Branch, Seen},
-    layout::Atom,
+    diagram::{Branch, BudgetExceeded, Diagram, Marks},
+    exact::Target,
     matter::alike,
+    program::Program,
 };
-use crate::fact::{Domain, Extent, FactId, Members, Value};
+use crate::{
+    circuit::{Atom, Masks, Seen},
+    fact::{Domain, Extent, FactId, Members, Value},
+};
 
 /// Facts that would have to be otherwise, together, for the outcome to be another.
 #[derive(Debug, Clone, PartialEq, Eq)]

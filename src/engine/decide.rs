@@ -1,15 +1,15 @@
 //! Deciding one case without allocating.
 
 use super::{
-    Because, Decided, Effect, Effects, Outcome, Program, Standing, Target,
-    decided::{GRANT, OUTCOME},
+    decided::{Decided, GRANT, OUTCOME, Standing},
     diagram::Marks,
-    exact::{entitlement_value, extents, right_value},
-    masks::{Masks, Word},
-    plan::Spot,
-    program::RightProgram,
+    exact::{Target, entitlement_value, extents, right_value},
+    grant::Because,
+    outcome::{Effect, Effects, Outcome},
+    program::{Program, RightProgram},
 };
 use crate::{
+    circuit::{Masks, Spot, Word},
     fact::{Extent, Possible, Truth},
     law::{Entitlement, Right, Term},
     rule::RuleId,
@@ -53,7 +53,7 @@ pub struct EntitlementVerdict {
     /// The entitlement.
     pub entitlement: Entitlement,
     /// The values still possible: a bit for each of
-    /// [`entitlement_value`](super::entitlement_value), that of value 0 lowest.
+    /// [`entitlement_value`](crate::engine::entitlement_value), that of value 0 lowest.
     pub(crate) values: u64,
     /// As [`Verdict::exact`].
     pub exact: bool,

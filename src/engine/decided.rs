@@ -5,8 +5,16 @@ use std::{
     collections::{BTreeMap, btree_map::Entry},
 };
 
-use super::{EntitlementVerdict, Outcome, Verdict, masks::Word, plan::Spot, program::RightProgram};
-use crate::{fact::Truth, rule::RuleId};
+use super::{
+    decide::{EntitlementVerdict, Verdict},
+    outcome::Outcome,
+    program::RightProgram,
+};
+use crate::{
+    circuit::{Spot, Word},
+    fact::Truth,
+    rule::RuleId,
+};
 
 /// A decision on one right: the verdict, and every rule that was tried.
 #[derive(Debug, Clone, Copy)]

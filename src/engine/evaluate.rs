@@ -3,16 +3,16 @@
 use std::sync::OnceLock;
 
 use super::{
-    Effects, EntitlementVerdict, ExceptionResult, ExemptionResult, Grant, GroundResult, Masks,
-    Program, Target, Verdict,
-    decide::{truth_of, values_of, values_of_extent},
-    grant::when,
-    masks::Word,
+    decide::{EntitlementVerdict, Verdict, truth_of, values_of, values_of_extent},
+    exact::Target,
+    grant::{ExceptionResult, ExemptionResult, Grant, GroundResult, when},
     memo::Sitting,
-    plan::Spot,
+    outcome::Effects,
+    program::Program,
     settled::Setting,
 };
 use crate::{
+    circuit::{Masks, Spot, Word},
     fact::{Domain, Extent, Facts, Members, Possible, Truth, Value},
     law::{Entitlement, Right},
     rule::{Condition, Dates, Defines, ExtentOf, Role, Rule, RuleBook, RuleId},

@@ -7,11 +7,10 @@ use std::{
 
 use super::{
     compile::{Compiled, RuledOut, Said, World},
-    diagram::{Branch, BudgetExceeded, Builder, Combine, Diagram, Order, Table},
-    layout::{Atom, Layout},
-    network::{Gate, Literal},
+    diagram::{Branch, BudgetExceeded, Builder, Combine, Diagram},
 };
 use crate::{
+    circuit::{Atom, Gate, Layout, Literal, Order, Table},
     fact::{Domain, Extent, FactId, Possible, Vocabulary},
     law::{Entitlement, Right},
     rule::{GovernedBy, RuleId},

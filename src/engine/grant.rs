@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::EntitlementVerdict;
+use super::decide::EntitlementVerdict;
 use crate::{
     fact::{Extent, Possible, Truth},
     rule::RuleId,

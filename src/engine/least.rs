@@ -1,14 +1,13 @@
 //! Few cases that show everything there is to show about a book, and how many it takes at least.
 
 use super::{
-    Target,
     aims::{Aim, Aims, Way},
     cube::Cube,
-    network::Literal,
+    exact::Target,
     search::Found,
     space::holds,
 };
-use crate::law::Right;
+use crate::{circuit::Literal, law::Right};
 
 /// How many failed ways the search for a case may take.
 const TRIES: usize = 200;

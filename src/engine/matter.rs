@@ -3,14 +3,15 @@
 use std::cell::RefCell;
 
 use super::{
-    Atom, BudgetExceeded, Evaluation, Masks, Program, Target,
-    bits::Bits,
-    diagram::{Left, Remains},
-    entitlement_value,
+    diagram::{BudgetExceeded, Left, Remains},
+    evaluate::Evaluation,
+    exact::{Target, entitlement_value},
     memo::{Found, Memo, Way},
+    program::Program,
     why::{Open, OpenUse, Use},
 };
 use crate::{
+    circuit::{Atom, Bits, Masks},
     fact::{Domain, FactId},
     law::Entitlement,
 };

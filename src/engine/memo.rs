@@ -3,13 +3,14 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{
-    BudgetExceeded, Diagram, Evaluation, Program, Target,
-    bits::Bits,
-    diagram::{Branch, Left, Marks, Remains, Table},
-    masks::Word,
+    diagram::{Branch, BudgetExceeded, Diagram, Left, Marks, Remains},
+    evaluate::Evaluation,
+    exact::Target,
+    program::Program,
     settled::Setting,
 };
 use crate::{
+    circuit::{Bits, Table, Word},
     fact::{FactId, Facts},
     rule::Dates,
 };

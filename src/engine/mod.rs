@@ -3,13 +3,7 @@
 //! | module | what it does |
 //! |---|---|
 //! | `program` | [`Program`]: a book compiled once, to decide with |
-//! | `layout` | which bit of a case stands for what ([`Atom`]) |
-//! | `masks` | [`Masks`]: what is known of one case, as two bit masks |
-//! | `bits` | sets of bits of a case |
-//! | `network` | cubes over bits, and cubes over cubes |
-//! | `asked` | the order in which diagrams ask for bits |
 //! | `compile` | a rule book turned into a network |
-//! | `plan` | a part of a network laid out to be run |
 //! | `decide` | deciding one case without allocating |
 //! | `decided` | [`Decided`]: the verdict, and how every rule stands |
 //! | `batch` | deciding many cases at once, from rows or columns |
@@ -43,9 +37,7 @@
 //! it.
 
 mod aims;
-mod asked;
 mod batch;
-mod bits;
 mod brief;
 mod change;
 mod compile;
@@ -57,15 +49,11 @@ mod evaluate;
 mod exact;
 mod grant;
 mod inquiry;
-mod layout;
 mod least;
-mod masks;
 mod matter;
 mod memo;
-mod network;
 mod outcome;
 mod pair;
-mod plan;
 mod probe;
 mod program;
 mod read_case;
@@ -88,8 +76,6 @@ pub use evaluate::Evaluation;
 pub use exact::{Target, entitlement_value, right_value};
 pub use grant::{Because, ExceptionResult, ExemptionResult, Grant, GroundResult};
 pub use inquiry::{Asking, EXACT_UP_TO, Effort, Inquiry, Next, Prospect};
-pub use layout::Atom;
-pub use masks::Masks;
 pub use outcome::{Effect, Effects, Outcome};
 pub use program::Program;
 pub use sufficient::Sufficient;
@@ -101,7 +87,6 @@ pub(crate) use diagram::Branch;
 pub(crate) use inquiry::Savings;
 pub(crate) use least::{Chosen, least};
 pub(crate) use memo::Sitting;
-pub(crate) use network::Literal as Gate;
 pub(crate) use pair::{Pair, SideOf};
 pub(crate) use probe::{Difference, Probe};
 pub(crate) use search::{Found, Settled};

@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Atom,
     compile::{KnownOf, Revision, Said, World},
     diagram::Branch,
-    network::{Literal, ways_apart},
     search::Found,
     space::{LOCALLY, Space},
 };
 use crate::{
     calendar::Date,
+    circuit::{Atom, Literal, ways_apart},
     rule::{Edition, InForce, RuleBook, RuleId},
 };
 

@@ -1,16 +1,18 @@
 //! What difference a rule makes: the same book with the rule in other words.
 
 use super::{
-    Target,
     compile::{Changed, Hinge, InWords, KnownOf, Revision, Said, World},
     diagram::{Branch, NODE_BUDGET},
-    network::{Literal, ways_apart},
+    exact::Target,
     search::{Found, Settled},
     space::{LOCALLY, Space},
     turned::Turned,
     witnesses::Witnesses,
 };
-use crate::rule::{Edition, Rule, RuleBook, RuleId};
+use crate::{
+    circuit::{Literal, ways_apart},
+    rule::{Edition, Rule, RuleBook, RuleId},
+};
 
 /// How many failed ways a search may take at first.
 const AT_ONCE: usize = 20;

@@ -7,18 +7,15 @@ use std::{
 };
 
 use super::{
-    Target,
     compile::{Compiled, compile},
     decided::Fired,
     diagram::{BudgetExceeded, Diagram, NODE_BUDGET},
     exact,
-    layout::Atom,
-    masks::Masks,
-    network::Literal,
-    plan::Plan,
+    exact::Target,
     settled::{Groups, Kept, Setting, Settings},
 };
 use crate::{
+    circuit::{Atom, Literal, Masks, Plan},
     fact::{FactId, Facts, Impossible, Truth, Value},
     law::{Entitlement, Right, Term},
     rule::{Condition, Dates, Edition, Role, RuleBook, RuleId},
@@ -313,7 +310,7 @@ impl fmt::Debug for Program {
     }
 }
 
-/// Everything a book says, in the order in which [`Evaluation`](super::Evaluation) reads it: scope, then
+/// Everything a book says, in the order in which [`Evaluation`](crate::engine::Evaluation) reads it: scope, then
 /// three literals an entitlement, then three a rule.
 fn said(compiled: &Compiled) -> Vec<Literal> {
     let mut said = vec![compiled.said.scope];

@@ -7,8 +7,9 @@ use serde::{
     de::{self, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 
-use super::{Masks, Program};
+use super::program::Program;
 use crate::{
+    circuit::Masks,
     fact::{Declaration, Domain, Extent, FactId, FactKind, Members, Value},
     law::{Entitlement, Terms},
     source::says_something,

@@ -5,7 +5,7 @@
 //! tries one way and then the other. What it finds is such a case. Where every way was tried and none is left,
 //! there is none. It gives up only after a number of failed ways, and says so: a diagram decides then.
 
-use super::network::{Gate, Literal, Network};
+use crate::circuit::{Gate, Literal, Network};
 
 /// A case, by the bits that are settled; every other is "no".
 pub(crate) type Settled = Vec<(usize, bool)>;

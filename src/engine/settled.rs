@@ -12,12 +12,11 @@ use std::{
 };
 
 use super::{
-    Target,
     diagram::{BudgetExceeded, Diagram},
-    layout::{Atom, Layout},
-    masks::Word,
+    exact::Target,
 };
 use crate::{
+    circuit::{Atom, Layout, Word},
     fact::{Level, Vocabulary},
     law::{Entitlement, Right, Term},
     rule::{GovernedBy, Role, RuleBook, RuleId},

@@ -3,17 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::{
-    asked::Orders,
     batch::Lanes,
     compile::{KnownOf, Said, World, never, orders_of, ruled_out},
     diagram::{Branch, BudgetExceeded, Combine, Diagram, NODE_BUDGET},
     exact::Making,
-    layout::values,
-    network::{Gate, Literal},
     pair::BUDGET,
     search::{Found, Search},
 };
 use crate::{
+    circuit::{Gate, Literal, Orders, values},
     fact::{FactId, Vocabulary},
     rule::RuleBook,
 };

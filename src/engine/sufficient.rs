@@ -2,8 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::{BudgetExceeded, Diagram, Marks, Masks, Program, Target, layout::Atom, matter::alike};
-use crate::fact::FactId;
+use super::{
+    diagram::{BudgetExceeded, Diagram, Marks},
+    exact::Target,
+    matter::alike,
+    program::Program,
+};
+use crate::{
+    circuit::{Atom, Masks},
+    fact::FactId,
+};
 
 /// Facts that force an outcome, whatever all others are.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    compile::World,
-    network::{Gate, Literal},
-};
+use super::compile::World;
+use crate::circuit::{Gate, Literal};
 
 /// Whether what a gate becomes in two ways is certainly the same.
 type IsSame<'s> = &'s mut dyn FnMut(&World, usize, [Literal; 2]) -> bool;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Evaluation, ExemptionResult};
+use super::{evaluate::Evaluation, grant::ExemptionResult};
 use crate::{
     fact::{Extent, FactId, Possible, Test, Truth},
     law::Entitlement,

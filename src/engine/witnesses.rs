@@ -4,12 +4,12 @@
 //! to in it, many cases to a word, and whatever is asked next is asked of all of them first.
 
 use super::{
-    Target,
     compile::Hinge,
-    network::Literal,
+    exact::Target,
     search::Settled,
     space::{Space, lanes_of},
 };
+use crate::circuit::Literal;
 
 /// How many words of cases are kept.
 const WORDS: usize = 8;

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::{Partial, Point, Receipt, Space, first, turn, unknown};
 use crate::oracle::{Answer, Oracle};
 use data_subject_rights::{
+    circuit::Masks,
     engine::{
-        Because, Effect, EntitlementVerdict, Evaluation, Marks, Masks, Program, Scratch, Standing,
-        Target, entitlement_value as entitled, right_value,
+        Because, Effect, EntitlementVerdict, Evaluation, Marks, Program, Scratch, Standing, Target,
+        entitlement_value as entitled, right_value,
     },
     fact::{Extent, Truth},
     law::{Entitlement, Right, Term},

@@ -26,7 +26,8 @@ use super::{
 };
 use data_subject_rights::{
     calendar::Date,
-    engine::{Atom, Masks, Program},
+    circuit::{Atom, Masks},
+    engine::Program,
     fact::{Domain, Extent, FactId, Facts, Members, Provenance, Value, Vocabulary},
     rule::{Dates, GovernedBy, InForce, Role, RuleBook},
 };

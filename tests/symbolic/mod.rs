@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use biodivine_lib_bdd::{Bdd, BddVariable, BddVariableSet};
 use data_subject_rights::{
     calendar::Date,
-    engine::{Atom, Diagram, Program, Target, entitlement_value as entitled, right_value},
+    circuit::Atom,
+    engine::{Diagram, Program, Target, entitlement_value as entitled, right_value},
     fact::{Domain, Extent, FactId, Test},
     law::{Entitlement, Right, Term},
     rule::{

@@ -218,7 +218,7 @@ fn full_values(aims: &Aims<'_>, chosen: &Chosen) -> Vec<(usize, bool)> {
     let layout = &aims.space.world.layout;
     let mut known: BTreeSet<(usize, bool)> = BTreeSet::new();
     for (bit, yes) in &chosen.answers {
-        match layout.atom(*bit).and_then(crate::engine::Atom::fact) {
+        match layout.atom(*bit).and_then(crate::circuit::Atom::fact) {
             Some(fact) => {
                 let (first, size) = layout.span(fact).unwrap_or((*bit, 1));
                 let bits = first..first + size;

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     analysis::words::{Said, date_in_words, in_words, sorted},
     calendar::in_words as day_in_words,
-    engine::{Aim, Atom, Space, Target},
+    circuit::Atom,
+    engine::{Aim, Space, Target},
     law::Term,
     rule::{RuleBook, RuleId},
 };

@@ -6,7 +6,8 @@ use crate::{
         CaseFile, Finding, FindingKind, RuleCited, Severity, Situations,
         situations::{About, SHOWN, example, made_known, one_situation, situations},
     },
-    engine::{Branch, Found, Gate},
+    circuit::Literal as Gate,
+    engine::{Branch, Found},
     law::Right,
     rule::{Rule, RuleBook},
 };

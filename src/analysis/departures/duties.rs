@@ -9,7 +9,8 @@ use super::{
 use crate::{
     analysis::{FindingKind, Like, Severity, parts::due_in_words},
     calendar::{Date, Period},
-    engine::{Gate, Pair},
+    circuit::Literal as Gate,
+    engine::Pair,
     fact::FactId,
     law::{Measure, Right, Term},
     rule::{Due, Role, Rule, RuleBook, RuleId, TimeLimit},

@@ -16,7 +16,8 @@ use std::collections::BTreeMap;
 
 use super::{FindingKind, Like, NotComparable, Review, Severity, Side};
 use crate::{
-    engine::{Branch, Gate, Pair, SideOf},
+    circuit::Literal as Gate,
+    engine::{Branch, Pair, SideOf},
     law::{Entitlement, Right, Term},
     rule::{Role, Rule, RuleBook, RuleId},
 };

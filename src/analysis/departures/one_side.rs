@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    engine::{Gate, Pair, Said},
+    circuit::Literal as Gate,
+    engine::{Pair, Said},
     law::Right,
     rule::{Role, Rule, RuleId},
 };

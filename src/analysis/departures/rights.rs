@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{ByRule, Looking, Made, named};
 use crate::{
     analysis::{FindingKind, Like, Severity, parts::asked_by},
-    engine::{Branch, BudgetExceeded, Gate, Said},
+    circuit::Literal as Gate,
+    engine::{Branch, BudgetExceeded, Said},
     law::{Entitlement, Provision, Right, Term},
     rule::{Force, Role, Rule, RuleBook, RuleId},
 };

@@ -1,10 +1,12 @@
 //! Many cases, as rows or as columns.
 
-use super::{
-    super::{Atom, Masks, Program, masks::Word},
-    lanes::{Known, Lanes},
+use super::lanes::{Known, Lanes};
+use crate::{
+    circuit::{Atom, Masks, Word},
+    engine::program::Program,
+    fact::Truth,
+    rule::Dates,
 };
-use crate::{fact::Truth, rule::Dates};
 
 /// What is known of one bit in many cases, the first case in the lowest bit of the first word.
 #[derive(Debug, Clone, Copy)]

@@ -1,8 +1,8 @@
 //! Many cases at once: one lane a case.
 
-use super::super::{
-    diagram::{Branch, Diagram},
-    plan::{Plan, Spot},
+use crate::{
+    circuit::{Plan, Spot},
+    engine::diagram::{Branch, Diagram},
 };
 
 /// A bit of many cases: 64 lanes or a multiple.

@@ -11,9 +11,15 @@ mod lanes;
 pub use cases::Columns;
 
 use super::{
-    Effect, Effects, Masks, Program, Target, exact::right_value, plan::Plan, settled::Setting,
+    exact::{Target, right_value},
+    outcome::{Effect, Effects},
+    program::Program,
+    settled::Setting,
 };
-use crate::law::Right;
+use crate::{
+    circuit::{Masks, Plan},
+    law::Right,
+};
 use cases::{MOST_WORDS, Source};
 pub(super) use lanes::Lanes;
 use lanes::{Gates, Known};
@@ -25,7 +31,7 @@ pub struct Verdicts {
     cases: usize,
     /// For each word of 64 cases and each right, the cases in which each effect is possible.
     words: Vec<[u64; EFFECTS.len()]>,
-    /// False where a diagram outgrew its budget, as in [`Verdict::exact`](super::Verdict::exact).
+    /// False where a diagram outgrew its budget, as in [`Verdict::exact`](crate::engine::Verdict::exact).
     pub exact: bool,
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Compiler, NOTHING, RuleBits, UNMADE};
 use crate::{
-    engine::network::Literal,
+    circuit::Literal,
     fact::{FactId, Test},
     rule::{Condition, Defines, Edition, ExtentOf, InForce, Role, Rule, RuleId},
 };

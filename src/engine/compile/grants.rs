@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Compiler, ExtentBits, GrantBits, NOTHING, RightBits};
 use crate::{
-    engine::network::Literal,
+    circuit::Literal,
     fact::Extent,
     law::{Entitlement, Right, Term},
     rule::{ExtentOf, Reacher, Role, RuleId},

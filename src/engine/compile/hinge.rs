@@ -6,9 +6,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Revision, World, revised::Affected};
+use super::{
+    World,
+    revised::{Affected, Revision},
+};
 use crate::{
-    engine::{Target, network::Literal},
+    circuit::Literal,
+    engine::exact::Target,
     rule::{Condition, Role, Rule, RuleId},
 };
 

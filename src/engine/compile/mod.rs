@@ -14,18 +14,14 @@ use std::{
     sync::OnceLock,
 };
 
-use super::{
-    Target,
-    asked::{Orders, orders},
-    diagram::Order,
-    layout::{Atom, Layout},
-    network::{Literal, Network},
-};
+use super::exact::Target;
 use crate::{
+    circuit::{Atom, Layout, Literal, Network, Order, Orders, orders},
     fact::{FactId, Vocabulary},
     law::{Entitlement, Right, Term},
     rule::{Edition, Part, Role, Rule, RuleBook, RuleId},
 };
+use revised::Affected;
 
 mod compiler;
 mod grants;
@@ -35,7 +31,6 @@ mod revised;
 
 pub(crate) use hinge::{Hinge, InWords};
 pub(crate) use possible::never;
-use revised::Affected;
 pub(crate) use revised::{Changed, Revision};
 
 /// How far something goes, as two bits: at least part, and the whole.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Compiler, KnownOf, RuledOut, World};
 use crate::{
-    engine::network::Literal,
+    circuit::Literal,
     fact::Domain,
     rule::{Edition, GovernedBy, RuleBook},
 };

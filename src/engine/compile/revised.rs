@@ -9,7 +9,8 @@ use super::{
     Before, Compiler, GrantBits, Grounds, IsSame, KnownOf, Memo, Past, Said, UNMADE, World,
 };
 use crate::{
-    engine::{Target, network::Literal},
+    circuit::Literal,
+    engine::exact::Target,
     law::Entitlement,
     rule::{Condition, Edition, Role, Rule, RuleBook, RuleId},
 };

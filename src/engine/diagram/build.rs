@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeSet, hash_map::Entry};
 
-use super::{
-    Branch, Diagram, Node, Order,
-    hash::{Seen, Table},
-};
+use super::{Branch, Diagram, Node};
+use crate::circuit::{Order, Seen, Table};
 
 /// How many nodes and steps the making of one diagram may take, unless the caller says otherwise.
 ///

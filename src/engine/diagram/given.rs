@@ -1,6 +1,10 @@
 //! Diagrams with some bits answered.
 
-use super::{Branch, BudgetExceeded, Builder, hash::Table};
+use super::{
+    Branch,
+    build::{BudgetExceeded, Builder},
+};
+use crate::circuit::Table;
 
 /// What is left to do while bits are answered.
 enum Task {

@@ -5,17 +5,13 @@
 //! | `build` | makes reduced ordered diagrams under a budget |
 //! | `count` | numbers of cases, however large |
 //! | `given` | diagrams with some bits answered |
-//! | `hash` | tables of nodes |
 //! | `left` | what still matters, in what is left of a diagram |
 //! | `partial` | what is still possible, and what is left, when facts are missing |
 //! | `query` | counts, witnesses, disjoint cubes, cheapest paths, products, differences |
 
-use std::sync::Arc;
-
 mod build;
 mod count;
 mod given;
-mod hash;
 mod left;
 mod partial;
 mod query;
@@ -27,8 +23,9 @@ pub use query::Literal;
 
 pub(crate) use build::{Builder, Combine};
 pub(crate) use given::Answered;
-pub(crate) use hash::{Seen, Table};
 pub(crate) use left::{Left, Remains};
+
+use crate::circuit::Order;
 
 /// Where a branch of a diagram leads: to another node, or to a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,47 +78,11 @@ pub(crate) struct Node {
     pub(crate) yes: Branch,
 }
 
-/// The order in which diagrams ask for bits.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Order {
-    /// The place of each bit; a bit past the end stands at its own number.
-    places: Arc<[u32]>,
-}
-
-impl Order {
-    /// The order that asks for these bits one after the other. Every bit is there once.
-    pub(crate) fn of(bits: &[usize]) -> Self {
-        let mut places = vec![0; bits.len()];
-        for (place, bit) in (0u32..).zip(bits) {
-            if let Some(known) = places.get_mut(*bit) {
-                *known = place;
-            }
-        }
-        Self {
-            places: places.into(),
-        }
-    }
-
-    /// Where a bit is asked for: an earlier place comes first.
-    pub(crate) fn place(&self, bit: u32) -> u32 {
-        self.places.get(bit as usize).copied().unwrap_or(bit)
-    }
-
-    /// The bit that is asked for first.
-    fn first(&self, one: u32, other: u32) -> u32 {
-        if self.place(other) < self.place(one) {
-            other
-        } else {
-            one
-        }
-    }
-}
-
 /// A reduced ordered decision diagram over the bits of a case.
 ///
 /// From the root every case leads to one value, a small number. What the values mean depends on what
 /// the diagram was made for; [`Diagram::IMPOSSIBLE`] always means a case that the vocabulary rules
-/// out. Bits are asked for in the order of the program ([`Program::asked`](super::Program::asked)), no
+/// out. Bits are asked for in the order of the program ([`Program::asked`](crate::engine::Program::asked)), no
 /// question is asked twice, and none is asked whose answer changes nothing. So two diagrams of one program
 /// are equal exactly when they say the same.
 #[derive(Debug, Clone, PartialEq, Eq)]

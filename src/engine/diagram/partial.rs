@@ -1,8 +1,8 @@
 //! What a diagram says when facts are missing.
 
-use super::{Branch, Diagram, Node, hash::Table};
+use super::{Branch, Diagram, Node};
 use crate::{
-    engine::masks::{Masks, Word},
+    circuit::{Masks, Table, Word},
     fact::Truth,
 };
 

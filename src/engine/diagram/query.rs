@@ -5,7 +5,11 @@ use std::{
     collections::{BinaryHeap, HashMap},
 };
 
-use super::{Branch, BudgetExceeded, Builder, Count, Diagram, build::Combine};
+use super::{
+    Branch, Diagram,
+    build::{BudgetExceeded, Builder, Combine},
+    count::Count,
+};
 
 /// A bit with its answer.
 pub type Literal = (usize, bool);

@@ -1,13 +1,14 @@
 //! The answers to a question, what each leaves possible, and two that make the difference.
 
 use super::{
-    Prospect, Use,
+    Prospect,
     board::{Board, VALUES},
 };
 use crate::{
+    circuit::Seen,
     engine::{
-        BudgetExceeded,
-        diagram::{Branch, Diagram, Seen},
+        diagram::{Branch, BudgetExceeded, Diagram},
+        why::Use,
     },
     fact::{Domain, Extent, Members, Value},
 };

@@ -2,8 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Asking, Atom, Diagram, Program, Use};
-use crate::fact::{Declaration, Extent, FactId, Test, Vocabulary};
+use super::asking::Asking;
+use crate::{
+    circuit::Atom,
+    engine::{Diagram, Program, Use},
+    fact::{Declaration, Extent, FactId, Test, Vocabulary},
+};
 
 /// Something that can be asked.
 #[derive(Debug, Clone)]

@@ -2,11 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::asks::{Ask, Asks};
-use super::exact::Successors;
-use super::{Asking, BudgetExceeded, Diagram, Effort, Next, Program, Use};
+use super::{
+    Effort, Next,
+    asking::Asking,
+    asks::{Ask, Asks},
+    exact::Successors,
+};
 use crate::{
-    engine::diagram::{Answered, Branch, Builder, Node, Table},
+    circuit::Table,
+    engine::{
+        diagram::{Answered, Branch, BudgetExceeded, Builder, Diagram, Node},
+        program::Program,
+        why::Use,
+    },
     fact::{Domain, FactId},
 };
 

@@ -2,11 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{
-    BudgetExceeded,
-    board::{Board, Choice, Plan},
-};
-use crate::engine::diagram::Branch;
+use super::board::{Board, Choice, Plan};
+use crate::engine::diagram::{Branch, BudgetExceeded};
 
 /// How many nodes may be looked at for the best plan of one state.
 pub(super) const STEPS: usize = 400_000;

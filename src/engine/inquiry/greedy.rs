@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    BudgetExceeded,
-    board::{Board, Choice, Plan, Shares, VALUES},
+use super::board::{Board, Choice, Plan, Shares, VALUES};
+use crate::{
+    circuit::{Seen, Table},
+    engine::diagram::{Branch, BudgetExceeded},
 };
-use crate::engine::diagram::{Branch, Seen, Table};
 
 /// How many nodes may be looked at for a plan. What lies beyond is taken at the cost of asking everything.
 const STEPS: usize = 1_800_000;

@@ -26,13 +26,19 @@ pub use asking::Asking;
 
 use std::collections::BTreeSet;
 
-use board::{Board, Choice};
-
 use super::{
-    BudgetExceeded, Diagram, Marks, Masks, Program, Target, layout::Atom, matter::Matter,
-    memo::Memo, why::Use,
+    diagram::{BudgetExceeded, Marks},
+    exact::Target,
+    matter::Matter,
+    memo::Memo,
+    program::Program,
+    why::Use,
 };
-use crate::fact::{FactId, Value};
+use crate::{
+    circuit::Masks,
+    fact::{FactId, Value},
+};
+use board::{Board, Choice};
 
 /// How many unknown facts may matter for the best plan to be looked for.
 pub const EXACT_UP_TO: usize = 14;

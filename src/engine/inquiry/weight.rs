@@ -2,9 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::{Asking, Board, BudgetExceeded, Marks, Masks, Program, Target, Use};
+use super::{asking::Asking, board::Board};
 use crate::{
-    engine::diagram::{Branch, Diagram, Table},
+    circuit::{Masks, Table},
+    engine::{
+        diagram::{Branch, BudgetExceeded, Diagram, Marks},
+        exact::Target,
+        program::Program,
+        why::Use,
+    },
     fact::FactId,
 };
 
@@ -47,7 +53,7 @@ impl Program {
         }
         let diagram = self.diagram_in(target, &open)?;
         let left = diagram.residual(&open.words, &mut Marks::default(), |value| {
-            super::super::matter::alike(target, value)
+            crate::engine::matter::alike(target, value)
         });
         let evenly = Asking::default().raised(0.5);
         let mut board = Board::new(self, &left, &evenly, &BTreeSet::new())?;

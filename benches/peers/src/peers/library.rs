@@ -5,8 +5,9 @@
 //! missing fact can change the answer, and otherwise says that the outcome is open.
 
 use data_subject_rights::{
+    circuit::Masks,
     decision::{BookDecision, Outcome},
-    engine::{Evaluation, Masks, Program, Scratch},
+    engine::{Evaluation, Program, Scratch},
     fact::{Domain, FactKind, Facts, Provenance},
     law::Right,
 };

@@ -29,7 +29,7 @@ impl Word {
 
 /// What is known of one case, in the form that a program decides.
 ///
-/// A program makes it ([`Program::case`](super::Program::case)), and only that program can read it: which
+/// A program makes it ([`Program::case`](crate::engine::Program::case)), and only that program can read it: which
 /// bit stands for what is the program's own, and another book, or another version of the book, has
 /// others. Within its program it may be kept and changed: making it costs more than deciding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,7 +115,7 @@ impl Masks {
         }
     }
 
-    /// What is known of a bit ([`Program::atom`](super::Program::atom) says what it stands for).
+    /// What is known of a bit ([`Program::atom`](crate::engine::Program::atom) says what it stands for).
     #[must_use]
     pub fn truth(&self, bit: usize) -> Truth {
         self.words

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{
-    diagram::Order,
     layout::{Atom, Layout},
     network::{Literal, Network},
+    order::Order,
 };
 use crate::fact::{Domain, FactId, Vocabulary};
 
@@ -14,7 +14,7 @@ use crate::fact::{Domain, FactId, Vocabulary};
 ///
 /// A member of a set moves by itself, for any rule may ask about any of them; the bits of an extent, of one term
 /// among others and of a date stay together, for each says something of the rest.
-pub(super) fn orders(
+pub(crate) fn orders(
     network: &Network,
     layout: &Layout,
     vocabulary: &Vocabulary,

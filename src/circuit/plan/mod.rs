@@ -6,10 +6,7 @@
 
 mod make;
 
-use super::{
-    masks::Word,
-    network::{Literal, Network},
-};
+use super::masks::Word;
 use crate::fact::Truth;
 
 /// The literals of a cube that lie in one word.
@@ -113,11 +110,6 @@ pub(crate) struct Plan {
 const SMALL: usize = 16;
 
 impl Plan {
-    /// Lays out what `wanted` are worked out from. `spots` stand in the same order.
-    pub(crate) fn new(network: &Network, input_words: usize, wanted: &[Literal]) -> Self {
-        make::plan(network, input_words, wanted)
-    }
-
     /// Where each wanted literal is found after a run.
     pub(crate) fn spots(&self) -> &[Spot] {
         &self.spots

@@ -2,31 +2,31 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    super::network::{Gate, Literal, Network},
-    Block, Cube, Plan, Spot, narrow,
-};
+use super::{Block, Cube, Plan, Spot, narrow};
+use crate::circuit::network::{Gate, Literal, Network};
 
-/// Lays out what `wanted` are worked out from.
-pub(super) fn plan(network: &Network, input_words: usize, wanted: &[Literal]) -> Plan {
-    let mut making = Making {
-        levels: Vec::new(),
-        next_word: input_words,
-        spots: Vec::new(),
-    };
-    for gate in network.cone(wanted, |_| false) {
-        let spot = match network.gate(gate) {
-            Some(Gate::Input(bit)) => Place {
-                bit: *bit,
-                level: 0,
-            },
-            Some(Gate::All(literals)) if !literals.is_empty() => making.cube(literals),
-            _ => continue,
+impl Plan {
+    /// Lays out what `wanted` are worked out from. `spots` stand in the same order.
+    pub(crate) fn new(network: &Network, input_words: usize, wanted: &[Literal]) -> Self {
+        let mut making = Making {
+            levels: Vec::new(),
+            next_word: input_words,
+            spots: Vec::new(),
         };
-        making.keep(gate, spot);
+        for gate in network.cone(wanted, |_| false) {
+            let spot = match network.gate(gate) {
+                Some(Gate::Input(bit)) => Place {
+                    bit: *bit,
+                    level: 0,
+                },
+                Some(Gate::All(literals)) if !literals.is_empty() => making.cube(literals),
+                _ => continue,
+            };
+            making.keep(gate, spot);
+        }
+        let spots = wanted.iter().map(|literal| making.spot(*literal)).collect();
+        arrange(making.levels.into_iter().flatten(), input_words, spots)
     }
-    let spots = wanted.iter().map(|literal| making.spot(*literal)).collect();
-    arrange(making.levels.into_iter().flatten(), input_words, spots)
 }
 
 /// Gives every word its place: the words of the case that are read, then the blocks in the order in which

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::diagram::{Seen, Table};
+use super::hash::{Seen, Table};
 
 /// A bit of the case or the result of a gate, or its opposite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
