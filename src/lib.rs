@@ -119,6 +119,7 @@
 //! | [`fact`] | what may be known: truth, extents, the vocabulary, facts and where they came from |
 //! | [`rule`] | the rule language and the rule book |
 //! | [`circuit`] | a rule book as a graph of AND and NOT nodes over variables |
+//! | [`bdd`] | reduced ordered binary decision diagrams |
 //! | [`engine`] | a rule book evaluated over what is known |
 //! | [`decision`] | an evaluation made readable: outcome, reasons, questions, duties, powers, notes |
 //! | [`case`] | registers and requests, and how they become facts |
@@ -150,6 +151,7 @@
 
 pub mod advice;
 pub mod analysis;
+pub mod bdd;
 pub mod calendar;
 pub mod case;
 pub mod circuit;

@@ -14,8 +14,8 @@ use std::{
 use data_subject_rights::{
     Controller,
     analysis::{self, Answered, Apart, Finding, FindingKind, Review, Side},
+    bdd::Count,
     calendar::Date,
-    engine::Count,
     explain::{self, Detail},
     fact::{Extent, Value, Vocabulary},
     law::{Entitlement, Term},

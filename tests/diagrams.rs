@@ -12,9 +12,10 @@ use std::{cell::RefCell, collections::BTreeMap};
 use biodivine_lib_bdd::{Bdd, BddVariable, BddVariableSet};
 use brute::{Asked, books, load};
 use data_subject_rights::{
+    bdd::{Count, Diagram, Marks, NODE_BUDGET},
     calendar::Date,
     circuit::Atom,
-    engine::{Count, Diagram, Marks, NODE_BUDGET, Program, Target},
+    engine::{Program, Target},
     law::Right,
     rule::{Dates, Edition},
 };

@@ -10,8 +10,9 @@ use std::{fmt::Write, sync::Arc, thread};
 use brute::{Asked, Book};
 use data_subject_rights::{
     analysis::{self, FindingKind},
+    bdd::{BudgetExceeded, Diagram},
     decision::{BookDecision, Outcome},
-    engine::{BudgetExceeded, Diagram, Evaluation, Program, Scratch, Target},
+    engine::{Evaluation, Program, Scratch, Target},
     fact::{FactId, Truth, Value, Vocabulary},
     law::{Entitlement, Right},
     rule::{Dates, Edition, RuleBook},

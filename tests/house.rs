@@ -11,10 +11,11 @@ use data_subject_rights::{
         Advice, CALENDARS, DONCASTER_PROCEDURE, DONCASTER_REGISTERS, DONCASTER_SETTINGS, STATUTE,
         VOCABULARY,
     },
+    bdd::Diagram,
     case::{Register, Request},
     circuit::Masks,
     decision::BookDecision,
-    engine::{Diagram, Evaluation, Program},
+    engine::{Evaluation, Program},
     fact::{Facts, Vocabulary},
     rule::RuleBook,
     source::Diagnostics,
@@ -22,8 +23,8 @@ use data_subject_rights::{
 
 /// The rooms, ground floor first. A room uses only rooms that stand before it.
 const FLOORS: &[&str] = &[
-    "law", "calendar", "source", "fact", "rule", "circuit", "engine", "case", "clock", "decision",
-    "advice", "analysis", "explain",
+    "law", "calendar", "source", "fact", "rule", "circuit", "bdd", "engine", "case", "clock",
+    "decision", "advice", "analysis", "explain",
 ];
 
 #[test]

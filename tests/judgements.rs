@@ -10,10 +10,11 @@ use std::collections::BTreeSet;
 use common::council;
 use data_subject_rights::{
     Controller,
+    bdd::{Diagram, Marks},
     calendar::Date,
     case::{About, Answer, Closing, Judgement, Request},
     decision::{BookOutlook, Outcome},
-    engine::{Asking, Diagram, Marks, Program, Target, right_value},
+    engine::{Asking, Program, Target, right_value},
     explain,
     fact::{Domain, Extent, FactId, FactKind, Origin, Value, WhyUnknown},
     law::{Capacity, Right, Term},

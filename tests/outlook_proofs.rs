@@ -10,7 +10,8 @@ use std::collections::BTreeSet;
 
 use brute::{Asked, Partial, Space, Table};
 use data_subject_rights::{
-    engine::{Marks, Program, Target},
+    bdd::Marks,
+    engine::{Program, Target},
     fact::{Domain, FactId},
     law::{Right, Term},
     rule::Edition,

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use common::pages_in;
 use data_subject_rights::{
     Controller,
+    bdd::BudgetExceeded,
     calendar::Date,
     case::Request,
     decision::Outcome,
-    engine::{BudgetExceeded, Program, Target},
+    engine::{Program, Target},
     explain,
     fact::Vocabulary,
     law::Right,

@@ -10,8 +10,9 @@ use super::{
     situations::{SHOWN, TRIES},
 };
 use crate::{
+    bdd::{Branch, BudgetExceeded},
     circuit::Literal as Gate,
-    engine::{Branch, BudgetExceeded, Changed, Found, Pair, Said, Target},
+    engine::{Changed, Found, Pair, Said, Target},
     law::{Entitlement, Right, Term},
     rule::{Role, RuleBook, RuleId},
 };

@@ -7,8 +7,9 @@ use super::{
     situations::{About, example, made_known, one_situation, situations},
 };
 use crate::{
+    bdd::Diagram,
     circuit::Literal as Gate,
-    engine::{Diagram, Pair, Settled},
+    engine::{Pair, Settled},
     law::Right,
     rule::RuleBook,
 };

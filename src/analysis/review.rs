@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    engine::Count,
+    bdd::Count,
     law::{Provision, Right},
     rule::{Role, Rule, RuleBook},
 };

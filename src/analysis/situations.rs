@@ -8,10 +8,11 @@ use super::{
     words::{in_words, sorted},
 };
 use crate::{
+    bdd::{BudgetExceeded, Count, Diagram},
     calendar::Date,
     case::made_known_by,
     circuit::{Atom, Literal as Gate},
-    engine::{BudgetExceeded, Count, Diagram, Found, Space},
+    engine::{Found, Space},
     fact::{FactId, Vocabulary},
     law::Right,
     rule::RuleBook,

@@ -39,7 +39,7 @@ pub struct BookDecision {
     pub possible: Vec<Effect>,
     /// Whether the outcome, every entitlement, duty and power are determined exactly when the known facts
     /// determine them (a reason says of its rule what the facts it reads tell by themselves). False
-    /// where the rules are too intertwined for that ([`crate::engine::NODE_BUDGET`]): then something may be called
+    /// where the rules are too intertwined for that ([`crate::bdd::NODE_BUDGET`]): then something may be called
     /// open that is not, never the other way round.
     #[serde(skip_serializing_if = "is_so", default = "so")]
     pub exact: bool,

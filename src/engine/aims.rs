@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use super::{
     compile::{Changed, KnownOf, Revision, World},
-    diagram::Branch,
     exact::Target,
     space::Space,
     turned::Turned,
 };
 use crate::{
+    bdd::Branch,
     circuit::{Atom, Gate, Literal, Network, ways_apart},
     fact::{FactId, FactKind},
     rule::{Condition, Edition, Role, Rule, RuleBook, RuleId},

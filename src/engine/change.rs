@@ -2,13 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    diagram::{Branch, BudgetExceeded, Diagram, Marks},
-    exact::Target,
-    matter::alike,
-    program::Program,
-};
+use super::{exact::Target, matter::alike, program::Program};
 use crate::{
+    bdd::{Branch, BudgetExceeded, Diagram, Marks},
     circuit::{Atom, Masks, Seen},
     fact::{Domain, Extent, FactId, Members, Value},
 };

@@ -2,13 +2,13 @@
 
 use super::{
     decided::{Decided, GRANT, OUTCOME, Standing},
-    diagram::Marks,
     exact::{Target, entitlement_value, extents, right_value},
     grant::Because,
     outcome::{Effect, Effects, Outcome},
     program::{Program, RightProgram},
 };
 use crate::{
+    bdd::Marks,
     circuit::{Masks, Spot, Word},
     fact::{Extent, Possible, Truth},
     law::{Entitlement, Right, Term},

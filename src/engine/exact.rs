@@ -5,11 +5,9 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use super::{
-    compile::{Compiled, RuledOut, Said, World},
-    diagram::{Branch, BudgetExceeded, Builder, Combine, Diagram},
-};
+use super::compile::{Compiled, RuledOut, Said, World};
 use crate::{
+    bdd::{Branch, BudgetExceeded, Builder, Combine, Diagram},
     circuit::{Atom, Gate, Layout, Literal, Order, Table},
     fact::{Domain, Extent, FactId, Possible, Vocabulary},
     law::{Entitlement, Right},

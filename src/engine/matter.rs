@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 
 use super::{
-    diagram::{BudgetExceeded, Left, Remains},
     evaluate::Evaluation,
     exact::{Target, entitlement_value},
     memo::{Found, Memo, Way},
@@ -11,6 +10,7 @@ use super::{
     why::{Open, OpenUse, Use},
 };
 use crate::{
+    bdd::{BudgetExceeded, Left, Remains},
     circuit::{Atom, Bits, Masks},
     fact::{Domain, FactId},
     law::Entitlement,

@@ -2,14 +2,9 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{
-    diagram::{Branch, BudgetExceeded, Diagram, Left, Marks, Remains},
-    evaluate::Evaluation,
-    exact::Target,
-    program::Program,
-    settled::Setting,
-};
+use super::{evaluate::Evaluation, exact::Target, program::Program, settled::Setting};
 use crate::{
+    bdd::{Branch, BudgetExceeded, Diagram, Left, Marks, Remains},
     circuit::{Bits, Table, Word},
     fact::{FactId, Facts},
     rule::Dates,

@@ -9,7 +9,6 @@
 //! | `batch` | deciding many cases at once, from rows or columns |
 //! | `read_case` | a case read from JSON |
 //! | `brief` | a decision written as ids |
-//! | `diagram` | [`Diagram`]: one question about the book, answered for every case at once |
 //! | `exact` | the diagram of everything a book says |
 //! | `settled` | diagrams with the settings and the day of receipt filled in |
 //! | `outcome` | [`Outcome`], [`Effect`] and sets of them |
@@ -44,7 +43,6 @@ mod compile;
 mod cube;
 mod decide;
 mod decided;
-mod diagram;
 mod evaluate;
 mod exact;
 mod grant;
@@ -71,7 +69,6 @@ pub use change::{Change, Changes};
 pub(crate) use decide::effect_of_right;
 pub use decide::{EntitlementVerdict, Scratch, Verdict};
 pub use decided::{Decided, Standing};
-pub use diagram::{BudgetExceeded, Count, Diagram, Literal, Marks, NODE_BUDGET};
 pub use evaluate::Evaluation;
 pub use exact::{Target, entitlement_value, right_value};
 pub use grant::{Because, ExceptionResult, ExemptionResult, Grant, GroundResult};
@@ -83,7 +80,6 @@ pub use why::Use;
 
 pub(crate) use aims::{Aim, Aims, gone};
 pub(crate) use compile::{Changed, Said};
-pub(crate) use diagram::Branch;
 pub(crate) use inquiry::Savings;
 pub(crate) use least::{Chosen, least};
 pub(crate) use memo::Sitting;

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::{
     compile::{KnownOf, Revision, Said, World},
-    diagram::Branch,
     search::Found,
     space::{LOCALLY, Space},
 };
 use crate::{
+    bdd::Branch,
     calendar::Date,
     circuit::{Atom, Literal, ways_apart},
     rule::{Edition, InForce, RuleBook, RuleId},

@@ -2,7 +2,6 @@
 
 use super::{
     compile::{Changed, Hinge, InWords, KnownOf, Revision, Said, World},
-    diagram::{Branch, NODE_BUDGET},
     exact::Target,
     search::{Found, Settled},
     space::{LOCALLY, Space},
@@ -10,6 +9,7 @@ use super::{
     witnesses::Witnesses,
 };
 use crate::{
+    bdd::{Branch, NODE_BUDGET},
     circuit::{Literal, ways_apart},
     rule::{Edition, Rule, RuleBook, RuleId},
 };

@@ -9,12 +9,12 @@ use std::{
 use super::{
     compile::{Compiled, compile},
     decided::Fired,
-    diagram::{BudgetExceeded, Diagram, NODE_BUDGET},
     exact,
     exact::Target,
     settled::{Groups, Kept, Setting, Settings},
 };
 use crate::{
+    bdd::{BudgetExceeded, Diagram, NODE_BUDGET},
     circuit::{Atom, Literal, Masks, Plan},
     fact::{FactId, Facts, Impossible, Truth, Value},
     law::{Entitlement, Right, Term},

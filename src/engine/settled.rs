@@ -11,11 +11,9 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use super::{
-    diagram::{BudgetExceeded, Diagram},
-    exact::Target,
-};
+use super::exact::Target;
 use crate::{
+    bdd::{BudgetExceeded, Diagram},
     circuit::{Atom, Layout, Word},
     fact::{Level, Vocabulary},
     law::{Entitlement, Right, Term},

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use super::{
     batch::Lanes,
     compile::{KnownOf, Said, World, never, orders_of, ruled_out},
-    diagram::{Branch, BudgetExceeded, Combine, Diagram, NODE_BUDGET},
     exact::Making,
     pair::BUDGET,
     search::{Found, Search},
 };
 use crate::{
+    bdd::{Branch, BudgetExceeded, Combine, Diagram, NODE_BUDGET},
     circuit::{Gate, Literal, Orders, values},
     fact::{FactId, Vocabulary},
     rule::RuleBook,

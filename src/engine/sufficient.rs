@@ -2,13 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    diagram::{BudgetExceeded, Diagram, Marks},
-    exact::Target,
-    matter::alike,
-    program::Program,
-};
+use super::{exact::Target, matter::alike, program::Program};
 use crate::{
+    bdd::{BudgetExceeded, Diagram, Marks},
     circuit::{Atom, Masks},
     fact::FactId,
 };

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::{Partial, Point, Receipt, Space, first, turn, unknown};
 use crate::oracle::{Answer, Oracle};
 use data_subject_rights::{
+    bdd::Marks,
     circuit::Masks,
     engine::{
-        Because, Effect, EntitlementVerdict, Evaluation, Marks, Program, Scratch, Standing, Target,
+        Because, Effect, EntitlementVerdict, Evaluation, Program, Scratch, Standing, Target,
         entitlement_value as entitled, right_value,
     },
     fact::{Extent, Truth},

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use biodivine_lib_bdd::{Bdd, BddVariable, BddVariableSet};
 use data_subject_rights::{
+    bdd::Diagram,
     calendar::Date,
     circuit::Atom,
-    engine::{Diagram, Program, Target, entitlement_value as entitled, right_value},
+    engine::{Program, Target, entitlement_value as entitled, right_value},
     fact::{Domain, Extent, FactId, Test},
     law::{Entitlement, Right, Term},
     rule::{

@@ -6,8 +6,9 @@ use crate::{
         CaseFile, Finding, FindingKind, RuleCited, Severity, Situations,
         situations::{About, SHOWN, example, made_known, one_situation, situations},
     },
+    bdd::Branch,
     circuit::Literal as Gate,
-    engine::{Branch, Found},
+    engine::Found,
     law::Right,
     rule::{Rule, RuleBook},
 };

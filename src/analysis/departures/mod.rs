@@ -16,8 +16,9 @@ use std::collections::BTreeMap;
 
 use super::{FindingKind, Like, NotComparable, Review, Severity, Side};
 use crate::{
+    bdd::Branch,
     circuit::Literal as Gate,
-    engine::{Branch, Pair, SideOf},
+    engine::{Pair, SideOf},
     law::{Entitlement, Right, Term},
     rule::{Role, Rule, RuleBook, RuleId},
 };

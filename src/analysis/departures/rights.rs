@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{ByRule, Looking, Made, named};
 use crate::{
     analysis::{FindingKind, Like, Severity, parts::asked_by},
+    bdd::{Branch, BudgetExceeded},
     circuit::Literal as Gate,
-    engine::{Branch, BudgetExceeded, Said},
+    engine::Said,
     law::{Entitlement, Provision, Right, Term},
     rule::{Force, Role, Rule, RuleBook, RuleId},
 };

@@ -1,8 +1,8 @@
 //! Many cases at once: one lane a case.
 
 use crate::{
+    bdd::{Branch, Diagram},
     circuit::{Plan, Spot},
-    engine::diagram::{Branch, Diagram},
 };
 
 /// A bit of many cases: 64 lanes or a multiple.

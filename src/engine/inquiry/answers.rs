@@ -5,11 +5,9 @@ use super::{
     board::{Board, VALUES},
 };
 use crate::{
+    bdd::{Branch, BudgetExceeded, Diagram},
     circuit::Seen,
-    engine::{
-        diagram::{Branch, BudgetExceeded, Diagram},
-        why::Use,
-    },
+    engine::why::Use,
     fact::{Domain, Extent, Members, Value},
 };
 

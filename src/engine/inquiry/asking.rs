@@ -94,7 +94,7 @@ impl Asking {
         self
     }
 
-    /// Looks for the best plan only where no more unknown facts than this matter ([`EXACT_UP_TO`](super::EXACT_UP_TO)
+    /// Looks for the best plan only where no more unknown facts than this matter ([`EXACT_UP_TO`](crate::engine::EXACT_UP_TO)
     /// otherwise); where more do, for a good one. More than that takes long.
     #[must_use]
     pub const fn best_up_to(mut self, facts: usize) -> Self {

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::asking::Asking;
 use crate::{
+    bdd::Diagram,
     circuit::Atom,
-    engine::{Diagram, Program, Use},
+    engine::{program::Program, why::Use},
     fact::{Declaration, Extent, FactId, Test, Vocabulary},
 };
 

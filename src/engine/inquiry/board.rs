@@ -9,12 +9,9 @@ use super::{
     exact::Successors,
 };
 use crate::{
+    bdd::{Answered, Branch, BudgetExceeded, Builder, Diagram, Node},
     circuit::Table,
-    engine::{
-        diagram::{Answered, Branch, BudgetExceeded, Builder, Diagram, Node},
-        program::Program,
-        why::Use,
-    },
+    engine::{program::Program, why::Use},
     fact::{Domain, FactId},
 };
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::board::{Board, Choice, Plan};
-use crate::engine::diagram::{Branch, BudgetExceeded};
+use crate::bdd::{Branch, BudgetExceeded};
 
 /// How many nodes may be looked at for the best plan of one state.
 pub(super) const STEPS: usize = 400_000;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::board::{Board, Choice, Plan, Shares, VALUES};
 use crate::{
+    bdd::{Branch, BudgetExceeded},
     circuit::{Seen, Table},
-    engine::diagram::{Branch, BudgetExceeded},
 };
 
 /// How many nodes may be looked at for a plan. What lies beyond is taken at the cost of asking everything.

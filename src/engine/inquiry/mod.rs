@@ -26,15 +26,9 @@ pub use asking::Asking;
 
 use std::collections::BTreeSet;
 
-use super::{
-    diagram::{BudgetExceeded, Marks},
-    exact::Target,
-    matter::Matter,
-    memo::Memo,
-    program::Program,
-    why::Use,
-};
+use super::{exact::Target, matter::Matter, memo::Memo, program::Program, why::Use};
 use crate::{
+    bdd::{BudgetExceeded, Marks},
     circuit::Masks,
     fact::{FactId, Value},
 };

@@ -4,13 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{asking::Asking, board::Board};
 use crate::{
+    bdd::{Branch, BudgetExceeded, Diagram, Marks},
     circuit::{Masks, Table},
-    engine::{
-        diagram::{Branch, BudgetExceeded, Diagram, Marks},
-        exact::Target,
-        program::Program,
-        why::Use,
-    },
+    engine::{exact::Target, program::Program, why::Use},
     fact::FactId,
 };
 

@@ -3,7 +3,7 @@
 pub(super) use crate::explain::page::capital;
 use crate::{
     analysis::{Finding, FindingKind, Review, RuleCited, Severity, Situation, Situations},
-    engine::Count,
+    bdd::Count,
     law::Term,
 };
 

@@ -6,9 +6,9 @@ use std::{
 };
 
 use super::{
-    Branch, Diagram,
     build::{BudgetExceeded, Builder, Combine},
     count::Count,
+    diagram::{Branch, Diagram},
 };
 
 /// A bit with its answer.

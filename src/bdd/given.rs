@@ -1,8 +1,8 @@
 //! Diagrams with some bits answered.
 
 use super::{
-    Branch,
     build::{BudgetExceeded, Builder},
+    diagram::Branch,
 };
 use crate::circuit::Table;
 

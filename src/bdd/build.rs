@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, hash_map::Entry};
 
-use super::{Branch, Diagram, Node};
+use super::diagram::{Branch, Diagram, Node, VALUES};
 use crate::circuit::{Order, Seen, Table};
 
 /// How many nodes and steps the making of one diagram may take, unless the caller says otherwise.
@@ -108,14 +108,14 @@ impl Builder {
             known: Table::default(),
             combined: Table::default(),
             budget,
-            most: [budget.min(super::VALUES as usize); 2],
+            most: [budget.min(VALUES as usize); 2],
         }
     }
 
     /// Allows as many nodes and steps again, for the next diagram.
     pub(crate) fn renew_budget(&mut self) {
         let made = [self.nodes.len(), self.combined.len()];
-        self.most = made.map(|made| made.saturating_add(self.budget).min(super::VALUES as usize));
+        self.most = made.map(|made| made.saturating_add(self.budget).min(VALUES as usize));
     }
 
     /// The question about a bit, answered with 1 for yes and 0 for no.

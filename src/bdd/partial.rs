@@ -1,6 +1,6 @@
 //! What a diagram says when facts are missing.
 
-use super::{Branch, Diagram, Node};
+use super::diagram::{Branch, Diagram, Node, VALUES};
 use crate::{
     circuit::{Masks, Table, Word},
     fact::Truth,
@@ -207,7 +207,7 @@ impl Diagram {
 }
 
 /// Stands for a node that was not looked at yet: no diagram has so many nodes.
-const UNMOVED: Branch = Branch::node(super::VALUES - 1);
+const UNMOVED: Branch = Branch::node(VALUES - 1);
 
 fn truth_of(known: &[Word], bit: u32) -> Truth {
     let bit = bit as usize;

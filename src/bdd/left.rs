@@ -1,6 +1,9 @@
 //! Which bits can still change something, in what is left of a diagram.
 
-use super::{Branch, Diagram, Node, partial::Marks};
+use super::{
+    diagram::{Branch, Diagram, Node},
+    partial::Marks,
+};
 use crate::circuit::{Bits, Order, Seen, Table, Word};
 
 /// After so many pairs of nodes a search ends as if it had found something: a question too many is asked

@@ -1,29 +1,4 @@
-//! Decision diagrams: one question about a rule book, answered for every case at once.
-//!
-//! | module | what it does |
-//! |---|---|
-//! | `build` | makes reduced ordered diagrams under a budget |
-//! | `count` | numbers of cases, however large |
-//! | `given` | diagrams with some bits answered |
-//! | `left` | what still matters, in what is left of a diagram |
-//! | `partial` | what is still possible, and what is left, when facts are missing |
-//! | `query` | counts, witnesses, disjoint cubes, cheapest paths, products, differences |
-
-mod build;
-mod count;
-mod given;
-mod left;
-mod partial;
-mod query;
-
-pub use build::{BudgetExceeded, NODE_BUDGET};
-pub use count::Count;
-pub use partial::Marks;
-pub use query::Literal;
-
-pub(crate) use build::{Builder, Combine};
-pub(crate) use given::Answered;
-pub(crate) use left::{Left, Remains};
+//! A diagram: nodes that ask for bits, and branches that lead on.
 
 use crate::circuit::Order;
 
@@ -32,7 +7,7 @@ use crate::circuit::Order;
 pub(crate) struct Branch(u32);
 
 /// Branches from here on are values.
-const VALUES: u32 = u32::MAX - 255;
+pub(super) const VALUES: u32 = u32::MAX - 255;
 
 impl Branch {
     /// Leads to 0.
@@ -54,11 +29,11 @@ impl Branch {
         }
     }
 
-    const fn node(at: u32) -> Self {
+    pub(super) const fn node(at: u32) -> Self {
         Self(at)
     }
 
-    const fn raw(self) -> u32 {
+    pub(super) const fn raw(self) -> u32 {
         self.0
     }
 
@@ -88,9 +63,9 @@ pub(crate) struct Node {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagram {
     /// Each node after those it leads to.
-    pub(super) nodes: Vec<Node>,
-    pub(super) root: Branch,
-    pub(super) order: Order,
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) root: Branch,
+    pub(crate) order: Order,
 }
 
 impl Diagram {
@@ -130,7 +105,7 @@ impl Diagram {
     /// The value of a complete case.
     ///
     /// ```
-    /// use data_subject_rights::{Controller, engine::{Diagram, Target}, law::Right};
+    /// use data_subject_rights::{Controller, bdd::Diagram, engine::Target, law::Right};
     /// let council = Controller::doncaster()?;
     /// let diagram = council.program().diagram(Target::Right(Right::Erasure))?;
     /// // Every bit "no": nobody asks, not in any capacity at all.
@@ -150,7 +125,7 @@ impl Diagram {
         }
     }
 
-    fn node(&self, branch: Branch) -> Option<&Node> {
+    pub(super) fn node(&self, branch: Branch) -> Option<&Node> {
         self.nodes.get(branch.index())
     }
 }
