@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::{
     compile::{Changed, KnownOf, Revision, World},
-    exact::Target,
     space::Space,
+    target::Target,
     turned::Turned,
 };
 use crate::{

@@ -8,13 +8,14 @@ use serde::{
 };
 
 use super::{
-    decide::{EntitlementVerdict, Scratch, Verdict},
+    decide::Scratch,
     decided::Standing,
-    exact::Target,
     matter::Matter,
     memo::Memo,
     outcome::Outcome,
     program::Program,
+    target::Target,
+    verdict::{EntitlementVerdict, Verdict},
 };
 use crate::{
     circuit::Masks,

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{exact::Target, matter::alike, program::Program};
+use super::{
+    program::Program,
+    target::{Target, alike},
+};
 use crate::{
     bdd::{Branch, BudgetExceeded, Diagram, Marks},
     circuit::{Atom, Masks, Seen},

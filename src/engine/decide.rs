@@ -1,17 +1,18 @@
 //! Deciding one case without allocating.
 
 use super::{
-    decided::{Decided, GRANT, OUTCOME, Standing},
-    exact::{Target, entitlement_value, extents, right_value},
-    grant::Because,
-    outcome::{Effect, Effects, Outcome},
-    program::{Program, RightProgram},
+    decided::{Decided, Standing},
+    outcome::Effects,
+    program::Program,
+    right_program::{GRANT, OUTCOME, RightProgram},
+    target::{Target, effects_of_right, truth_of, values_of, values_of_extent, values_of_right},
+    verdict::{EntitlementVerdict, Verdict},
 };
 use crate::{
     bdd::Marks,
     circuit::{Masks, Spot, Word},
-    fact::{Extent, Possible, Truth},
-    law::{Entitlement, Right, Term},
+    fact::Truth,
+    law::{Right, Term},
     rule::RuleId,
 };
 
@@ -24,78 +25,6 @@ pub struct Scratch {
     pub(super) rules: Vec<(RuleId, Standing)>,
     verdicts: Vec<(Right, Verdict)>,
     pub(super) arising: Vec<(RuleId, Truth, bool)>,
-}
-
-/// What a right comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Verdict {
-    /// The effects still possible: exactly those that some completion of the facts leads to.
-    ///
-    /// Facts that cannot be so together ([`Program::contradicted_by`]) have no completion; of such a case
-    /// nothing is promised.
-    pub effects: Effects,
-    /// False where the diagram outgrew its budget: then an effect too many may be listed, never one
-    /// too few.
-    pub exact: bool,
-}
-
-impl Verdict {
-    /// The outcome: open where more than one effect is possible.
-    #[must_use]
-    pub fn outcome(self) -> Outcome {
-        self.effects.outcome()
-    }
-}
-
-/// What an entitlement comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct EntitlementVerdict {
-    /// The entitlement.
-    pub entitlement: Entitlement,
-    /// The values still possible: a bit for each of
-    /// [`entitlement_value`](crate::engine::entitlement_value), that of value 0 lowest.
-    pub(crate) values: u64,
-    /// As [`Verdict::exact`].
-    pub exact: bool,
-}
-
-impl EntitlementVerdict {
-    /// The extents to which it may be granted.
-    #[must_use]
-    pub fn possible(self) -> Possible {
-        extents(self.values)
-    }
-
-    /// Whether a ground holds.
-    #[must_use]
-    pub const fn has_ground(self) -> Truth {
-        let lacks = self.values & (1 << entitlement_value::NO_GROUND) != 0;
-        let has = self.values & !(1 << entitlement_value::NO_GROUND) != 0;
-        match (has, lacks) {
-            (true, false) => Truth::Yes,
-            (false, true) => Truth::No,
-            _ => Truth::Unknown,
-        }
-    }
-
-    /// Whether it may come out that a ground holds and exemptions take all it grants.
-    #[must_use]
-    pub const fn may_be_exempt(self) -> bool {
-        self.values & (1 << entitlement_value::EXEMPT) != 0
-    }
-
-    /// Why nothing is granted, where that is certain.
-    #[must_use]
-    pub fn because(self) -> Option<Because> {
-        if self.possible().single() != Some(Extent::None) {
-            return None;
-        }
-        Some(match self.has_ground() {
-            Truth::No => Because::NoGround,
-            Truth::Yes => Because::Exempt,
-            Truth::Unknown => Because::Either,
-        })
-    }
 }
 
 impl Program {
@@ -307,77 +236,9 @@ fn plain(compiled: &RightProgram, spots: &[Spot], words: &[Word]) -> Effects {
     )
 }
 
-/// The values of a target with two values.
-pub(crate) const fn values_of(truth: Truth) -> u64 {
-    match truth {
-        Truth::No => 0b01,
-        Truth::Yes => 0b10,
-        Truth::Unknown => 0b11,
-    }
-}
-
-/// The truth that these values of a target with two leave.
-pub(crate) const fn truth_of(values: u64) -> Truth {
-    match values {
-        0b01 => Truth::No,
-        0b10 => Truth::Yes,
-        _ => Truth::Unknown,
-    }
-}
-
-/// What the values of a right's diagram mean.
-const MEANS: [(u8, Effect); 5] = [
-    (right_value::APPLIES, Effect::Applies),
-    (right_value::IN_PART, Effect::AppliesInPart),
-    (right_value::DOES_NOT_APPLY, Effect::DoesNotApply),
-    (right_value::OUT_OF_SCOPE, Effect::OutOfScope),
-    (right_value::SILENT, Effect::Silent),
-];
-
-/// The values of a right's diagram that mean these effects.
-fn values_of_right(effects: Effects) -> u64 {
-    MEANS
-        .into_iter()
-        .filter(|(_, effect)| effects.has(*effect))
-        .fold(0, |all, (value, _)| all | 1 << value)
-}
-
-/// The effect that a value of a right's diagram means.
-pub(crate) fn effect_of_right(value: u8) -> Effect {
-    let meant = MEANS.into_iter().find(|(known, _)| *known == value);
-    meant.map_or(Effect::DoesNotApply, |(_, effect)| effect)
-}
-
-/// The effects that the values of a right's diagram mean.
-pub(crate) fn effects_of_right(values: u64) -> Effects {
-    MEANS
-        .into_iter()
-        .filter(|(value, _)| values & (1 << value) != 0)
-        .map(|(_, effect)| effect)
-        .collect()
-}
-
 fn values_of_grant(spots: &[Spot], words: &[Word]) -> u64 {
     let mut truths = spots.iter().map(|spot| spot.truth(words));
     let mut next = || truths.next().unwrap_or(Truth::Unknown);
     let (ground, part, whole) = (next(), next(), next());
     values_of_extent(ground, part, whole)
-}
-
-/// The values of an entitlement that these truths leave.
-pub(crate) fn values_of_extent(ground: Truth, part: Truth, whole: Truth) -> u64 {
-    let mut values = 0;
-    if !ground.is_yes() && !part.is_yes() {
-        values |= 1 << entitlement_value::NO_GROUND;
-    }
-    if !ground.is_no() && !part.is_yes() {
-        values |= 1 << entitlement_value::EXEMPT;
-    }
-    if !part.is_no() && !whole.is_yes() {
-        values |= 1 << entitlement_value::PART;
-    }
-    if !whole.is_no() {
-        values |= 1 << entitlement_value::WHOLE;
-    }
-    values
 }

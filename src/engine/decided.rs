@@ -1,14 +1,9 @@
 //! A decision on one right: the verdict, and how every rule stands.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, btree_map::Entry},
-};
-
 use super::{
-    decide::{EntitlementVerdict, Verdict},
     outcome::Outcome,
-    program::RightProgram,
+    right_program::{GRANT, OUTCOME, RULE, RightProgram},
+    verdict::{EntitlementVerdict, Verdict},
 };
 use crate::{
     circuit::{Spot, Word},
@@ -94,69 +89,6 @@ impl<'p> Decided<'p> {
             .iter()
             .zip(spots.chunks(RULE))
             .map(move |(rule, spots)| (*rule, standing(spots, words)))
-    }
-}
-
-/// Spots before those of the entitlements, spots of an entitlement, spots of a rule.
-pub(super) const OUTCOME: usize = 3;
-pub(super) const GRANT: usize = 3;
-pub(super) const RULE: usize = 3;
-
-/// The rules from which nothing can be taken, by the bits that say whether they hold: so that those that
-/// fired are read off word by word.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Fired {
-    words: Vec<FiredWord>,
-    /// The places among the rules tried of those that must be looked at one by one.
-    others: Vec<usize>,
-}
-
-#[derive(Debug, Clone)]
-struct FiredWord {
-    word: usize,
-    /// Whether the rules hold where the bits are known not to be so.
-    negated: bool,
-    mask: u64,
-    /// By bit, the highest first.
-    rules: Vec<RuleId>,
-}
-
-impl Fired {
-    /// From the rules tried and the spots of each.
-    pub(crate) fn new(tried: &[RuleId], spots: &[Spot]) -> Self {
-        let mut by_word: BTreeMap<(usize, bool), BTreeMap<Reverse<u32>, RuleId>> = BTreeMap::new();
-        let mut others = Vec::new();
-        for (at, (rule, spots)) in tried.iter().zip(spots.chunks(RULE)).enumerate() {
-            match spots {
-                [
-                    Spot::Bit { bit, negated },
-                    Spot::Fixed(false),
-                    Spot::Fixed(false),
-                ] => {
-                    let word = by_word.entry((*bit as usize / 64, *negated)).or_default();
-                    // Rules that hold alike share a bit; it stands for the first of them.
-                    match word.entry(Reverse(bit % 64)) {
-                        Entry::Vacant(place) => {
-                            place.insert(*rule);
-                        }
-                        Entry::Occupied(_) => others.push(at),
-                    }
-                }
-                _ => others.push(at),
-            }
-        }
-        let words = by_word
-            .into_iter()
-            .map(|((word, negated), rules)| FiredWord {
-                word,
-                negated,
-                mask: rules.keys().fold(0, |mask, Reverse(bit)| mask | 1 << bit),
-                rules: rules.into_values().collect(),
-            });
-        Self {
-            words: words.collect(),
-            others,
-        }
     }
 }
 

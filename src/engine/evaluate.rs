@@ -3,13 +3,13 @@
 use std::sync::OnceLock;
 
 use super::{
-    decide::{EntitlementVerdict, Verdict, truth_of, values_of, values_of_extent},
-    exact::Target,
     grant::{ExceptionResult, ExemptionResult, Grant, GroundResult, when},
     memo::Sitting,
     outcome::Effects,
     program::Program,
     settled::Setting,
+    target::{Target, truth_of, values_of, values_of_extent},
+    verdict::{EntitlementVerdict, Verdict},
 };
 use crate::{
     circuit::{Masks, Spot, Word},
@@ -82,6 +82,16 @@ enum Says {
     InForce,
     Holds,
     Arises,
+}
+
+impl<'p> Sitting<'p> {
+    /// Evaluates the whole book over what is known of a case.
+    pub(crate) fn evaluate<'a>(&self, facts: &'a Facts, dates: Dates) -> Evaluation<'a>
+    where
+        'p: 'a,
+    {
+        Evaluation::at(self.clone(), facts, dates)
+    }
 }
 
 impl<'a> Evaluation<'a> {

@@ -5,68 +5,16 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use super::compile::{Compiled, RuledOut, Said, World};
+use super::{
+    compile::{Compiled, RuledOut, Said, World},
+    target::{Target, entitlement_value, right_value},
+};
 use crate::{
     bdd::{Branch, BudgetExceeded, Builder, Combine, Diagram},
     circuit::{Atom, Gate, Layout, Literal, Order, Table},
-    fact::{Domain, Extent, FactId, Possible, Vocabulary},
-    law::{Entitlement, Right},
-    rule::{GovernedBy, RuleId},
+    fact::{Domain, FactId, Vocabulary},
+    rule::GovernedBy,
 };
-
-/// Something a book says of every case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Target {
-    /// What a right comes to: [`right_value`].
-    Right(Right),
-    /// How far an entitlement is granted: [`entitlement_value`].
-    Entitlement(Entitlement),
-    /// Whether a duty, power or note arises, and whether any other rule holds: 1 for yes, 0 for no.
-    Rule(RuleId),
-    /// Whether the book speaks about the case: 1 for yes, 0 for no.
-    Scope,
-}
-
-/// What the values of a right's diagram mean.
-pub mod right_value {
-    /// It does not apply.
-    pub const DOES_NOT_APPLY: u8 = 0;
-    /// It applies.
-    pub const APPLIES: u8 = 1;
-    /// It applies in part.
-    pub const IN_PART: u8 = 3;
-    /// The book does not speak about the case.
-    pub const OUT_OF_SCOPE: u8 = 4;
-    /// The book has no rules for the right.
-    pub const SILENT: u8 = 5;
-}
-
-/// What the values of an entitlement's diagram mean.
-pub mod entitlement_value {
-    /// No ground holds.
-    pub const NO_GROUND: u8 = 0;
-    /// A ground holds, and exemptions take all of it.
-    pub const EXEMPT: u8 = 1;
-    /// It is granted in part.
-    pub const PART: u8 = 2;
-    /// It is granted.
-    pub const WHOLE: u8 = 3;
-}
-
-/// The extents among the values of an entitlement's diagram.
-pub(crate) fn extents(values: u64) -> Possible {
-    let means = [
-        (0b0011, Extent::None),
-        (0b0100, Extent::Part),
-        (0b1000, Extent::Whole),
-    ];
-    means
-        .into_iter()
-        .filter(|(mask, _)| values & mask != 0)
-        .fold(Possible::NEVER, |all, (_, extent)| {
-            all.or(Possible::only(extent))
-        })
-}
 
 /// The literals that decide a target, lowest bit of its value first, and what the bits together mean.
 fn meaning(said: &Said, target: Target) -> (Vec<Literal>, fn(u8) -> u8) {

@@ -1,24 +1,10 @@
 //! How far an entitlement is granted.
 
-use serde::{Deserialize, Serialize};
-
-use super::decide::EntitlementVerdict;
+use super::verdict::{Because, EntitlementVerdict};
 use crate::{
     fact::{Extent, Possible, Truth},
     rule::RuleId,
 };
-
-/// Why nothing is granted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Because {
-    /// No ground holds.
-    NoGround,
-    /// A ground holds, and an exemption takes all that it grants.
-    Exempt,
-    /// Whether a ground holds is open, but if one did an exemption would take it all.
-    Either,
-}
 
 /// How far an entitlement is granted:
 ///

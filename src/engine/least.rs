@@ -3,9 +3,9 @@
 use super::{
     aims::{Aim, Aims, Way},
     cube::Cube,
-    exact::Target,
     search::Found,
     space::holds,
+    target::Target,
 };
 use crate::{circuit::Literal, law::Right};
 

@@ -4,9 +4,9 @@ use std::cell::RefCell;
 
 use super::{
     evaluate::Evaluation,
-    exact::{Target, entitlement_value},
     memo::{Found, Memo, Way},
     program::Program,
+    target::Target,
     why::{Open, OpenUse, Use},
 };
 use crate::{
@@ -287,14 +287,5 @@ impl Evaluation<'_> {
         }
         kept.sort_by_key(|each| each.place);
         kept
-    }
-}
-
-/// One value for all that are the same answer. Nothing granted is one answer, whether for want of a
-/// ground or because of an exemption.
-pub(super) const fn alike(target: Target, value: u8) -> u8 {
-    match (target, value) {
-        (Target::Entitlement(_), entitlement_value::NO_GROUND) => entitlement_value::EXEMPT,
-        (_, value) => value,
     }
 }

@@ -2,12 +2,15 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{evaluate::Evaluation, exact::Target, program::Program, settled::Setting};
+use super::{
+    program::Program,
+    settled::Setting,
+    target::{Target, alike},
+};
 use crate::{
     bdd::{Branch, BudgetExceeded, Diagram, Left, Marks, Remains},
     circuit::{Bits, Table, Word},
-    fact::{FactId, Facts},
-    rule::Dates,
+    fact::FactId,
 };
 
 /// Cases decided by one program one after the other: what was found out for one of them is not worked out
@@ -30,14 +33,6 @@ impl<'p> Sitting<'p> {
 
     pub(crate) const fn program(&self) -> &'p Program {
         self.program
-    }
-
-    /// Evaluates the whole book over what is known of a case.
-    pub(crate) fn evaluate<'a>(&self, facts: &'a Facts, dates: Dates) -> Evaluation<'a>
-    where
-        'p: 'a,
-    {
-        Evaluation::at(self.clone(), facts, dates)
     }
 
     pub(super) fn memo(&self) -> MutexGuard<'_, Memo> {
@@ -157,7 +152,7 @@ impl Memo {
         if let Some(at) = asked.in_case(case, &mut self.known).left {
             return Ok(at);
         }
-        let alike = |value| super::matter::alike(target, value);
+        let alike = |value| alike(target, value);
         let left = self
             .remains
             .left_of(&asked.diagram, case, &mut self.marks, alike);

@@ -5,6 +5,9 @@
 //! | `program` | [`Program`]: a book compiled once, to decide with |
 //! | `compile` | a rule book turned into a network |
 //! | `decide` | deciding one case without allocating |
+//! | `target` | [`Target`]: what a book can be asked of a case, and what the values that answer it mean |
+//! | `verdict` | [`Verdict`]: what a right, or one entitlement, comes to |
+//! | `right_program` | what a program keeps for one right |
 //! | `decided` | [`Decided`]: the verdict, and how every rule stands |
 //! | `batch` | deciding many cases at once, from rows or columns |
 //! | `read_case` | a case read from JSON |
@@ -55,27 +58,30 @@ mod pair;
 mod probe;
 mod program;
 mod read_case;
+mod right_program;
 mod search;
 mod settled;
 mod space;
 mod sufficient;
+mod target;
 mod turned;
+mod verdict;
 mod why;
 mod witnesses;
 
 pub use batch::{Columns, Verdicts};
 pub use brief::Brief;
 pub use change::{Change, Changes};
-pub(crate) use decide::effect_of_right;
-pub use decide::{EntitlementVerdict, Scratch, Verdict};
+pub use decide::Scratch;
 pub use decided::{Decided, Standing};
 pub use evaluate::Evaluation;
-pub use exact::{Target, entitlement_value, right_value};
-pub use grant::{Because, ExceptionResult, ExemptionResult, Grant, GroundResult};
+pub use grant::{ExceptionResult, ExemptionResult, Grant, GroundResult};
 pub use inquiry::{Asking, EXACT_UP_TO, Effort, Inquiry, Next, Prospect};
 pub use outcome::{Effect, Effects, Outcome};
 pub use program::Program;
 pub use sufficient::Sufficient;
+pub use target::{Target, entitlement_value, right_value};
+pub use verdict::{Because, EntitlementVerdict, Verdict};
 pub use why::Use;
 
 pub(crate) use aims::{Aim, Aims, gone};
@@ -87,4 +93,5 @@ pub(crate) use pair::{Pair, SideOf};
 pub(crate) use probe::{Difference, Probe};
 pub(crate) use search::{Found, Settled};
 pub(crate) use space::Space;
+pub(crate) use target::effect_of_right;
 pub(crate) use why::{Open, OpenUse};

@@ -2,9 +2,9 @@
 
 use super::{
     compile::{Changed, Hinge, InWords, KnownOf, Revision, Said, World},
-    exact::Target,
     search::{Found, Settled},
     space::{LOCALLY, Space},
+    target::Target,
     turned::Turned,
     witnesses::Witnesses,
 };

@@ -8,17 +8,17 @@ use std::{
 
 use super::{
     compile::{Compiled, compile},
-    decided::Fired,
     exact,
-    exact::Target,
+    right_program::{RightProgram, outcome_of, right_program},
     settled::{Groups, Kept, Setting, Settings},
+    target::Target,
 };
 use crate::{
     bdd::{BudgetExceeded, Diagram, NODE_BUDGET},
     circuit::{Atom, Literal, Masks, Plan},
     fact::{FactId, Facts, Impossible, Truth, Value},
     law::{Entitlement, Right, Term},
-    rule::{Condition, Dates, Edition, Role, RuleBook, RuleId},
+    rule::{Dates, Edition, RuleBook},
 };
 
 /// A rule book compiled.
@@ -63,24 +63,6 @@ pub struct Program {
     tied: BTreeMap<FactId, BTreeSet<FactId>>,
     untied: BTreeSet<FactId>,
     budget: usize,
-}
-
-/// What a program keeps for one right.
-#[derive(Debug, Default)]
-pub(crate) struct RightProgram {
-    /// Whether the book has no rules for it.
-    pub(crate) silent: bool,
-    /// Scope, granted, refused.
-    pub(crate) outcome: Plan,
-    /// Scope, granted, refused; three spots for each entitlement; then three for each rule tried:
-    /// whether it holds, and what is taken from it, in part and wholly.
-    pub(crate) reasoned: Plan,
-    pub(crate) entitlements: Vec<Entitlement>,
-    pub(crate) tried: Vec<RuleId>,
-    pub(crate) fired: Fired,
-    /// Whether each duty and power arises.
-    pub(crate) duties: Plan,
-    pub(crate) owed: Vec<RuleId>,
 }
 
 impl Program {
@@ -322,87 +304,4 @@ fn said(compiled: &Compiled) -> Vec<Literal> {
         said.extend([bits.in_force, bits.holds, arises]);
     }
     said
-}
-
-/// Scope, granted, refused.
-fn outcome_of(compiled: &Compiled, right: Right) -> [Literal; 3] {
-    let bits = compiled.said.rights.get(&right);
-    [
-        compiled.said.scope,
-        bits.map_or(Literal::FALSE, |bits| bits.granted),
-        bits.map_or(Literal::FALSE, |bits| bits.refused),
-    ]
-}
-
-fn right_program(book: &RuleBook, compiled: &Compiled, right: Right) -> RightProgram {
-    let words = compiled.world.layout.words();
-    let outcome = outcome_of(compiled, right);
-    let entitlements = book.entitlements(right);
-    let tried = tried(book, &entitlements);
-    let mut reasoned = outcome.to_vec();
-    for bits in entitlements
-        .iter()
-        .filter_map(|each| compiled.said.entitlements.get(each))
-    {
-        reasoned.extend([bits.ground, bits.granted.part, bits.granted.whole]);
-    }
-    for bits in tried
-        .iter()
-        .filter_map(|rule| compiled.said.rules.get(rule.0))
-    {
-        reasoned.extend([bits.holds, bits.taken.part, bits.taken.whole]);
-    }
-    let owed: Vec<RuleId> = book
-        .rules()
-        .filter(|(_, rule)| match &rule.role {
-            Role::Duty { rights, .. } | Role::Power { rights, .. } => rights.contains(&right),
-            _ => false,
-        })
-        .map(|(id, _)| id)
-        .collect();
-    let arises: Vec<Literal> = owed
-        .iter()
-        .filter_map(|rule| compiled.said.rules.get(rule.0))
-        .filter_map(|bits| bits.arises)
-        .collect();
-    let reasoned = Plan::new(&compiled.world.network, words, &reasoned);
-    let before_rules = outcome.len() + 3 * entitlements.len();
-    let of_rules = reasoned.spots().get(before_rules..).unwrap_or_default();
-    RightProgram {
-        silent: !compiled.said.rights.contains_key(&right),
-        outcome: Plan::new(&compiled.world.network, words, &outcome),
-        fired: Fired::new(&tried, of_rules),
-        reasoned,
-        entitlements,
-        tried,
-        duties: Plan::new(&compiled.world.network, words, &arises),
-        owed,
-    }
-}
-
-/// The rules that a decision on some entitlements tries, in the order of the book: scope rules,
-/// grounds, what reaches them, what reaches that, and the definitions they rest on.
-fn tried(book: &RuleBook, entitlements: &[Entitlement]) -> Vec<RuleId> {
-    let mut tried: BTreeSet<RuleId> = BTreeSet::new();
-    let mut waiting: Vec<RuleId> = book
-        .rules()
-        .filter(|(_, rule)| match &rule.role {
-            Role::Scope { .. } => true,
-            Role::Ground(entitlement) => entitlements.contains(entitlement),
-            _ => false,
-        })
-        .map(|(id, _)| id)
-        .collect();
-    while let Some(id) = waiting.pop() {
-        let Some(rule) = book.rule(id).filter(|_| tried.insert(id)) else {
-            continue;
-        };
-        waiting.extend(book.reaching(id).iter().map(|reacher| reacher.rule));
-        rule.when.leaves(&mut |leaf| {
-            if let Condition::Definition(definition, _) = leaf {
-                waiting.push(*definition);
-            }
-        });
-    }
-    tried.into_iter().collect()
 }

@@ -11,7 +11,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use super::exact::Target;
+use super::target::Target;
 use crate::{
     bdd::{BudgetExceeded, Diagram},
     circuit::{Atom, Layout, Word},

@@ -5,9 +5,9 @@
 
 use super::{
     compile::Hinge,
-    exact::Target,
     search::Settled,
     space::{Space, lanes_of},
+    target::Target,
 };
 use crate::circuit::Literal;
 

@@ -11,10 +11,10 @@ mod lanes;
 pub use cases::Columns;
 
 use super::{
-    exact::{Target, right_value},
     outcome::{Effect, Effects},
     program::Program,
     settled::Setting,
+    target::{Target, right_value},
 };
 use crate::{
     circuit::{Masks, Plan},

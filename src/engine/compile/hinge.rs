@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     circuit::Literal,
-    engine::exact::Target,
+    engine::target::Target,
     rule::{Condition, Role, Rule, RuleId},
 };
 

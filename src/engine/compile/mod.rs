@@ -14,7 +14,7 @@ use std::{
     sync::OnceLock,
 };
 
-use super::exact::Target;
+use super::target::Target;
 use crate::{
     circuit::{Atom, Layout, Literal, Network, Order, Orders, orders},
     fact::{FactId, Vocabulary},

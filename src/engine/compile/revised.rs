@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     circuit::Literal,
-    engine::exact::Target,
+    engine::target::Target,
     law::Entitlement,
     rule::{Condition, Edition, Role, Rule, RuleBook, RuleId},
 };

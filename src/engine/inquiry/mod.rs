@@ -26,7 +26,13 @@ pub use asking::Asking;
 
 use std::collections::BTreeSet;
 
-use super::{exact::Target, matter::Matter, memo::Memo, program::Program, why::Use};
+use super::{
+    matter::Matter,
+    memo::Memo,
+    program::Program,
+    target::{Target, alike},
+    why::Use,
+};
 use crate::{
     bdd::{BudgetExceeded, Marks},
     circuit::Masks,
@@ -161,7 +167,7 @@ impl Program {
     ) -> Result<Board<'_>, BudgetExceeded> {
         let diagram = self.diagram_in(target, case)?;
         let left = diagram.residual(&case.words, &mut Marks::default(), |value| {
-            super::matter::alike(target, value)
+            alike(target, value)
         });
         let mut board = Board::new(self, &left, asking, not_asked)?;
         if board.asks.len() <= FEW {

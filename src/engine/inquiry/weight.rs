@@ -6,7 +6,11 @@ use super::{asking::Asking, board::Board};
 use crate::{
     bdd::{Branch, BudgetExceeded, Diagram, Marks},
     circuit::{Masks, Table},
-    engine::{exact::Target, program::Program, why::Use},
+    engine::{
+        program::Program,
+        target::{Target, alike},
+        why::Use,
+    },
     fact::FactId,
 };
 
@@ -49,7 +53,7 @@ impl Program {
         }
         let diagram = self.diagram_in(target, &open)?;
         let left = diagram.residual(&open.words, &mut Marks::default(), |value| {
-            crate::engine::matter::alike(target, value)
+            alike(target, value)
         });
         let evenly = Asking::default().raised(0.5);
         let mut board = Board::new(self, &left, &evenly, &BTreeSet::new())?;
