@@ -6,10 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    World,
-    revised::{Affected, Revision},
-};
+use super::{World, hanging::Affected, revised::Revision};
 use crate::{
     circuit::Literal,
     engine::target::Target,

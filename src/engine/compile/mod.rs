@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `compiler` | conditions and rules turned into gates |
 //! | `grants` | what exemptions take, what exceptions give back, and what is left of a grant |
+//! | `hanging` | what a change of one rule may change |
 //! | `hinge` | what hangs on whether one rule holds |
 //! | `possible` | what no case can be, as gates |
 //! | `revised` | the same book with one rule in other words: only what hangs on the rule is made anew |
@@ -21,10 +22,11 @@ use crate::{
     law::{Entitlement, Right, Term},
     rule::{Edition, Part, Role, Rule, RuleBook, RuleId},
 };
-use revised::Affected;
+use hanging::Affected;
 
 mod compiler;
 mod grants;
+mod hanging;
 mod hinge;
 mod possible;
 mod revised;
