@@ -27,8 +27,8 @@ use data_subject_rights::{
     advice::{Advice, PartId, Reasons, Summary},
     calendar::{Date, in_words},
     case::{Register, Request},
-    engine::Asking,
     explain,
+    inquiry::Asking,
     law::{Right, Term},
     source::SourceFile,
 };

@@ -121,6 +121,7 @@
 //! | [`circuit`] | a rule book as a graph of AND and NOT nodes over variables |
 //! | [`bdd`] | reduced ordered binary decision diagrams |
 //! | [`engine`] | a rule book evaluated over what is known |
+//! | [`inquiry`] | the best next question; what would change the answer; the fewest facts that force it |
 //! | [`decision`] | an evaluation made readable: outcome, reasons, questions, duties, powers, notes |
 //! | [`case`] | registers and requests, and how they become facts |
 //! | [`analysis`] | statements about rule books, over every possible case: checks, differences, departures |
@@ -160,6 +161,7 @@ pub mod decision;
 pub mod engine;
 pub mod explain;
 pub mod fact;
+pub mod inquiry;
 pub mod law;
 pub mod rule;
 pub mod source;

@@ -23,8 +23,8 @@ use data_subject_rights::{
 
 /// The rooms, ground floor first. A room uses only rooms that stand before it.
 const FLOORS: &[&str] = &[
-    "law", "calendar", "source", "fact", "rule", "circuit", "bdd", "engine", "case", "clock",
-    "decision", "advice", "analysis", "explain",
+    "law", "calendar", "source", "fact", "rule", "circuit", "bdd", "engine", "inquiry", "case",
+    "clock", "decision", "advice", "analysis", "explain",
 ];
 
 #[test]

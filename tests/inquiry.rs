@@ -10,8 +10,9 @@ use std::collections::BTreeSet;
 
 use brute::{Asked, Game, Partial, Question, Space, Table};
 use data_subject_rights::{
-    engine::{Asking, Inquiry, Next, Program, Target},
+    engine::{Program, Target},
     fact::{Extent, Members, Value},
+    inquiry::{Asking, Inquiry, Next},
     law::{Right, Term},
     rule::{Edition, RuleBook},
 };

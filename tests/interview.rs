@@ -13,7 +13,7 @@ use data_subject_rights::{
     Controller,
     case::{Answers, Request},
     decision::Outcome,
-    engine::Asking,
+    inquiry::Asking,
     source::SourceFile,
 };
 

@@ -15,7 +15,7 @@ use data_subject_rights::{
         Review,
     },
     decision::Outcome,
-    engine::Asking,
+    inquiry::Asking,
     law::{Provision, Right},
     source::{Code, Diagnostics, MAX_DEPTH, MAX_FILE_BYTES, SourceFile},
 };

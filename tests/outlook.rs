@@ -11,9 +11,10 @@ use data_subject_rights::{
     case::Request,
     circuit::Masks,
     decision::{Asked, BookDecision, BookOutlook, Doer, Outcome},
-    engine::{Asking, Evaluation, Program, Target},
+    engine::{Evaluation, Program, Target},
     explain,
     fact::{ChangedBy, FactId, Level},
+    inquiry::Asking,
 };
 use drawn::Draw;
 

@@ -7,7 +7,8 @@ use data_subject_rights::{
     calendar::Date,
     case::{About, Item, Request},
     decision::BookDecision,
-    engine::{Asking, Evaluation, Target},
+    engine::{Evaluation, Target},
+    inquiry::Asking,
     law::{Capacity, Right, Term},
 };
 

@@ -25,9 +25,9 @@ use data_subject_rights::{
     calendar::Date,
     case::{Answers, Recorded, Request},
     decision::{Asked, Outcome},
-    engine::Asking,
     explain,
     fact::{FactKind, Respondent},
+    inquiry::Asking,
     source::SourceFile,
 };
 use terminal::Reply;

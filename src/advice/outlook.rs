@@ -6,8 +6,9 @@ use super::{Book, Controller};
 use crate::{
     case::{Case, Request},
     decision::{Asked, BookDecision, BookOutlook, Effect, QuestionPlan, not_asked, plan},
-    engine::{Asking, Effects, Evaluation, Next, Program, Savings, Sitting, Target},
+    engine::{Effects, Evaluation, Program, Sitting, Target},
     fact::Level,
+    inquiry::{Asking, Next, Savings},
     law::{Entitlement, Right},
     source::{Diagnostics, Problems},
 };
@@ -96,7 +97,7 @@ impl Controller {
     ///
     /// ```
     /// use data_subject_rights::{
-    ///     Controller, calendar::Date, case::Request, engine::Asking, law::Right,
+    ///     Controller, calendar::Date, case::Request, inquiry::Asking, law::Right,
     /// };
     /// let request = Request::received(Date::constant(2026, 11, 21)).asks(Right::Objection);
     /// let council = Controller::doncaster()?.procedure_alone();

@@ -11,8 +11,9 @@ use super::{
 use crate::{
     calendar::Date,
     circuit::Masks,
-    engine::{Asking, Change, Changes, Evaluation, Target, Use, effect_of_right},
+    engine::{Evaluation, Target, Use, effect_of_right},
     fact::{ChangedBy, Extent, FactId, Factor, Known, Origin, Truth, Value},
+    inquiry::{Asking, Change, Changes},
     law::{Entitlement, Provision, Right},
 };
 
@@ -170,7 +171,7 @@ impl BookOutlook {
     ///
     /// ```
     /// use data_subject_rights::{
-    ///     Controller, calendar::Date, decision::{BookDecision, BookOutlook}, engine::{Asking, Evaluation},
+    ///     Controller, calendar::Date, decision::{BookDecision, BookOutlook}, engine::Evaluation, inquiry::Asking,
     ///     fact::Facts, law::Right, rule::Dates,
     /// };
     ///

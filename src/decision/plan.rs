@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Effect, FactValue, Question, book_decision::questions_on};
 use crate::{
-    engine::{self, Asking, Evaluation, Inquiry, Next, Target, Use, effect_of_right},
+    engine::{Evaluation, Target, Use, effect_of_right},
     fact::{FactId, Members, Value, WhyUnknown},
+    inquiry::{self, Asking, Inquiry, Next},
     law::{Entitlement, Provision, Right},
 };
 
@@ -216,7 +217,7 @@ pub(super) fn typed(evaluation: &Evaluation<'_>, fact: FactId, answer: Value) ->
     FactValue::of(answer, terms, said_of)
 }
 
-fn rounded(effort: engine::Effort) -> Effort {
+fn rounded(effort: inquiry::Effort) -> Effort {
     Effort {
         expected: hundredths(effort.expected),
         worst: effort.worst,

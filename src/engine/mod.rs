@@ -28,9 +28,6 @@
 //! | `grant` | how far an entitlement is granted, with each ground and what stands against it |
 //! | `matter` | which unknown facts can still change something |
 //! | `memo` | what was found out in one case, kept for the cases beside it |
-//! | `inquiry` | [`Inquiry`]: what to ask next, by the best plan |
-//! | `change` | [`Changes`]: the smallest sets of facts whose change would change an outcome |
-//! | `sufficient` | [`Sufficient`]: the fewest facts that force an outcome |
 //! | `why` | the facts that force a condition, and the facts that keep it open |
 //!
 //! Plain evaluation is three-valued: it never determines more than the known facts force, but where
@@ -41,7 +38,6 @@
 mod aims;
 mod batch;
 mod brief;
-mod change;
 mod compile;
 mod cube;
 mod decide;
@@ -49,7 +45,6 @@ mod decided;
 mod evaluate;
 mod exact;
 mod grant;
-mod inquiry;
 mod least;
 mod matter;
 mod memo;
@@ -62,7 +57,6 @@ mod right_program;
 mod search;
 mod settled;
 mod space;
-mod sufficient;
 mod target;
 mod turned;
 mod verdict;
@@ -71,27 +65,24 @@ mod witnesses;
 
 pub use batch::{Columns, Verdicts};
 pub use brief::Brief;
-pub use change::{Change, Changes};
 pub use decide::Scratch;
 pub use decided::{Decided, Standing};
 pub use evaluate::Evaluation;
 pub use grant::{ExceptionResult, ExemptionResult, Grant, GroundResult};
-pub use inquiry::{Asking, EXACT_UP_TO, Effort, Inquiry, Next, Prospect};
 pub use outcome::{Effect, Effects, Outcome};
 pub use program::Program;
-pub use sufficient::Sufficient;
 pub use target::{Target, entitlement_value, right_value};
 pub use verdict::{Because, EntitlementVerdict, Verdict};
 pub use why::Use;
 
 pub(crate) use aims::{Aim, Aims, gone};
 pub(crate) use compile::{Changed, Said};
-pub(crate) use inquiry::Savings;
 pub(crate) use least::{Chosen, least};
-pub(crate) use memo::Sitting;
+pub(crate) use matter::Matter;
+pub(crate) use memo::{Memo, Sitting};
 pub(crate) use pair::{Pair, SideOf};
 pub(crate) use probe::{Difference, Probe};
 pub(crate) use search::{Found, Settled};
 pub(crate) use space::Space;
-pub(crate) use target::effect_of_right;
+pub(crate) use target::{alike, effect_of_right};
 pub(crate) use why::{Open, OpenUse};

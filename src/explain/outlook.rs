@@ -20,7 +20,7 @@ use crate::{
 ///
 /// ```
 /// use data_subject_rights::{
-///     Controller, calendar::Date, case::Request, engine::Asking, explain, law::Right,
+///     Controller, calendar::Date, case::Request, explain, inquiry::Asking, law::Right,
 /// };
 /// let request = Request::received(Date::constant(2026, 11, 21)).asks(Right::Objection);
 /// let council = Controller::doncaster()?.procedure_alone();
@@ -46,7 +46,7 @@ pub fn outlook(outlook: &Outlook) -> String {
 ///
 /// ```
 /// use data_subject_rights::{
-///     Controller, calendar::Date, case::Request, engine::Asking, explain, law::Right,
+///     Controller, calendar::Date, case::Request, explain, inquiry::Asking, law::Right,
 /// };
 /// let request = Request::received(Date::constant(2026, 11, 21)).asks(Right::Objection);
 /// let council = Controller::doncaster()?;

@@ -1,17 +1,19 @@
 //! What is left of a diagram, and what each answer would leave.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use super::{
-    Effort, Next,
     asking::Asking,
     asks::{Ask, Asks},
-    exact::Successors,
+    next::{Effort, Next},
 };
 use crate::{
     bdd::{Answered, Branch, BudgetExceeded, Builder, Diagram, Node},
     circuit::Table,
-    engine::{program::Program, why::Use},
+    engine::{Program, Use},
     fact::{Domain, FactId},
 };
 
@@ -38,6 +40,9 @@ pub(super) enum Choice {
     /// A review of every class.
     Review,
 }
+
+/// What each answer to a question leaves, with how likely it is.
+pub(super) type Successors = Rc<[(Branch, f64)]>;
 
 /// A plan from some state on.
 #[derive(Debug, Clone, Copy, Default)]

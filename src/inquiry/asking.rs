@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::EXACT_UP_TO;
 use crate::fact::{Declaration, FactKind, Respondent};
+
+/// How many unknown facts may matter for the best plan to be looked for.
+pub const EXACT_UP_TO: usize = 14;
 
 /// What answers cost, and how likely they are: what a plan of questions goes by.
 ///
@@ -15,7 +17,7 @@ use crate::fact::{Declaration, FactKind, Respondent};
 /// Likelihoods move the order of the questions alone, never an answer.
 ///
 /// ```
-/// use data_subject_rights::{engine::Asking, fact::Respondent};
+/// use data_subject_rights::{fact::Respondent, inquiry::Asking};
 /// let asking = Asking::default()
 ///     .costs(Respondent::Requester, 5)
 ///     .review_costs(3)
@@ -94,7 +96,7 @@ impl Asking {
         self
     }
 
-    /// Looks for the best plan only where no more unknown facts than this matter ([`EXACT_UP_TO`](crate::engine::EXACT_UP_TO)
+    /// Looks for the best plan only where no more unknown facts than this matter ([`EXACT_UP_TO`]
     /// otherwise); where more do, for a good one. More than that takes long.
     #[must_use]
     pub const fn best_up_to(mut self, facts: usize) -> Self {

@@ -2,13 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    program::Program,
-    target::{Target, alike},
-};
 use crate::{
     bdd::{Branch, BudgetExceeded, Diagram, Marks},
     circuit::{Atom, Masks, Seen},
+    engine::{Program, Target, alike},
     fact::{Domain, Extent, FactId, Members, Value},
 };
 

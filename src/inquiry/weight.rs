@@ -6,11 +6,7 @@ use super::{asking::Asking, board::Board};
 use crate::{
     bdd::{Branch, BudgetExceeded, Diagram, Marks},
     circuit::{Masks, Table},
-    engine::{
-        program::Program,
-        target::{Target, alike},
-        why::Use,
-    },
+    engine::{Program, Target, Use, alike},
     fact::FactId,
 };
 

@@ -6,7 +6,7 @@ use super::asking::Asking;
 use crate::{
     bdd::Diagram,
     circuit::Atom,
-    engine::{program::Program, why::Use},
+    engine::{Program, Use},
     fact::{Declaration, Extent, FactId, Test, Vocabulary},
 };
 

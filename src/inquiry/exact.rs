@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::board::{Board, Choice, Plan};
+use super::board::{Board, Choice, Plan, Successors};
 use crate::bdd::{Branch, BudgetExceeded};
 
 /// How many nodes may be looked at for the best plan of one state.
@@ -10,9 +10,6 @@ pub(super) const STEPS: usize = 400_000;
 
 /// Costs that differ by less than this are equal: so much is lost in sums.
 const SLACK: f64 = 1e-9;
-
-/// What each answer to a question leaves, with how likely it is.
-pub(super) type Successors = Rc<[(Branch, f64)]>;
 
 impl Board<'_> {
     /// The best plan from a state on, looking at no more nodes than this; nothing where too much matters there,

@@ -2,13 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    program::Program,
-    target::{Target, alike},
-};
 use crate::{
     bdd::{BudgetExceeded, Diagram, Marks},
     circuit::{Atom, Masks},
+    engine::{Program, Target, alike},
     fact::FactId,
 };
 

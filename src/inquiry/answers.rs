@@ -1,13 +1,13 @@
 //! The answers to a question, what each leaves possible, and two that make the difference.
 
 use super::{
-    Prospect,
     board::{Board, VALUES},
+    next::Prospect,
 };
 use crate::{
     bdd::{Branch, BudgetExceeded, Diagram},
     circuit::Seen,
-    engine::why::Use,
+    engine::Use,
     fact::{Domain, Extent, Members, Value},
 };
 

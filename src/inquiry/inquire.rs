@@ -1,86 +1,25 @@
-//! What to ask next: the plan of questions that settles an open verdict with the least work.
-//!
-//! | module | what it does |
-//! |---|---|
-//! | `asking` | [`Asking`]: what answers cost, and what is likely |
-//! | `asks` | what can be asked of it |
-//! | `board` | what is left of a diagram, and what each answer would leave |
-//! | `answers` | the answers to a question, and what each leaves possible |
-//! | `exact` | the best plan, where few facts matter |
-//! | `greedy` | a good plan, where many do, and how far it may be from the best |
-//! | `weight` | how often a fact alone turns the outcome |
-//!
-//! A plan asks one question after the other, each chosen by the answers before it, until the verdict is
-//! determined. Its expected cost weighs every way through it by how likely it is. Facts that the vocabulary
-//! ties together stay tied: what cannot be has no weight.
-
-mod answers;
-mod asking;
-mod asks;
-mod board;
-mod exact;
-mod greedy;
-mod weight;
-
-pub use asking::Asking;
+//! The next question of the plan that settles an open verdict with the least work.
 
 use std::collections::BTreeSet;
 
 use super::{
-    matter::Matter,
-    memo::Memo,
-    program::Program,
-    target::{Target, alike},
-    why::Use,
+    asking::Asking,
+    board::{Board, Choice},
+    exact::STEPS,
+    next::{Effort, Next, Prospect},
 };
 use crate::{
     bdd::{BudgetExceeded, Marks},
     circuit::Masks,
+    engine::{Matter, Memo, Program, Target, Use, alike},
     fact::{FactId, Value},
 };
-use board::{Board, Choice};
-
-/// How many unknown facts may matter for the best plan to be looked for.
-pub const EXACT_UP_TO: usize = 14;
 
 /// How many nodes may be looked at for what a question saves in one state.
 const SAVING_STEPS: usize = 150_000;
 
 /// Among so many facts at most it is looked up beforehand which of them matter.
 const FEW: usize = 40;
-
-/// How much is still to be asked: in questions, and in what they cost ([`Asking`]).
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Effort {
-    /// The expected number of questions.
-    pub expected: f64,
-    /// The number of questions if everything comes out for the longest way.
-    pub worst: u32,
-    /// The expected cost.
-    pub expected_cost: f64,
-    /// The cost of the dearest way.
-    pub worst_cost: u32,
-}
-
-/// What to ask.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Next {
-    /// A fact.
-    Fact(FactId),
-    /// A date of the case.
-    Date(crate::rule::GovernedBy),
-    /// One review that answers all of these facts at once.
-    Review(Vec<FactId>),
-}
-
-/// An answer to a question, and the values of the target that are then still possible.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Prospect {
-    /// The answer. Of a set, what it says of one member.
-    pub answer: Value,
-    /// The values, in rising order.
-    pub possible: Vec<u8>,
-}
 
 /// The next question of a plan, why it is asked, and how much the plan asks in all.
 #[derive(Debug, Clone, PartialEq)]
@@ -112,7 +51,7 @@ impl Program {
     /// ```
     /// use std::collections::BTreeSet;
     /// use data_subject_rights::{
-    ///     Controller, calendar::Date, engine::{Asking, Target}, law::Right, rule::Dates,
+    ///     Controller, calendar::Date, engine::Target, inquiry::Asking, law::Right, rule::Dates,
     /// };
     ///
     /// let council = Controller::doncaster()?;
@@ -230,7 +169,7 @@ impl Board<'_> {
         if self.is_determined(root) {
             return Ok(None);
         }
-        let (plan, is_best) = match self.best(root, exact::STEPS)? {
+        let (plan, is_best) = match self.best(root, STEPS)? {
             Some(best) => (best, true),
             None => (self.greedy(root)?, false),
         };
