@@ -124,6 +124,7 @@
 //! | [`inquiry`] | the best next question; what would change the answer; the fewest facts that force it |
 //! | [`decision`] | an evaluation made readable: outcome, reasons, questions, duties, powers, notes |
 //! | [`case`] | registers and requests, and how they become facts |
+//! | `symbolic` | all cases of a book at once: searched, compared, counted |
 //! | [`analysis`] | statements about rule books, over every possible case: checks, differences, departures |
 //! | [`advice`] | a council and its answer to a request |
 //! | [`explain`] | an answer, or a review of rules, in words |
@@ -165,6 +166,7 @@ pub mod inquiry;
 pub mod law;
 pub mod rule;
 pub mod source;
+mod symbolic;
 
 pub use advice::Controller;
 

@@ -24,7 +24,7 @@ use data_subject_rights::{
 /// The rooms, ground floor first. A room uses only rooms that stand before it.
 const FLOORS: &[&str] = &[
     "law", "calendar", "source", "fact", "rule", "circuit", "bdd", "engine", "inquiry", "case",
-    "clock", "decision", "advice", "analysis", "explain",
+    "clock", "decision", "advice", "symbolic", "analysis", "explain",
 ];
 
 #[test]

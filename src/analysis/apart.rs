@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     circuit::Literal as Gate,
-    engine::{Found, Pair, Settled},
     rule::RuleBook,
+    symbolic::{Found, Pair, Settled},
 };
 
 /// Whether two sides say the same of every case.

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::parts::exactly;
 use crate::{
     circuit::Literal as Gate,
-    engine::{Changed, Pair, Target, gone},
+    engine::{Changed, Target},
     law::Entitlement,
     rule::{Condition, InForce, Role, Rule, RuleBook, RuleId},
+    symbolic::{Pair, gone},
 };
 
 /// The rules that differ between the sides of a pair, by id.

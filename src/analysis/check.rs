@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     circuit::Literal as Gate,
-    engine::{Difference, Probe, Space, gone},
     rule::{Condition, Edition, Role, Rule, RuleBook, RuleId},
+    symbolic::{Difference, Probe, Space, gone},
 };
 
 /// Everything that is wrong with a book: cases that it has no rule for, rules that contradict each other, rules,

@@ -7,9 +7,10 @@ use super::{
 };
 use crate::{
     circuit::Literal as Gate,
-    engine::{Said, Space, Target},
+    engine::{Said, Target},
     law::Term,
     rule::{Force, Role, Rule, RuleBook, RuleId},
+    symbolic::Space,
 };
 
 /// Prohibitions that something else in the book overrides: what a prohibition takes from one ground is given by

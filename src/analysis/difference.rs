@@ -12,9 +12,10 @@ use super::{
 use crate::{
     bdd::{Branch, BudgetExceeded},
     circuit::Literal as Gate,
-    engine::{Changed, Found, Pair, Said, Target},
+    engine::{Changed, Said, Target},
     law::{Entitlement, Right, Term},
     rule::{Role, RuleBook, RuleId},
+    symbolic::{Found, Pair},
 };
 
 /// Every case in which an entitlement, a duty, a power or a note has another outcome on one side than on the

@@ -11,9 +11,9 @@ use super::{
 use crate::{
     calendar::{Date, in_words},
     circuit::Literal as Gate,
-    engine::Space,
     law::{Right, Term},
     rule::{GovernedBy, InForce, Role, Rule, RuleBook},
+    symbolic::Space,
 };
 
 /// How many days may lie between two rules of one provision that are editions of one text.

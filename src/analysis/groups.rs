@@ -9,9 +9,9 @@ use super::{
 use crate::{
     bdd::Diagram,
     circuit::Literal as Gate,
-    engine::{Pair, Settled},
     law::Right,
     rule::RuleBook,
+    symbolic::{Pair, Settled},
 };
 
 /// In which way something has another outcome.

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use super::parts::asked;
 use crate::{
     circuit::Atom,
-    engine::{Probe, Settled, Target},
+    engine::Target,
     fact::{Domain, FactId, Test, Vocabulary},
     rule::RuleBook,
+    symbolic::{Probe, Settled},
 };
 
 /// The facts not yet known to matter.

@@ -6,9 +6,9 @@ use crate::{
     calendar::{Date, in_words},
     case::Council,
     circuit::Atom,
-    engine::{Pair, SideOf},
     fact::{Extent, FactId, Value, Vocabulary},
     rule::{Edition, RuleBook},
+    symbolic::{Pair, SideOf},
 };
 
 /// One side of a comparison: a book, or its edition on a day.

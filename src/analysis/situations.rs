@@ -12,10 +12,10 @@ use crate::{
     calendar::Date,
     case::made_known_by,
     circuit::{Atom, Literal as Gate},
-    engine::{Found, Space},
     fact::{FactId, Vocabulary},
     law::Right,
     rule::RuleBook,
+    symbolic::{Found, Space},
 };
 
 /// How many situations are written out, unless more are asked for.

@@ -15,15 +15,6 @@
 //! | `exact` | the diagram of everything a book says |
 //! | `settled` | diagrams with the settings and the day of receipt filled in |
 //! | `outcome` | [`Outcome`], [`Effect`] and sets of them |
-//! | `search` | looking for one case in which gates have the values that are wanted |
-//! | `space` | gates over the cases that can be: searched, compared, counted |
-//! | `turned` | what gates become where bits are answered in one way, and in another |
-//! | `witnesses` | cases that once showed something, of which the next thing is asked first |
-//! | `probe` | what difference a rule makes |
-//! | `pair` | two books, or two editions of one, over the same cases |
-//! | `aims` | what a case can show about a book |
-//! | `cube` | answers to some bits, the others left open |
-//! | `least` | few cases in which each of some gates holds once |
 //! | `evaluate` | [`Evaluation`]: everything a book says of one case, with the rules behind it |
 //! | `grant` | how far an entitlement is granted, with each ground and what stands against it |
 //! | `matter` | which unknown facts can still change something |
@@ -35,33 +26,24 @@
 //! diagram decides, so that a verdict is determined exactly when every completion of the facts gives
 //! it.
 
-mod aims;
 mod batch;
 mod brief;
 mod compile;
-mod cube;
 mod decide;
 mod decided;
 mod evaluate;
 mod exact;
 mod grant;
-mod least;
 mod matter;
 mod memo;
 mod outcome;
-mod pair;
-mod probe;
 mod program;
 mod read_case;
 mod right_program;
-mod search;
 mod settled;
-mod space;
 mod target;
-mod turned;
 mod verdict;
 mod why;
-mod witnesses;
 
 pub use batch::{Columns, Verdicts};
 pub use brief::Brief;
@@ -75,14 +57,12 @@ pub use target::{Target, entitlement_value, right_value};
 pub use verdict::{Because, EntitlementVerdict, Verdict};
 pub use why::Use;
 
-pub(crate) use aims::{Aim, Aims, gone};
-pub(crate) use compile::{Changed, Said};
-pub(crate) use least::{Chosen, least};
+pub(crate) use batch::Lanes;
+pub(crate) use compile::{
+    Changed, Hinge, InWords, KnownOf, Revision, Said, World, never, orders_of, ruled_out,
+};
+pub(crate) use exact::Making;
 pub(crate) use matter::Matter;
 pub(crate) use memo::{Memo, Sitting};
-pub(crate) use pair::{Pair, SideOf};
-pub(crate) use probe::{Difference, Probe};
-pub(crate) use search::{Found, Settled};
-pub(crate) use space::Space;
 pub(crate) use target::{alike, effect_of_right};
 pub(crate) use why::{Open, OpenUse};

@@ -16,9 +16,10 @@ use super::{
 };
 use crate::{
     case::{made_known_by, never_said},
-    engine::{Aim, Aims, Chosen, Target, least},
+    engine::Target,
     law::{Right, Term},
     rule::{Edition, RuleBook},
+    symbolic::{Aim, Aims, Chosen, least},
 };
 
 mod shows;

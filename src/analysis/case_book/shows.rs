@@ -6,9 +6,10 @@ use crate::{
     analysis::words::{Said, date_in_words, in_words, sorted},
     calendar::in_words as day_in_words,
     circuit::Atom,
-    engine::{Aim, Space, Target},
+    engine::Target,
     law::Term,
     rule::{RuleBook, RuleId},
+    symbolic::{Aim, Space},
 };
 
 /// What kind of thing a case shows.

@@ -8,9 +8,9 @@ use crate::{
     },
     bdd::Branch,
     circuit::Literal as Gate,
-    engine::Found,
     law::Right,
     rule::{Rule, RuleBook},
+    symbolic::Found,
 };
 
 /// How many failed ways the search for one case may take.

@@ -10,10 +10,10 @@ use crate::{
     analysis::{FindingKind, Like, Severity, parts::due_in_words},
     calendar::{Date, Period},
     circuit::Literal as Gate,
-    engine::Pair,
     fact::FactId,
     law::{Measure, Right, Term},
     rule::{Due, Role, Rule, RuleBook, RuleId, TimeLimit},
+    symbolic::Pair,
 };
 
 impl<'p> Looking<'p> {

@@ -18,9 +18,9 @@ use super::{FindingKind, Like, NotComparable, Review, Severity, Side};
 use crate::{
     bdd::Branch,
     circuit::Literal as Gate,
-    engine::{Pair, SideOf},
     law::{Entitlement, Right, Term},
     rule::{Role, Rule, RuleBook, RuleId},
+    symbolic::{Pair, SideOf},
 };
 
 /// Every way in which a council's procedure differs from the law: it refuses what the law grants, gives what

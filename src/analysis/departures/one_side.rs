@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::{
     circuit::Literal as Gate,
-    engine::{Pair, Said},
+    engine::Said,
     law::Right,
     rule::{Role, Rule, RuleId},
+    symbolic::Pair,
 };
 
 /// Duties of one side that the same fact shows met, and where each arises.

@@ -21,7 +21,7 @@ use crate::{
     law::Right,
 };
 use cases::{MOST_WORDS, Source};
-pub(super) use lanes::Lanes;
+pub(crate) use lanes::Lanes;
 use lanes::{Gates, Known};
 
 /// What some rights come to in many cases.

@@ -2,19 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    batch::Lanes,
-    compile::{KnownOf, Said, World, never, orders_of, ruled_out},
-    exact::Making,
-    pair::BUDGET,
-    search::{Found, Search},
-};
+use super::search::{Found, Search};
 use crate::{
     bdd::{Branch, BudgetExceeded, Combine, Diagram, NODE_BUDGET},
     circuit::{Gate, Literal, Orders, values},
+    engine::{KnownOf, Lanes, Making, Said, World, never, orders_of, ruled_out},
     fact::{FactId, Vocabulary},
     rule::RuleBook,
 };
+
+/// How large the diagrams of one comparison may grow: what takes more is told without a count.
+pub(super) const BUDGET: usize = 1_000_000;
 
 /// How large a diagram may grow that compares what a rule does by itself.
 pub(super) const LOCALLY: usize = 20_000;

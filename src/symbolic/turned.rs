@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::compile::World;
-use crate::circuit::{Gate, Literal};
+use crate::{
+    circuit::{Gate, Literal},
+    engine::World,
+};
 
 /// Whether what a gate becomes in two ways is certainly the same.
 type IsSame<'s> = &'s mut dyn FnMut(&World, usize, [Literal; 2]) -> bool;

@@ -1,16 +1,15 @@
 //! What difference a rule makes: the same book with the rule in other words.
 
 use super::{
-    compile::{Changed, Hinge, InWords, KnownOf, Revision, Said, World},
     search::{Found, Settled},
     space::{LOCALLY, Space},
-    target::Target,
     turned::Turned,
     witnesses::Witnesses,
 };
 use crate::{
     bdd::{Branch, NODE_BUDGET},
     circuit::{Literal, ways_apart},
+    engine::{Changed, Hinge, InWords, KnownOf, Revision, Said, Target, World},
     rule::{Edition, Rule, RuleBook, RuleId},
 };
 

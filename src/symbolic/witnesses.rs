@@ -4,12 +4,13 @@
 //! to in it, many cases to a word, and whatever is asked next is asked of all of them first.
 
 use super::{
-    compile::Hinge,
     search::Settled,
     space::{Space, lanes_of},
-    target::Target,
 };
-use crate::circuit::Literal;
+use crate::{
+    circuit::Literal,
+    engine::{Hinge, Target},
+};
 
 /// How many words of cases are kept.
 const WORDS: usize = 8;

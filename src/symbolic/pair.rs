@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::{
-    compile::{KnownOf, Revision, Said, World},
     search::Found,
-    space::{LOCALLY, Space},
+    space::{BUDGET, LOCALLY, Space},
 };
 use crate::{
     bdd::Branch,
     calendar::Date,
     circuit::{Atom, Literal, ways_apart},
+    engine::{KnownOf, Revision, Said, World},
     rule::{Edition, InForce, RuleBook, RuleId},
 };
 
@@ -138,6 +138,3 @@ impl<'b> Pair<'b> {
         }
     }
 }
-
-/// How large the diagrams of one comparison may grow: what takes more is told without a count.
-pub(super) const BUDGET: usize = 1_000_000;

@@ -3,15 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    compile::{Changed, KnownOf, Revision, World},
-    space::Space,
-    target::Target,
-    turned::Turned,
-};
+use super::{space::Space, turned::Turned};
 use crate::{
     bdd::Branch,
     circuit::{Atom, Gate, Literal, Network, ways_apart},
+    engine::{Changed, KnownOf, Revision, Target, World},
     fact::{FactId, FactKind},
     rule::{Condition, Edition, Role, Rule, RuleBook, RuleId},
 };

@@ -5,9 +5,8 @@ use super::{
     cube::Cube,
     search::Found,
     space::holds,
-    target::Target,
 };
-use crate::{circuit::Literal, law::Right};
+use crate::{circuit::Literal, engine::Target, law::Right};
 
 /// How many failed ways the search for a case may take.
 const TRIES: usize = 200;
