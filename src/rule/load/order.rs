@@ -2,23 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Condition, Role, Rule, RuleId, reaching::Reaching, reading::Header};
+use super::header::Header;
 use crate::{
     law::Entitlement,
+    rule::model::{Condition, Part, Reaching, Role, Rule, RuleId},
     source::{Code, Problems},
 };
 
 /// How many definitions and outcomes may stand on each other in a chain.
 const MAX_CHAIN: usize = 64;
-
-/// Something that is worked out from other things.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Part {
-    /// Whether a definition holds, or its members.
-    Definition(RuleId),
-    /// How far an entitlement is granted.
-    Entitlement(Entitlement),
-}
 
 /// Every definition and entitlement, each after everything it is worked out from. Circles and chains
 /// that nobody could follow are reported.

@@ -4,7 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, GovernedBy, InForce, Reach};
+use super::{
+    condition::Condition,
+    dates::{GovernedBy, InForce},
+    reach::Reach,
+};
 use crate::{
     calendar::Period,
     fact::{Extent, FactId},

@@ -1,6 +1,6 @@
 //! The provisions that an exemption or exception reaches.
 
-use super::InForce;
+use super::dates::InForce;
 use crate::law::Provision;
 
 /// Some provisions, at some dates: everything that one of `covers` covers, save what one of

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Condition, RuleId};
 use crate::{
     fact::{Domain, Extent, FactId, Members, Test, Truth, Value},
     law::Entitlement,
+    rule::model::{Condition, RuleId},
 };
 
 /// How many alternatives are looked at before a condition is taken to be satisfiable.

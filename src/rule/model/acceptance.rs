@@ -1,7 +1,5 @@
 //! Findings of a review that a book accepts, each with the reason.
 
-use crate::source::{Fields, Problems, text, words};
-
 /// A finding about the rules that the book accepts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -50,35 +48,4 @@ fn names(pattern: &str, id: &str) -> bool {
         (_, Some(start)) => id.starts_with(start),
         (None, None) => id == pattern,
     }
-}
-
-pub(super) fn read_accepted(sections: &[Fields<'_>], problems: &mut Problems) -> Vec<Acceptance> {
-    let mut accepted = Vec::new();
-    for section in sections {
-        for node in section.list("accepted", problems) {
-            let known = ["finding", "of", "because"];
-            let Some(fields) = Fields::open(node, "an acceptance", &known, problems) else {
-                continue;
-            };
-            let mut said = |field: &str| {
-                let node = fields.required(field, problems)?;
-                words(node, problems)
-            };
-            let (finding, because) = (said("finding"), said("because"));
-            fields.required("of", problems);
-            let of = fields.many("of").iter();
-            let of = of.filter_map(|node| text(node, problems).map(str::to_owned));
-            let of: Vec<String> = of.collect();
-            if let Some((finding, because)) = finding.zip(because) {
-                accepted.push(Acceptance {
-                    finding,
-                    of,
-                    because,
-                    file: node.place.file().to_owned(),
-                    line: node.place.line(),
-                });
-            }
-        }
-    }
-    accepted
 }

@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Condition, Defines, ExtentOf, Role, RuleBook};
+use super::{
+    book::RuleBook,
+    condition::Condition,
+    role::{Defines, ExtentOf, Role},
+};
 use crate::fact::{FactId, Vocabulary};
 
 impl RuleBook {

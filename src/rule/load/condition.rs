@@ -1,8 +1,9 @@
 //! Conditions as files write them.
 
-use super::{Condition, reading::Reader, reading_parts::read_entitlement};
+use super::{law::read_entitlement, rule::Reader};
 use crate::{
     fact::{Domain, Test, read_test},
+    rule::model::Condition,
     source::{Code, Entry, Node, NodeKind, Place, Problems, list, text},
 };
 

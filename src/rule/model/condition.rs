@@ -1,6 +1,6 @@
 //! What must hold for a rule to fire.
 
-use super::RuleId;
+use super::rule_id::RuleId;
 use crate::{
     fact::{FactId, Test},
     law::Entitlement,

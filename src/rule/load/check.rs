@@ -3,15 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Condition, LedgerRow, Role, Rule, RuleId, Treatment,
-    order::{self, Part},
-    reaching::Reaching,
-    reading::{Header, Unread},
+    header::{Header, Unread},
+    order,
     shape::never_holds,
 };
 use crate::{
     fact::{Domain, FactId, Vocabulary},
     law::Entitlement,
+    rule::model::{Condition, LedgerRow, Part, Reaching, Role, Rule, RuleId, Treatment},
     source::{Code, Fields, Problems, many, text},
 };
 
@@ -154,7 +153,9 @@ impl Book<'_> {
         let of_definition = |rule: RuleId| {
             let read = self.rules.get(rule.0).and_then(Option::as_ref);
             match read.map(|rule| &rule.role) {
-                Some(Role::Definition(super::Defines::MembersOf(fact))) => of_fact(*fact),
+                Some(Role::Definition(crate::rule::model::Defines::MembersOf(fact))) => {
+                    of_fact(*fact)
+                }
                 _ => Domain::YesNo,
             }
         };

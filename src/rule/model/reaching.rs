@@ -2,7 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{InForce, Reach, Role, Rule, RuleId};
+use super::{
+    dates::InForce,
+    reach::Reach,
+    role::{Role, Rule},
+    rule_id::RuleId,
+};
 use crate::law::Provision;
 
 /// An exemption that reaches a rule, or an exception that restores an exemption.
