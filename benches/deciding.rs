@@ -10,7 +10,7 @@ use std::{collections::BTreeMap, hint::black_box};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use data_subject_rights::{
-    advice::DONCASTER_PROCEDURE,
+    bundled::DONCASTER_PROCEDURE,
     calendar::Date,
     decision::BookDecision,
     engine::{Evaluation, Program},

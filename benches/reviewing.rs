@@ -13,8 +13,8 @@ use std::{
 
 use data_subject_rights::{
     Controller,
-    advice::{DONCASTER_PROCEDURE, STATUTE},
     analysis::{self, Side},
+    bundled::{DONCASTER_PROCEDURE, STATUTE},
     calendar::Date,
     case::Council,
     fact::Vocabulary,

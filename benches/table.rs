@@ -27,7 +27,7 @@ mod plan;
 use std::{hint::black_box, sync::Arc, time::Instant};
 
 use data_subject_rights::{
-    advice::DONCASTER_PROCEDURE,
+    bundled::DONCASTER_PROCEDURE,
     calendar::Date,
     circuit::Masks,
     engine::{Columns, Program},

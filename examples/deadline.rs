@@ -11,7 +11,7 @@
 use std::{fs, io::Write, process::ExitCode};
 
 use data_subject_rights::{
-    advice::CALENDARS,
+    bundled::CALENDARS,
     calendar::{Date, Holidays, in_words},
     case::{Asked, Events},
     clock::{End, Limit, Powers, Span, Step, TimeLimits, read_holidays},

@@ -128,6 +128,7 @@
 //! | [`analysis`] | statements about rule books, over every possible case: checks, differences, departures |
 //! | [`advice`] | a council and its answer to a request |
 //! | [`explain`] | an answer, or a review of rules, in words |
+//! | [`bundled`] | the rule files that come with the crate, and [`Controller::doncaster`] |
 //!
 //! Nothing here reads a clock, the environment or (but for [`source::from_dir`]) a file; everything
 //! public is `Send + Sync`; the same request gives the same answer, byte for byte.
@@ -154,6 +155,7 @@
 pub mod advice;
 pub mod analysis;
 pub mod bdd;
+pub mod bundled;
 pub mod calendar;
 pub mod case;
 pub mod circuit;

@@ -6,8 +6,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use data_subject_rights::{
     Controller,
-    advice::{DONCASTER_PROCEDURE, STATUTE},
     analysis::{self, BookCase, CaseBook, Outcome, Point},
+    bundled::{DONCASTER_PROCEDURE, STATUTE},
     case::{Council, Request},
     engine::{Evaluation, Program},
     explain::{self, Detail},

@@ -4,7 +4,7 @@ mod common;
 
 use common::{files, root};
 use data_subject_rights::{
-    advice::CALENDARS,
+    bundled::CALENDARS,
     calendar::{Date, Holidays},
     case::{Asked, Events},
     clock::{End, Extension, Powers, Status, TimeLimits, read_holidays},

@@ -15,7 +15,7 @@ use std::{
 use common::{files, text};
 use data_subject_rights::{
     Controller,
-    advice::{DONCASTER_PROCEDURE, DONCASTER_REGISTERS, VOCABULARY},
+    bundled::{DONCASTER_PROCEDURE, DONCASTER_REGISTERS, VOCABULARY},
     calendar::Date,
     case::{About, Answers, Item, Register, Request},
     fact::Vocabulary,

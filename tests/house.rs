@@ -7,11 +7,12 @@ use std::{collections::BTreeMap, path::PathBuf};
 use common::{files, root, text};
 use data_subject_rights::{
     Controller,
-    advice::{
-        Advice, CALENDARS, DONCASTER_PROCEDURE, DONCASTER_REGISTERS, DONCASTER_SETTINGS, STATUTE,
+    advice::Advice,
+    bdd::Diagram,
+    bundled::{
+        CALENDARS, DONCASTER_PROCEDURE, DONCASTER_REGISTERS, DONCASTER_SETTINGS, STATUTE,
         VOCABULARY,
     },
-    bdd::Diagram,
     case::{Register, Request},
     circuit::Masks,
     decision::BookDecision,
@@ -24,7 +25,7 @@ use data_subject_rights::{
 /// The rooms, ground floor first. A room uses only rooms that stand before it.
 const FLOORS: &[&str] = &[
     "law", "calendar", "source", "fact", "rule", "circuit", "bdd", "engine", "inquiry", "case",
-    "clock", "decision", "advice", "symbolic", "analysis", "explain",
+    "clock", "decision", "advice", "symbolic", "analysis", "explain", "bundled",
 ];
 
 #[test]

@@ -16,8 +16,8 @@ use std::{
 
 use data_subject_rights::{
     Controller,
-    advice::{DONCASTER_PROCEDURE, STATUTE},
     analysis::{Apart, FindingKind, Side, difference, tell_apart},
+    bundled::{DONCASTER_PROCEDURE, STATUTE},
     calendar::Date,
     engine::Program,
     rule::{Edition, Role, RuleBook},

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use data_subject_rights::{
     Controller,
-    advice::STATUTE,
+    bundled::STATUTE,
     rule::{Confidence, RuleBook, Treatment},
 };
 

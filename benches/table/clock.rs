@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use data_subject_rights::{
-    advice::CALENDARS,
+    bundled::CALENDARS,
     calendar::{Date, Period},
     case::{Asked, Events},
     clock::{Powers, TimeLimits, read_holidays},

@@ -4,7 +4,7 @@ use std::{hint::black_box, path::Path};
 
 use data_subject_rights::{
     Controller,
-    advice::{STATUTE, VOCABULARY},
+    bundled::{STATUTE, VOCABULARY},
     case::{Register, Request},
     circuit::Masks,
     engine::Program,

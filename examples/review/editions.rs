@@ -7,8 +7,8 @@ use std::{
 };
 
 use data_subject_rights::{
-    advice::{DONCASTER_PROCEDURE, DONCASTER_SETTINGS, STATUTE, VOCABULARY},
     analysis::Side,
+    bundled::{DONCASTER_PROCEDURE, DONCASTER_SETTINGS, STATUTE, VOCABULARY},
     calendar::Date,
     case::Council,
     fact::Vocabulary,

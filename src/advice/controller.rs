@@ -5,10 +5,6 @@ use std::{collections::BTreeSet, sync::Arc};
 use super::{
     Advice, Decision, MadeWith, Part, Reasons, RequestSummary, Reviewed, Summary, TargetDay,
     alike::{Alike, gather, kinds, part_at},
-    bundled::{
-        self, CALENDARS, DONCASTER_PROCEDURE, DONCASTER_REGISTERS, DONCASTER_SETTINGS, STATUTE,
-        VOCABULARY,
-    },
     deciding::Deciding,
     reasons::roll_up,
     tables::{Frame, record},
@@ -16,7 +12,6 @@ use super::{
 use crate::{
     calendar::{Date, Holidays, in_words},
     case::{Case, Council, Events, Limits, Register, Request, cases},
-    clock::read_holidays,
     decision::{Depth, told_in_time},
     engine::Program,
     fact::{Facts, Provenance, Truth, Value, Vocabulary},
@@ -103,38 +98,6 @@ impl Controller {
     pub fn procedure_alone(mut self) -> Self {
         self.statute = None;
         self
-    }
-
-    /// City of Doncaster Council, with the rule files that come with the crate.
-    ///
-    /// # Errors
-    ///
-    /// A fault in those files; the crate's tests show that there is none.
-    pub fn doncaster() -> Result<Self, Diagnostics> {
-        let vocabulary = Arc::new(Vocabulary::load(&bundled::files(VOCABULARY))?);
-        let procedure = RuleBook::load(
-            Arc::clone(&vocabulary),
-            &bundled::files(DONCASTER_PROCEDURE),
-        )?;
-        let statute = RuleBook::load(Arc::clone(&vocabulary), &bundled::files(STATUTE))?;
-        let registers = bundled::files(DONCASTER_REGISTERS)
-            .iter()
-            .map(Register::load)
-            .collect::<Result<_, _>>()?;
-        let mut council = Council::default();
-        for settings in bundled::files(DONCASTER_SETTINGS) {
-            council = Council::load(&settings)?;
-        }
-        council.check(&vocabulary)?;
-        let mut alone = Self::new(council, procedure, registers);
-        for calendar in bundled::files(CALENDARS) {
-            let holidays = read_holidays(&calendar)?;
-            if alone.council.calendar() == Some(holidays.name()) {
-                alone = alone.with_holidays(holidays);
-            }
-        }
-        // One vocabulary was just given to both books.
-        Ok(alone.clone().over(statute).unwrap_or(alone))
     }
 
     /// The council with one more register, which replaces one of the same id.

@@ -18,13 +18,11 @@
 //! | `tables` | decisions folded into a record |
 //! | `asked` | what the answers wait for: each question once, and the missing review |
 //! | `rows` | the row of a rule in the record's table, from a duty, power or note |
-//! | `bundled` | the rule files that come with the crate |
 //! | [`json`] | the answer as JSON: every field, every code |
 
 mod alike;
 mod answer_by;
 mod asked;
-mod bundled;
 mod closing;
 mod confirmation;
 mod controller;
@@ -41,9 +39,6 @@ pub mod summary;
 mod tables;
 
 pub use answer_by::{AnswerBy, LaterDay, MoreTime, RestsOn};
-pub use bundled::{
-    CALENDARS, DONCASTER_PROCEDURE, DONCASTER_REGISTERS, DONCASTER_SETTINGS, STATUTE, VOCABULARY,
-};
 pub use closing::NotShown;
 pub use confirmation::{Confirmed, ToConfirm};
 pub use controller::{Controller, Situation, VocabulariesDiffer};

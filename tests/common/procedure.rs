@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use data_subject_rights::{
-    advice::{DONCASTER_PROCEDURE, VOCABULARY},
+    bundled::{DONCASTER_PROCEDURE, VOCABULARY},
     fact::Vocabulary,
     rule::RuleBook,
     source::SourceFile,
