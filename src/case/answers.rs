@@ -5,9 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::{
-    About, Answer, Judgement, Layer, Limits, Request, Review,
-    layer::{built, said_twice},
+    answer::Answer,
+    judgement::Judgement,
+    layer::{Layer, Review},
+    limits::Limits,
     reading::read_layer,
+    request::{About, Request},
+    resolved::{built, said_twice},
     ways::{at_end, ways_to},
 };
 use crate::{

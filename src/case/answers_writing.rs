@@ -2,7 +2,12 @@
 
 use std::fmt;
 
-use super::{Answer, Answers, Judgement, Review, Statement};
+use super::{
+    answer::Answer,
+    answers::Answers,
+    judgement::Judgement,
+    layer::{Review, Statement},
+};
 use crate::fact::WhyUnknown;
 
 /// YAML that reads back as the same answers.

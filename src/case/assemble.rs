@@ -8,10 +8,14 @@ use std::{
 use jiff::civil::Date;
 
 use super::{
-    About, Activity, Council, Item, Layer, Milestone, Register, Request,
-    confirmation::Named,
+    council::Council,
     derive::{from_asks, from_naming, from_request, from_retention},
-    layer::{Resolved, Reviewed, sweep},
+    layer::{Layer, Reviewed, sweep},
+    named::Named,
+    register::{Activity, Register},
+    request::{About, Item, Request},
+    resolved::Resolved,
+    retention::Milestone,
 };
 use crate::{
     calendar::Period,

@@ -1,15 +1,9 @@
 //! A person stands by an answer; a case is closed on what was shown.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 
-use super::{About, Request, layer::built, reading::read_right, ways::ways_to};
-use crate::{
-    engine::Outcome,
-    law::{Right, Term},
-    source::{Code, Fields, Node, Place, Problems, date, says_something, word, words},
-};
+use super::resolved::built;
+use crate::{engine::Outcome, law::Right, source::Place};
 
 /// A person has looked at an answer and stands by it.
 ///
@@ -87,109 +81,12 @@ impl Confirmation {
         self
     }
 
-    /// Says what is wrong with a confirmation of a request: it confirms what was not asked, or came before.
-    pub(super) fn check(&self, named: &mut Named<'_>, problems: &mut Problems) {
-        if !named.rights.contains(&self.right) {
-            problems.report(
-                Code::UnknownRight,
-                &self.place,
-                format!("the request does not ask for `{}`", self.right.code()),
-                "confirm the answer to a right that stands under `asks:`",
-            );
-        }
-        if let Some(about) = self.about.as_deref().filter(|about| !named.has(about)) {
-            problems.report(
-                Code::UnknownActivity,
-                &self.place,
-                format!("the request is not about `{about}`"),
-                problems.did_you_mean(
-                    about,
-                    named.names(),
-                    "name what stands under `about:` of the request",
-                ),
-            );
-        }
-        if let Some(item) = self.item.as_deref()
-            && !named.has_item(self.about.as_deref(), item)
-        {
-            problems.report(
-                Code::UnknownActivity,
-                &self.place,
-                format!("the request names no item `{item}` there"),
-                "name the activity or matter under `about:`, and the item with the items it is in: `file / page 3`",
-            );
-        }
-        if [&self.by, &self.role]
-            .into_iter()
-            .any(|words| !says_something(words))
-        {
-            problems.report(
-                Code::MissingField,
-                &self.place,
-                "a confirmation counts only with who confirms and in what role",
-                "write a name under `by:` and what the person is under `role:`",
-            );
-        }
-        if self.on < named.received {
-            problems.report(
-                Code::ImpossibleDates,
-                &self.place,
-                "the answer is confirmed before the request was received",
-                "check `on:` and `received:`",
-            );
-        }
-    }
-
     /// Whether it is about this part of the request.
     pub(crate) fn concerns(&self, right: Right, about: Option<&str>, item: Option<&str>) -> bool {
         let same = |mine: &Option<String>, its: Option<&str>| {
             mine.as_deref().is_none_or(|mine| Some(mine) == its)
         };
         self.right == right && same(&self.about, about) && same(&self.item, item)
-    }
-}
-
-/// What a request names, to be looked up many times.
-pub(super) struct Named<'a> {
-    request: &'a Request,
-    received: Date,
-    rights: BTreeSet<Right>,
-    about: BTreeSet<&'a str>,
-    /// The paths of all items by what they are about; found out for the first that is asked for.
-    items: Option<BTreeSet<(&'a str, String)>>,
-}
-
-impl<'a> Named<'a> {
-    pub(super) fn of(request: &'a Request) -> Self {
-        Self {
-            request,
-            received: request.dates.received,
-            rights: request.asks.iter().map(|ask| ask.right).collect(),
-            about: request.about.iter().filter_map(About::name).collect(),
-            items: None,
-        }
-    }
-
-    /// What it is about, in its order.
-    pub(super) fn names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.request.about.iter().filter_map(About::name)
-    }
-
-    pub(super) fn has(&self, about: &str) -> bool {
-        self.about.contains(about)
-    }
-
-    fn has_item(&mut self, about: Option<&str>, item: &str) -> bool {
-        let of = |about: &'a About| {
-            let paths = ways_to(&about.items).into_keys();
-            about.name().map(|name| paths.map(move |path| (name, path)))
-        };
-        let all = || {
-            let about = self.request.about.iter();
-            about.filter_map(of).flatten().collect()
-        };
-        let items = self.items.get_or_insert_with(all);
-        about.is_some_and(|about| items.contains(&(about, item.to_owned())))
     }
 }
 
@@ -210,71 +107,4 @@ impl Closing {
     pub fn by(by: impl Into<String>, on: Date) -> Self {
         Self { by: by.into(), on }
     }
-}
-
-pub(super) fn read_closing(node: &Node, problems: &mut Problems) -> Option<Closing> {
-    let fields = Fields::open(node, "a closing", &["by", "on"], problems)?;
-    let by = fields
-        .required("by", problems)
-        .and_then(|node| words(node, problems));
-    let on = fields
-        .required("on", problems)
-        .and_then(|node| date(node, problems));
-    Some(Closing { by: by?, on: on? })
-}
-
-/// The outcomes as files name them.
-pub(super) const OUTCOMES: &[(&str, Outcome)] = &[
-    ("applies", Outcome::Applies),
-    ("applies-in-part", Outcome::AppliesInPart),
-    ("does-not-apply", Outcome::DoesNotApply),
-    ("out-of-scope", Outcome::OutOfScope),
-    ("silent", Outcome::Silent),
-    ("open", Outcome::Open),
-];
-
-const CONFIRMATION: &[&str] = &[
-    "right",
-    "about",
-    "item",
-    "procedure",
-    "statute",
-    "by",
-    "role",
-    "on",
-];
-
-pub(super) fn read_confirmation(node: &Node, problems: &mut Problems) -> Option<Confirmation> {
-    let fields = Fields::open(node, "a confirmation", CONFIRMATION, problems)?;
-    let right = fields
-        .required("right", problems)
-        .and_then(|node| read_right(node, problems));
-    let procedure = fields
-        .required("procedure", problems)
-        .and_then(|node| word(node, OUTCOMES, problems));
-    let statute = fields
-        .get("statute")
-        .and_then(|node| word(node, OUTCOMES, problems));
-    let mut said = |name: &str| fields.get(name).and_then(|node| words(node, problems));
-    let (about, item) = (said("about"), said("item"));
-    let by = fields
-        .required("by", problems)
-        .and_then(|node| words(node, problems));
-    let role = fields
-        .required("role", problems)
-        .and_then(|node| words(node, problems));
-    let on = fields
-        .required("on", problems)
-        .and_then(|node| date(node, problems));
-    Some(Confirmation {
-        right: right?,
-        about,
-        item,
-        procedure: procedure?,
-        statute,
-        by: by?,
-        role: role?,
-        on: on?,
-        place: fields.place().clone(),
-    })
 }

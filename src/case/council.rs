@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Layer, reading::read_statements};
+use super::{answer::Answer, layer::Layer, reading::read_statements};
 use crate::{
     calendar::{Holidays, Period},
     fact::{FactKind, Level, Value, Vocabulary},

@@ -7,7 +7,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Ask, Milestone, Request, Retention};
+use super::{
+    request::{Ask, Request},
+    retention::{Milestone, Retention},
+};
 use crate::{
     calendar::{Period, in_words},
     fact::{FactId, Facts, Members, Provenance, Value, Vocabulary, WhyUnknown},

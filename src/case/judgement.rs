@@ -2,7 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::layer::{Answer, Resolved, built, find, read, said_twice};
+use super::{
+    answer::Answer,
+    resolved::{Resolved, built, find, read, said_twice},
+};
 use crate::{
     fact::{FactKind, Judged, Origin, Provenance, Vocabulary, WhyUnknown},
     source::{Code, Place, Problems, says_something},

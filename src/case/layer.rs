@@ -7,48 +7,16 @@ use std::{
 
 use jiff::civil::Date;
 
-use super::Judgement;
-use crate::{
-    fact::{
-        Domain, Extent, FactId, FactKind, Facts, Members, Origin, Provenance, Value, Vocabulary,
-        WhyUnknown,
-    },
-    law::{Provision, Terms},
-    source::{Code, Place, Problems, SourceFile},
+use super::{
+    answer::Answer,
+    judgement::Judgement,
+    resolved::{Resolved, built, find, read, said_twice},
 };
-
-/// An answer as a person gives it; what it means depends on the fact.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
-    /// Yes or no.
-    YesNo(bool),
-    /// One word: a term, or an extent.
-    Word(String),
-    /// Exactly these terms.
-    Exactly(Vec<String>),
-    /// At least these terms.
-    AtLeast(Vec<String>),
-    /// Not known, for this reason.
-    Unknown(WhyUnknown),
-}
-
-impl From<bool> for Answer {
-    fn from(yes: bool) -> Self {
-        Self::YesNo(yes)
-    }
-}
-
-impl From<&str> for Answer {
-    fn from(word: &str) -> Self {
-        Self::Word(word.to_owned())
-    }
-}
-
-impl From<Extent> for Answer {
-    fn from(extent: Extent) -> Self {
-        Self::Word(extent.word().to_owned())
-    }
-}
+use crate::{
+    fact::{FactId, FactKind, Facts, Origin, Provenance, Value, Vocabulary, WhyUnknown},
+    law::Provision,
+    source::{Code, Place, Problems},
+};
 
 /// A fact that somebody stated.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,18 +84,6 @@ pub struct Layer {
     pub(crate) statements: Vec<Statement>,
     pub(crate) judgements: Vec<Judgement>,
     pub(crate) reviews: Vec<Review>,
-}
-
-/// The place of what was built in code.
-pub(crate) fn built() -> Place {
-    SourceFile::new("the request (built in code)", "").place(0..0)
-}
-
-/// Facts of a layer with the place where each was said.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Resolved {
-    pub facts: Facts,
-    pub places: BTreeMap<FactId, Place>,
 }
 
 impl Layer {
@@ -317,110 +273,4 @@ pub(crate) fn sweep(layers: &[Rc<Reviewed<'_>>], facts: &mut Facts) {
             facts.know(*fact, Value::YesNo(raised), provenance);
         }
     }
-}
-
-pub(super) fn said_twice(fact: &str, place: &Place, problems: &mut Problems) {
-    problems.report(
-        Code::Contradiction,
-        place,
-        format!("`{fact}` is said twice in one place"),
-        "keep one of the two: nothing is silently replaced",
-    );
-}
-
-pub(super) fn find(
-    vocabulary: &Vocabulary,
-    id: &str,
-    place: &Place,
-    problems: &mut Problems,
-) -> Option<FactId> {
-    let found = vocabulary.find(id);
-    if found.is_none() {
-        let names = vocabulary.iter().map(|(_, declared)| declared.id.as_str());
-        problems.report(
-            Code::UnknownFact,
-            place,
-            format!("no fact is called `{id}`"),
-            problems.did_you_mean(
-                id,
-                names,
-                "name a fact that is declared in rules/vocabulary/",
-            ),
-        );
-    }
-    found
-}
-
-/// The value of an answer, or why it is none.
-pub(super) fn read(
-    vocabulary: &Vocabulary,
-    fact: FactId,
-    answer: &Answer,
-    place: &Place,
-    problems: &mut Problems,
-) -> Option<Result<Value, WhyUnknown>> {
-    let domain = vocabulary.get(fact)?.domain;
-    let value = match (answer, domain) {
-        (Answer::Unknown(why), _) => return Some(Err(why.clone())),
-        (Answer::YesNo(yes), Domain::YesNo) => Value::YesNo(*yes),
-        (Answer::Word(word), Domain::Extent) => {
-            let extent = Extent::ALL.into_iter().find(|extent| extent.word() == word);
-            Value::Extent(extent.or_else(|| misfit(domain, place, problems))?)
-        }
-        (Answer::Word(word), Domain::OneOf(terms)) => {
-            let mask = mask(std::slice::from_ref(word), terms, place, problems)?;
-            Value::Members(Members::exactly(mask, terms.len()))
-        }
-        (Answer::Exactly(words), Domain::SetOf(terms)) => Value::Members(Members::exactly(
-            mask(words, terms, place, problems)?,
-            terms.len(),
-        )),
-        (Answer::AtLeast(words), Domain::SetOf(terms)) => {
-            Value::Members(Members::at_least(mask(words, terms, place, problems)?))
-        }
-        _ => return misfit(domain, place, problems),
-    };
-    Some(Ok(value))
-}
-
-fn mask(words: &[String], terms: Terms, place: &Place, problems: &mut Problems) -> Option<u64> {
-    let mut mask = Some(0u64);
-    for word in words {
-        if problems.is_full() {
-            return None;
-        }
-        let Some(at) = terms.position(word) else {
-            let codes = terms.codes();
-            problems.report(
-                Code::UnknownTerm,
-                place,
-                format!("there is no {} `{word}`", terms.code()),
-                problems.did_you_mean(
-                    word,
-                    codes.iter().copied(),
-                    format!("one of: {}", codes.join(", ")),
-                ),
-            );
-            mask = None;
-            continue;
-        };
-        mask = mask.map(|mask| mask | 1 << at);
-    }
-    mask
-}
-
-fn misfit<T>(domain: Domain, place: &Place, problems: &mut Problems) -> Option<T> {
-    let wanted = match domain {
-        Domain::YesNo => "yes or no".to_owned(),
-        Domain::Extent => "none, part or whole".to_owned(),
-        Domain::OneOf(terms) => format!("one of: {}", terms.codes().join(", ")),
-        Domain::SetOf(terms) => format!("a list of: {}", terms.codes().join(", ")),
-    };
-    problems.report(
-        Code::WrongShape,
-        place,
-        "this answer does not fit the fact",
-        format!("answer with {wanted}"),
-    );
-    None
 }

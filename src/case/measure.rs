@@ -2,7 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Answer, Confirmation, Item, Judgement, Layer, Limits, Request, Statement};
+use super::{
+    answer::Answer,
+    confirmation::Confirmation,
+    judgement::Judgement,
+    layer::{Layer, Statement},
+    limits::Limits,
+    request::{Item, Request},
+};
 use crate::{
     fact::WhyUnknown,
     law::Right,

@@ -9,12 +9,17 @@
 //! | `request` | [`Request`]: what is asked, about what, with which facts; built in code |
 //! | `reading` | requests as files write them |
 //! | `reading_ask` | a right that is asked for, as files write it |
+//! | `reading_confirmation` | confirmations and closings as files write them |
+//! | `reading_terms` | terms and rights as files write them |
 //! | `writing` | requests written as files have them |
 //! | `events` | [`Events`]: what happened in a case that moves its time limits |
+//! | `answer` | [`Answer`]: an answer as a person gives it |
+//! | `resolved` | what answers mean, by the fact that they answer |
 //! | `layer` | statements, judgements and reviews of one layer, resolved into facts |
 //! | `judgement` | [`Judgement`]: what a person weighed, with its record |
 //! | `answers_writing` | answers as files have them |
 //! | `confirmation` | [`Confirmation`]: a person stands by an answer; [`Closing`]: a case closed on what was shown |
+//! | `named` | what a request names, and confirmations held against it |
 //! | `answers` | [`Answers`]: what was answered to questions, kept in a file |
 //! | `derive` | facts that follow from what a request, its dates and its register say |
 //! | `limits` | [`Limits`]: how large a request may be |
@@ -23,6 +28,7 @@
 //! | `ways` | the items of a request by their paths |
 //! | `assemble` | the facts of each data item, layer upon layer |
 
+mod answer;
 mod answers;
 mod answers_writing;
 mod assemble;
@@ -34,22 +40,27 @@ mod judgement;
 mod layer;
 mod limits;
 mod measure;
+mod named;
 mod nested;
 mod reading;
 mod reading_ask;
+mod reading_confirmation;
+mod reading_terms;
 mod register;
 mod register_reading;
 mod request;
+mod resolved;
 mod retention;
 mod ways;
 mod writing;
 
+pub use answer::Answer;
 pub use answers::{Answers, Recorded};
 pub use confirmation::{Closing, Confirmation};
 pub use council::{Contact, ContactFor, Council, Target, Within};
 pub use events::{Asked, Events, ImpossibleEvents};
 pub use judgement::Judgement;
-pub use layer::{Answer, Layer, Review, Statement};
+pub use layer::{Layer, Review, Statement};
 pub use limits::Limits;
 pub use register::{Activity, Register, RegisterNote};
 pub use request::{About, Ask, Item, Request};

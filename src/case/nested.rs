@@ -1,6 +1,6 @@
 //! Items nest as deeply as code builds them. Copying, comparing and dropping them does not go as deep on the stack.
 
-use super::Item;
+use super::request::Item;
 
 impl Item {
     /// The item without those in it.

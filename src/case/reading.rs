@@ -5,16 +5,21 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{
-    About, Answer, Ask, Events, Item, Judgement, Layer, Limits, Milestone, Request, Review,
-    Statement,
-    confirmation::{read_closing, read_confirmation},
-    events::read_events,
+    answer::Answer,
+    events::{Events, read_events},
+    judgement::Judgement,
+    layer::{Layer, Review, Statement},
+    limits::Limits,
     reading_ask::read_ask,
+    reading_confirmation::{read_closing, read_confirmation},
+    reading_terms::read_term,
+    request::{About, Ask, Item, Request},
+    retention::Milestone,
 };
 use crate::{
     fact::{WhyUnknown, read_provision},
-    law::{Capacity, Channel, Provision, Right, Term},
-    rule::{Dates, read_law},
+    law::{Capacity, Channel, Provision},
+    rule::Dates,
     source::{
         Bounds, Code, Diagnostics, Fields, Node, NodeKind, Problems, SourceFile, date, list, many,
         parse, text, word, words,
@@ -173,16 +178,6 @@ fn read_request(tree: &Node, problems: &mut Problems) -> Option<Request> {
         confirmations,
         place: tree.place.clone(),
     })
-}
-
-pub(super) fn read_term<T: Term>(node: &Node, problems: &mut Problems) -> Option<T> {
-    let choice: Vec<(&str, T)> = T::all().map(|term| (term.code(), term)).collect();
-    word(node, &choice, problems)
-}
-
-pub(super) fn read_right(node: &Node, problems: &mut Problems) -> Option<Right> {
-    let code = text(node, problems)?;
-    read_law(code, "right", &node.place, problems)
 }
 
 fn read_about(node: &Node, problems: &mut Problems) -> Option<About> {

@@ -1,6 +1,6 @@
 //! A right that is asked for, as files write it.
 
-use super::{Ask, reading::read_right};
+use super::{reading_terms::read_right, request::Ask};
 use crate::{
     law::{Entitlement, Right},
     rule::read_law,

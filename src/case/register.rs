@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::{Retention, register_reading::read_register};
+use super::retention::Retention;
 use crate::{
     calendar::in_words,
     fact::{Facts, Origin, Provenance, Value, Vocabulary},
     law::{Provision, Right, TransferBasis},
     rule::LedgerRow,
-    source::{Diagnostics, Digest, Problems, ReadFrom, SourceFile, parse},
+    source::{Digest, ReadFrom},
 };
 
 /// A register: the processing activities of a service, as a notice or a record states them.
@@ -96,33 +96,6 @@ pub struct RegisterNote {
 }
 
 impl Register {
-    /// Reads a register.
-    ///
-    /// # Errors
-    ///
-    /// Every fault in the file.
-    pub fn load(file: &SourceFile) -> Result<Self, Diagnostics> {
-        let mut problems = Problems::default();
-        let register = parse(file, &mut problems)
-            .and_then(|tree| read_register(&tree, &mut problems))
-            .map(|register| Self {
-                read_from: Digest::of_file(file).into(),
-                ..register
-            });
-        // Without a register a fault was reported, and `settle` returns it.
-        problems.settle(register.unwrap_or_else(|| Self {
-            id: String::new(),
-            title: String::new(),
-            controller: String::new(),
-            source: String::new(),
-            dated: None,
-            activities: Vec::new(),
-            ledger: Vec::new(),
-            notice: BTreeMap::new(),
-            read_from: ReadFrom::default(),
-        }))
-    }
-
     /// The digest of the file that it was read from: a register that was changed since keeps it.
     #[must_use]
     pub const fn digest(&self) -> Option<Digest> {

@@ -2,17 +2,50 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Activity, Milestone, Register, RegisterNote, Retention};
+use super::{
+    register::{Activity, Register, RegisterNote},
+    retention::{Milestone, Retention},
+};
 use crate::{
     fact::{Domain, Members, Value, id_place, read_provision, read_value},
     law::{Term, Terms, TransferBasis},
     rule::{LedgerRow, Treatment, read_rights, read_whole_row},
     source::{
-        Code, Fields, Node, NodeKind, Problems, ReadFrom, date, list, period, word, words, yes_no,
+        Code, Diagnostics, Digest, Fields, Node, NodeKind, Problems, ReadFrom, SourceFile, date,
+        list, parse, period, word, words, yes_no,
     },
 };
 
-pub(super) fn read_register(tree: &Node, problems: &mut Problems) -> Option<Register> {
+impl Register {
+    /// Reads a register.
+    ///
+    /// # Errors
+    ///
+    /// Every fault in the file.
+    pub fn load(file: &SourceFile) -> Result<Self, Diagnostics> {
+        let mut problems = Problems::default();
+        let register = parse(file, &mut problems)
+            .and_then(|tree| read_register(&tree, &mut problems))
+            .map(|register| Self {
+                read_from: Digest::of_file(file).into(),
+                ..register
+            });
+        // Without a register a fault was reported, and `settle` returns it.
+        problems.settle(register.unwrap_or_else(|| Self {
+            id: String::new(),
+            title: String::new(),
+            controller: String::new(),
+            source: String::new(),
+            dated: None,
+            activities: Vec::new(),
+            ledger: Vec::new(),
+            notice: BTreeMap::new(),
+            read_from: ReadFrom::default(),
+        }))
+    }
+}
+
+fn read_register(tree: &Node, problems: &mut Problems) -> Option<Register> {
     let known = [
         "register",
         "title",

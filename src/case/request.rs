@@ -5,7 +5,13 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{
-    Answer, Closing, Confirmation, Events, Judgement, Layer, Milestone, Review, layer::built,
+    answer::Answer,
+    confirmation::{Closing, Confirmation},
+    events::Events,
+    judgement::Judgement,
+    layer::{Layer, Review},
+    resolved::built,
+    retention::Milestone,
 };
 use crate::{
     law::{Capacity, Channel, Entitlement, Right},

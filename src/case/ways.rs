@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Item;
+use super::request::Item;
 use crate::source::MAX_DEPTH;
 
 /// The items by their paths (`file / page 3`), each with the way to it: its position at each depth. Of two items with

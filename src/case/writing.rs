@@ -6,8 +6,16 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _, ser::Error as _};
 
 use super::{
-    About, Answer, Ask, Asked, Closing, Confirmation, Events, Item, Judgement, Layer, Limits,
-    Milestone, Request, Review, Statement, confirmation::OUTCOMES, reading::read_whole,
+    answer::Answer,
+    confirmation::{Closing, Confirmation},
+    events::{Asked, Events},
+    judgement::Judgement,
+    layer::{Layer, Review, Statement},
+    limits::Limits,
+    reading::read_whole,
+    reading_confirmation::OUTCOMES,
+    request::{About, Ask, Item, Request},
+    retention::Milestone,
 };
 use crate::{
     engine::Outcome,

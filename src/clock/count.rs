@@ -6,14 +6,13 @@ use jiff::{
 };
 
 use super::limit::{End, Readings};
+use crate::clock::limit::NEW_LAW;
+use crate::clock::powers::Powers;
 use crate::{
     calendar::{Holidays, NotPublished, Period},
     case::{Asked, Events},
     fact::Truth,
 };
-
-/// The first day of article 12A; a request received before it keeps the old time (SI 2026/82 reg.4).
-pub(crate) const NEW_LAW: Date = date(2026, 2, 5);
 
 /// From here on the regulator let a question about a large access request stop the month.
 const PRACTICE_OF_PAUSES: Date = date(2020, 10, 21);
@@ -31,7 +30,7 @@ pub(super) struct There {
     pub(super) extension: bool,
 }
 
-impl super::Powers {
+impl Powers {
     /// Those that count: the certain ones, or the open ones too.
     pub(super) fn there(self, with_open: bool) -> There {
         let counts = |truth: Truth| truth.is_yes() || (with_open && truth.is_unknown());

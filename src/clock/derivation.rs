@@ -4,9 +4,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    count::{Extension, NEW_LAW},
-    limit::{End, Limit},
-    limits::{Powers, TimeLimits},
+    count::Extension,
+    limit::{End, Limit, NEW_LAW},
+    limits::TimeLimits,
+    powers::Powers,
 };
 use crate::{
     calendar::in_words,

@@ -1,10 +1,12 @@
 //! A time limit: its day, the later day by another reading of the law, and the day if what is open holds.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 
-use super::count::NEW_LAW;
 use crate::case::Events;
+
+/// The first day of article 12A; a request received before it keeps the old time (SI 2026/82 reg.4).
+pub(crate) const NEW_LAW: Date = date(2026, 2, 5);
 
 /// Where a time limit stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

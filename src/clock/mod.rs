@@ -15,11 +15,13 @@ mod count;
 mod derivation;
 mod limit;
 mod limits;
+mod powers;
 mod reading;
 
 pub use count::Extension;
-pub(crate) use count::NEW_LAW;
 pub use derivation::Step;
+pub(crate) use limit::NEW_LAW;
 pub use limit::{End, Later, Limit, Readings, Span, Status};
-pub use limits::{Powers, TimeError, TimeLimits};
+pub use limits::{TimeError, TimeLimits};
+pub use powers::Powers;
 pub use reading::read_holidays;

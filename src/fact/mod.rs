@@ -8,6 +8,8 @@
 //! | `declaration` | what a fact is: its question, who answers, observed or judged |
 //! | `vocabulary` | every declared fact, and the combinations that cannot be |
 //! | `merging` | two vocabularies as one |
+//! | `met` | what a vocabulary says of the facts of a case |
+//! | `met` | what a vocabulary says of the facts of a case |
 //! | `reading` | values and tests as files write them |
 //! | `provenance` | who said so, when, on what ground; why a fact is unknown |
 //! | `facts` | what is known in one case, and how layers of it combine |
@@ -19,6 +21,7 @@ mod declaring;
 mod extent;
 mod facts;
 mod merging;
+mod met;
 mod provenance;
 mod reading;
 mod truth;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Declaration, Domain, Facts, Test, Truth,
+    Declaration, Domain, Test,
     declaring::{id_node, id_place, read_declaration},
     reading::read_test,
 };
@@ -124,24 +124,6 @@ impl Vocabulary {
     #[must_use]
     pub fn impossible(&self) -> &[Impossible] {
         &self.impossible
-    }
-
-    /// The first impossible combination that these facts make, if they make one.
-    #[must_use]
-    pub fn contradicted_by(&self, facts: &Facts) -> Option<&Impossible> {
-        self.impossible.iter().find(|combination| {
-            combination.these.iter().all(|(fact, test, wanted)| {
-                let truth = self.test(*fact, *test, facts);
-                truth == Truth::from(*wanted)
-            })
-        })
-    }
-
-    /// Whether a test on a fact is met.
-    #[must_use]
-    pub fn test(&self, fact: FactId, test: Test, facts: &Facts) -> Truth {
-        let size = self.get(fact).map_or(0, |declared| declared.domain.size());
-        test.truth(facts.value(fact), size)
     }
 
     /// The fact that a node names; an unknown name is reported with the likeliest one.

@@ -4,11 +4,14 @@
 //! |---|---|
 //! | `bounds` | how much is read, and how many faults are told |
 //! | `digest` | [`Digest`]: what a thing was read from |
-//! | `file` | a source text with its name; [`from_dir`] is the one helper that reads files |
+//! | `file` | a source text with its name |
+//! | `open` | source files from bytes; [`from_dir`] is the one helper that reads files |
+//! | `outline` | every scalar of a file, with the path that leads to it |
 //! | `form` | what a file says as a tree: written as JSON, and read from any serde format |
 //! | `yaml` | the only place that knows the YAML crate: text becomes a tree of nodes with places |
 //! | `read` | takes nodes apart, reporting every fault it meets instead of stopping at the first |
-//! | `told` | faults written out, and read where their files are not |
+//! | `like` | the word that somebody may have meant to write |
+//! | `told`, `written` | faults written out, and read where their files are not |
 //! | `diagnostic` | a fault: where, what, why and what to do, with a stable [`Code`] |
 //!
 //! The YAML read here is a strict part of YAML 1.2: one document, no anchors, aliases, tags or
@@ -21,14 +24,19 @@ mod diagnostic;
 mod digest;
 mod file;
 mod form;
+mod like;
+mod open;
+mod outline;
 mod read;
 mod told;
+mod written;
 mod yaml;
 
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use digest::{Digest, NotADigest};
-pub use file::{SourceFile, from_dir};
+pub use file::SourceFile;
+pub use open::from_dir;
 
 pub(crate) use bounds::Bounds;
 pub(crate) use diagnostic::{Place, Problems};

@@ -1,10 +1,10 @@
-//! Faults written out for another program, which does not have their files.
+//! A fault as it is written out for another program, which does not have its file.
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde::{Deserialize, Serialize};
 
-use super::{Code, Diagnostic, Diagnostics, diagnostic::SHOWN};
+use super::code::Code;
 
 /// A fault as it is written out.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -39,31 +39,5 @@ impl fmt::Display for Told {
             f,
             "error[{code}]: {message}\n --> {file}:{line}:{column}\n  = help: {help}"
         )
-    }
-}
-
-impl Serialize for Diagnostic {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.told(true).serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Diagnostic {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Told::deserialize(deserializer).map(Self::from)
-    }
-}
-
-impl Serialize for Diagnostics {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let faults = self.iter().enumerate();
-        serializer.collect_seq(faults.map(|(at, fault)| fault.told(at < SHOWN)))
-    }
-}
-
-impl<'de> Deserialize<'de> for Diagnostics {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let faults = Vec::deserialize(deserializer)?;
-        Self::told(faults).ok_or_else(|| D::Error::custom("an error has one fault at least"))
     }
 }

@@ -7,7 +7,7 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
 use super::{
     Bounds, Code, MAX_NODES, SourceFile,
     diagnostic::{Place, Problems},
-    file::too_large,
+    open::too_large,
 };
 
 /// A value of a source file and where it stands.
