@@ -5,9 +5,10 @@ use jiff::{
     civil::{Date, date},
 };
 
-use super::limit::{End, Readings};
-use crate::clock::limit::NEW_LAW;
-use crate::clock::powers::Powers;
+use super::{
+    limit::{End, NEW_LAW, Readings},
+    powers::Powers,
+};
 use crate::{
     calendar::{Holidays, NotPublished, Period},
     case::{Asked, Events},

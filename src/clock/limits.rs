@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     count::{Count, Extension, Pass, rolled},
     limit::{End, Later, Limit, Readings, Span},
+    powers::Powers,
 };
-use crate::clock::powers::Powers;
 use crate::{
     calendar::{Holidays, NotPublished, Period},
     case::{Events, ImpossibleEvents},

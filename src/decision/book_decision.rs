@@ -5,20 +5,22 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Deciding, DutyDecision, Effect, Note, Outcome, PowerDecision, Question, Reason, Supposing,
-    Times,
-    deciding::{Facts, readable},
-    duty::{duties, first_open_in_duties, notes, powers},
+    deciding::{Deciding, Facts, readable},
+    duty::{DutyDecision, Note, PowerDecision, duties, first_open_in_duties, notes, powers},
+    entitlement::{AspectDecision, EntitlementDecision, open_only},
     further::Further,
     granted::Granted,
-    question::{facts_asked, first_among, questions, questions_alone},
-    reason::reason,
-    supposing::supposing,
+    open::{everything_open, open_in_outcome},
+    question::{Question, first_among, questions, questions_alone},
+    reason::{Reason, reason},
+    supposing::{Supposing, supposing},
+    times::Times,
+    wanted::{Depth, Wanted},
 };
 use crate::{
-    engine::{Because, Effects, Evaluation, Open, Target, Use},
+    engine::{Because, Effect, Evaluation, Outcome, Target, Use},
     fact::FactId,
-    law::{Aspect, Entitlement, Provision, Right},
+    law::{Entitlement, Provision, Right},
     rule::{Role, RuleId},
 };
 
@@ -90,72 +92,6 @@ const fn so() -> bool {
 )]
 const fn is_so(flag: &bool) -> bool {
     *flag
-}
-
-/// The outcome of one entitlement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct EntitlementDecision {
-    /// The entitlement.
-    pub entitlement: Entitlement,
-    /// The outcome.
-    pub outcome: Outcome,
-    /// Why nothing is granted, where that is certain.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub because: Option<Because>,
-    /// The effects that are still possible, where the outcome is open.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub possible: Vec<Effect>,
-    /// Whether the requester expressly claimed it.
-    pub claimed: bool,
-    /// The ids of the rules that decided it.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub decided_by: Vec<String>,
-    /// The ids of the rules at stake while it is open.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub at_stake: Vec<String>,
-}
-
-/// What one of the things comes to that a person can ask for apart.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct AspectDecision {
-    /// Which of them.
-    pub aspect: Aspect,
-    /// The outcome.
-    pub outcome: Outcome,
-    /// The effects that are still possible, where the outcome is open.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub possible: Vec<Effect>,
-}
-
-/// What is asked of a right.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Wanted {
-    /// The right.
-    pub right: Right,
-    /// The entitlements that are expressly claimed.
-    pub claimed: Vec<Entitlement>,
-    /// The entitlements that alone are asked for; empty where the whole right is.
-    pub only: Vec<Entitlement>,
-}
-
-impl Wanted {
-    /// Whether an entitlement counts as refused even where no ground of it holds: somebody asked for it by name.
-    pub(super) fn counts(&self, entitlement: Entitlement) -> bool {
-        self.claimed.contains(&entitlement) || self.only.contains(&entitlement)
-    }
-}
-
-/// How much of a decision is worked out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Depth {
-    /// What decided, and what is open.
-    Decided,
-    /// Every rule tried as well.
-    EveryReason,
 }
 
 /// A scope rule that does not hold; where it is certain that one fails and not which, one that may not.
@@ -297,14 +233,6 @@ impl BookDecision {
     }
 }
 
-pub(super) fn open_only(effects: Effects) -> Vec<Effect> {
-    if effects.is_open() {
-        effects.iter().collect()
-    } else {
-        Vec::new()
-    }
-}
-
 fn because(outcome: Outcome, entitlements: &[EntitlementDecision]) -> Option<Because> {
     if outcome != Outcome::DoesNotApply {
         return None;
@@ -355,38 +283,6 @@ fn open_questions(
     questions(evaluation, open, &targets, &wanted.claimed)
 }
 
-/// The facts and dates that those questions ask for, without the questions.
-pub(super) fn open_facts(
-    evaluation: &Evaluation<'_>,
-    wanted: &Wanted,
-    entitlements: &[EntitlementDecision],
-) -> Vec<String> {
-    let (open, targets) = open_in_outcome(evaluation, wanted, entitlements);
-    facts_asked(evaluation, open, &targets, &wanted.claimed)
-}
-
-/// What is open in an outcome, and what its questions must be able to change.
-fn open_in_outcome(
-    evaluation: &Evaluation<'_>,
-    wanted: &Wanted,
-    entitlements: &[EntitlementDecision],
-) -> (Open, Vec<Target>) {
-    let all = entitlements.iter().map(|each| each.entitlement);
-    let open = everything_open(evaluation, all, &wanted.claimed);
-    let whole = if wanted.only.is_empty() {
-        Target::Right(wanted.right)
-    } else {
-        Target::Scope
-    };
-    let targets: Vec<Target> = entitlements
-        .iter()
-        .filter(|each| each.outcome == Outcome::Open)
-        .map(|each| Target::Entitlement(each.entitlement))
-        .chain([whole])
-        .collect();
-    (open, targets)
-}
-
 /// The first of these facts that a decision asks for: for its outcome, its duties or its powers, in that order.
 pub(crate) fn first_open(
     evaluation: &Evaluation<'_>,
@@ -415,26 +311,6 @@ pub(super) fn questions_on(
     let all = evaluation.book().entitlements(right);
     let open = everything_open(evaluation, all.into_iter(), claimed).only(wanted);
     questions_alone(evaluation, open, Target::Right(right), claimed)
-}
-
-/// What is open in the scope of the book and in some entitlements.
-fn everything_open(
-    evaluation: &Evaluation<'_>,
-    entitlements: impl ExactSizeIterator<Item = Entitlement>,
-    claimed: &[Entitlement],
-) -> Open {
-    let mut open = Open::default();
-    evaluation.open_in_scope(&mut open);
-    let several = entitlements.len() > 1;
-    for entitlement in entitlements {
-        evaluation.open_in_entitlement(entitlement, &mut open);
-        // Nothing is granted either way, but an entitlement without a ground does not count as
-        // refused: beside others that are granted that makes a difference.
-        if several && !claimed.contains(&entitlement) {
-            evaluation.open_in_grounds(entitlement, &mut open);
-        }
-    }
-    open
 }
 
 /// The rules tried for these entitlements, with the definitions they rest on, in book order.

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Outcome;
 use crate::{
-    engine::{Evaluation, ExemptionResult, Grant, GroundResult},
+    engine::{Evaluation, ExemptionResult, Grant, GroundResult, Outcome},
     fact::{Extent, Possible, Test, Truth, Value},
     law::Entitlement,
     rule::{Condition, ExtentOf, Role, RuleId},

@@ -4,13 +4,12 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    book_decision::Depth,
     decider::Decider,
     deciding::{Deciding, Facts, readable},
     further::Further,
     question::first_among,
     reason::fact_id,
-    times::ANSWER,
+    wanted::Depth,
 };
 use crate::{
     clock::Limit,
@@ -19,6 +18,9 @@ use crate::{
     law::{Measure, Provision, Right},
     rule::{Condition, Confidence, Due, GovernedBy, Role, RoleKind, Rule, RuleId},
 };
+
+/// The fact that shows the answer given; whatever goes with the answer is due with it.
+pub(crate) const ANSWER: &str = "answer-sent";
 
 /// The state of a duty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -1,11 +1,10 @@
 //! What duties and powers wait for.
 
 use super::{
-    Question,
-    book_decision::Depth,
     deciding::unknown_behind,
     fact_use::name_of,
-    question::{question_of, questions},
+    question::{Question, question_of, questions},
+    wanted::Depth,
 };
 use crate::{
     engine::{Evaluation, Open, Target},

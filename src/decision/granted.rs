@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Effect, Outcome, Tally,
-    book_decision::{AspectDecision, EntitlementDecision, Wanted, open_only},
     decider::Decider,
     deciding::at_stake,
+    entitlement::{AspectDecision, EntitlementDecision, open_only},
+    rollup::Tally,
+    wanted::Wanted,
 };
 use crate::{
-    engine::{Because, Effects, Evaluation, Grant},
+    engine::{Because, Effect, Effects, Evaluation, Grant, Outcome},
     fact::{Extent, Truth},
     law::{Aspect, Entitlement, Term},
     rule::RuleId,

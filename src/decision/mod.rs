@@ -17,6 +17,10 @@
 //! | `duty` | [`DutyDecision`], [`PowerDecision`], [`Note`] |
 //! | `plan` | [`QuestionPlan`]: what to ask next, why, and how much is still to be asked |
 //! | `outlook` | [`BookOutlook`]: the facts that suffice for a decision, and what would change it |
+//! | `wanted` | what is asked of a decision |
+//! | `entitlement` | the outcome of one entitlement |
+//! | `open` | what is open in an outcome |
+//! | `timing` | a decision with the days of its duties |
 //! | `times` | [`Times`]: the days of the duties, and how they were counted |
 //! | `rollup` | how outcomes of entitlements, items and activities combine |
 
@@ -24,9 +28,11 @@ mod book_decision;
 mod decider;
 mod deciding;
 mod duty;
+mod entitlement;
 mod fact_use;
 mod further;
 mod granted;
+mod open;
 mod outlook;
 mod plan;
 mod question;
@@ -34,11 +40,14 @@ mod reason;
 mod rollup;
 mod supposing;
 mod times;
+mod timing;
+mod wanted;
 
 pub use crate::engine::{Effect, Outcome};
-pub use book_decision::{AspectDecision, BookDecision, EntitlementDecision, OutOfScope};
+pub use book_decision::{BookDecision, OutOfScope};
 pub use deciding::Deciding;
 pub use duty::{DutyDecision, DutyState, Note, PowerDecision, PowerState};
+pub use entitlement::{AspectDecision, EntitlementDecision};
 pub use fact_use::{FactSource, FactUse, FactValue, TermsKnown};
 pub use outlook::{
     BookOutlook, Counterfactual, Counterfactuals, Doer, NearestGround, SufficientReason, TakenBy,
@@ -53,8 +62,10 @@ pub use supposing::Supposing;
 
 pub use times::Times;
 
-pub(crate) use book_decision::{Depth, Wanted, first_open};
+pub(crate) use book_decision::first_open;
+pub(crate) use duty::ANSWER;
 pub(crate) use plan::{not_asked, plan};
 pub(crate) use rollup::Tally;
 pub(crate) use supposing::suppose;
-pub(crate) use times::{ANSWER, told_in_time};
+pub(crate) use timing::told_in_time;
+pub(crate) use wanted::{Depth, Wanted};

@@ -4,14 +4,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BookDecision, Effect, FactUse, FactValue, Outcome, QuestionPlan, Reason,
-    fact_use::fact_use,
-    plan::{plan, typed},
+    book_decision::BookDecision,
+    fact_use::{FactUse, FactValue, fact_use},
+    plan::{QuestionPlan, plan, typed},
+    reason::Reason,
 };
 use crate::{
     calendar::Date,
     circuit::Masks,
-    engine::{Evaluation, Target, Use, effect_of_right},
+    engine::{Effect, Evaluation, Outcome, Target, Use, effect_of_right},
     fact::{ChangedBy, Extent, FactId, Factor, Known, Origin, Truth, Value},
     inquiry::{Asking, Change, Changes},
     law::{Entitlement, Provision, Right},

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Effect, FactValue, Question, book_decision::questions_on};
+use super::{book_decision::questions_on, fact_use::FactValue, question::Question};
 use crate::{
-    engine::{Evaluation, Target, Use, effect_of_right},
+    engine::{Effect, Evaluation, Target, Use, effect_of_right},
     fact::{FactId, Members, Value, WhyUnknown},
-    inquiry::{self, Asking, Inquiry, Next},
+    inquiry,
+    inquiry::{Asking, Inquiry, Next},
     law::{Entitlement, Provision, Right},
 };
 

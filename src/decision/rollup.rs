@@ -1,7 +1,6 @@
 //! How outcomes of parts combine into the outcome of a whole.
 
-use super::Effect;
-use crate::engine::Effects;
+use crate::engine::{Effect, Effects};
 
 /// What has come out so far, over everything that is still possible.
 ///

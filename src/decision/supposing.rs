@@ -3,12 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AspectDecision, Effect, Outcome, Question,
-    book_decision::{Wanted, open_facts, open_only},
+    entitlement::{AspectDecision, open_only},
     granted::Granted,
+    open::open_facts,
+    question::Question,
+    wanted::Wanted,
 };
 use crate::{
-    engine::Evaluation,
+    engine::{Effect, Evaluation, Outcome},
     fact::{Domain, FactKind, Facts, Provenance, Value, Vocabulary, WhyUnknown},
     law::Provision,
 };

@@ -1,6 +1,8 @@
 //! Declarations of facts as files write them.
 
-use super::{Bearer, Burden, ChangedBy, Declaration, Domain, FactKind, Factor, Level, Respondent};
+use super::declaration::{
+    Bearer, Burden, ChangedBy, Declaration, Domain, FactKind, Factor, Level, Respondent,
+};
 use crate::{
     law::{Provision, Terms},
     source::{Code, Fields, Node, NodeKind, Place, Problems, list, period, text, word, words},

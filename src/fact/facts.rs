@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::{
+    provenance::{Provenance, WhyUnknown},
+    value::{Members, Value},
+    vocabulary::{FactId, Vocabulary},
+};
 use crate::calendar::in_words;
-
-use super::{FactId, Members, Provenance, Value, Vocabulary, WhyUnknown};
 
 /// A known value and where it came from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

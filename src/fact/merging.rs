@@ -1,6 +1,6 @@
 //! Two vocabularies as one, so that one case can be seen from both.
 
-use super::{FactId, Impossible, Vocabulary};
+use super::vocabulary::{FactId, Impossible, Vocabulary};
 
 impl Vocabulary {
     /// A vocabulary with the facts of both, and what each fact of the other is called in it. What either rules out

@@ -1,11 +1,11 @@
 //! What a vocabulary says of the facts of a case.
 
-use super::vocabulary::Vocabulary;
-use crate::fact::facts::Facts;
-use crate::fact::truth::Truth;
-use crate::fact::value::Test;
-use crate::fact::vocabulary::FactId;
-use crate::fact::vocabulary::Impossible;
+use super::{
+    facts::Facts,
+    truth::Truth,
+    value::Test,
+    vocabulary::{FactId, Impossible, Vocabulary},
+};
 
 impl Vocabulary {
     /// The first impossible combination that these facts make, if they make one.

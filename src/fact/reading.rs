@@ -1,6 +1,10 @@
 //! Values and tests as files write them.
 
-use super::{Domain, Extent, Members, Test, Value};
+use super::{
+    declaration::Domain,
+    extent::Extent,
+    value::{Members, Test, Value},
+};
 use crate::{
     law::Terms,
     source::{Code, Node, NodeKind, Problems, list, text, word, yes_no},

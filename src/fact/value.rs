@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Extent, Truth};
+use super::{extent::Extent, truth::Truth};
 use crate::law::Terms;
 
 /// What is known of a set of terms: which members are in it, which are not. A member in neither

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Declaration, Domain, Test,
+    declaration::{Declaration, Domain},
     declaring::{id_node, id_place, read_declaration},
     reading::read_test,
+    value::Test,
 };
 use crate::source::{
     Code, Diagnostics, Digest, Fields, Node, NodeKind, Problems, ReadFrom, SourceFile, list,

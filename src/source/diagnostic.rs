@@ -4,7 +4,7 @@ use std::{fmt, ops::Range};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use super::{Bounds, Code, SourceFile, like::closest, told::Told};
+use super::{bounds::Bounds, code::Code, file::SourceFile, like::closest, told::Told};
 
 /// A stretch of a source file. Where a thing stands is no part of what it says: all places are equal.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use sha2::{Digest as _, Sha256};
 
-use super::SourceFile;
+use super::file::SourceFile;
 
 /// A SHA-256 digest, written as 64 hexadecimal digits.
 ///

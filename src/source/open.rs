@@ -2,12 +2,12 @@
 
 use std::{fs, io, path::Path};
 
-use crate::source::MAX_FILE_BYTES;
-use crate::source::diagnostic::Diagnostic;
-use crate::source::diagnostic::Diagnostics;
-
-use super::file::SourceFile;
-use crate::source::code::Code;
+use super::{
+    MAX_FILE_BYTES,
+    code::Code,
+    diagnostic::{Diagnostic, Diagnostics},
+    file::SourceFile,
+};
 
 impl SourceFile {
     /// A source file from bytes.

@@ -1,11 +1,10 @@
 //! What the crate sees of a file, before it asks what any of it means.
 
-use super::file::SourceFile;
-use crate::source::diagnostic::Diagnostics;
-use crate::source::diagnostic::Problems;
-use crate::source::yaml::Node;
-use crate::source::yaml::NodeKind;
-use crate::source::yaml::parse;
+use super::{
+    diagnostic::{Diagnostics, Problems},
+    file::SourceFile,
+    yaml::{Node, NodeKind, parse},
+};
 
 impl SourceFile {
     /// Every scalar of the file with the path that leads to it, in the order written: what the

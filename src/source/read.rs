@@ -2,7 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::{Code, Entry, Node, NodeKind, Place, Problems};
+use super::{
+    code::Code,
+    diagnostic::{Place, Problems},
+    yaml::{Entry, Node, NodeKind},
+};
 use crate::calendar::Period;
 
 /// A mapping whose fields are known.

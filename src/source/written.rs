@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use super::told::Told;
-use crate::source::diagnostic::Diagnostic;
-use crate::source::diagnostic::Diagnostics;
-use crate::source::diagnostic::SHOWN;
+use super::{
+    diagnostic::{Diagnostic, Diagnostics, SHOWN},
+    told::Told,
+};
 
 impl Serialize for Diagnostic {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

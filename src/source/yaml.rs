@@ -5,8 +5,11 @@ use std::collections::BTreeSet;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
 
 use super::{
-    Bounds, Code, MAX_NODES, SourceFile,
+    MAX_NODES,
+    bounds::Bounds,
+    code::Code,
     diagnostic::{Place, Problems},
+    file::SourceFile,
     open::too_large,
 };
 
