@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Decision, PartId, deciding::Deciding};
-use crate::{case::Case, law::Right};
+use super::{reasons::Decision, record::PartId};
+use crate::case::Case;
 
 /// A decision, and the parts that it is the decision on.
 pub(super) struct Alike {
@@ -34,27 +34,4 @@ pub(super) fn kinds(cases: &[Case<'_>]) -> Vec<Vec<usize>> {
         }
     }
     kinds
-}
-
-/// The decisions on each of these rights, one for each kind of part.
-pub(super) fn gather(
-    rights: &[Right],
-    kinds: &[Vec<usize>],
-    deciding: &Deciding<'_>,
-) -> Vec<Alike> {
-    // What a kind is read for once serves all rights; yet the decisions on one right stand together.
-    let mut of_rights: Vec<Vec<Alike>> = rights.iter().map(|_| Vec::new()).collect();
-    for places in kinds {
-        let Some(read) = places.first().and_then(|at| deciding.read(*at)) else {
-            continue;
-        };
-        for (right, decided) in rights.iter().zip(&mut of_rights) {
-            let Some(decision) = deciding.decide(*right, &read) else {
-                continue;
-            };
-            let parts = places.iter().copied().map(part_at).collect();
-            decided.extend(deciding.by_confirmation(Alike { decision, parts }));
-        }
-    }
-    of_rights.into_iter().flatten().collect()
 }

@@ -1,10 +1,13 @@
 //! Deciding the parts of a request, by both books.
 
 use super::{
-    Controller, Decision, PartId, ToConfirm,
     alike::{Alike, part_at},
-    closing::not_shown,
-    departure::departures,
+    confirmation::ToConfirm,
+    controller::Controller,
+    departing::departures,
+    not_shown::not_shown,
+    reasons::Decision,
+    record::PartId,
 };
 use crate::{
     case::{Case, Events, Request},
@@ -211,4 +214,27 @@ fn register_notes(case: &Case<'_>, right: Right) -> Vec<Note> {
             })
         });
     noted.chain(assumed).collect()
+}
+
+/// The decisions on each of these rights, one for each kind of part.
+pub(super) fn gather(
+    rights: &[Right],
+    kinds: &[Vec<usize>],
+    deciding: &Deciding<'_>,
+) -> Vec<Alike> {
+    // What a kind is read for once serves all rights; yet the decisions on one right stand together.
+    let mut of_rights: Vec<Vec<Alike>> = rights.iter().map(|_| Vec::new()).collect();
+    for places in kinds {
+        let Some(read) = places.first().and_then(|at| deciding.read(*at)) else {
+            continue;
+        };
+        for (right, decided) in rights.iter().zip(&mut of_rights) {
+            let Some(decision) = deciding.decide(*right, &read) else {
+                continue;
+            };
+            let parts = places.iter().copied().map(part_at).collect();
+            decided.extend(deciding.by_confirmation(Alike { decision, parts }));
+        }
+    }
+    of_rights.into_iter().flatten().collect()
 }

@@ -2,16 +2,20 @@
 //!
 //! | module | what it is |
 //! |---|---|
-//! | `controller` | [`Controller`]: a council's procedure and registers over the statute, and what it can be asked |
+//! | `controller` | [`Controller`]: a council's procedure and registers over the statute |
+//! | `answering` | what it answers: the record, the summary, the reasons |
+//! | `situations` | [`Situation`]: what is known of each part of a request |
 //! | `record` | [`Advice`]: the whole answer to a request, everything once |
 //! | [`summary`] | [`Summary`]: what the officer who must act today needs |
 //! | `reasons` | [`Reasons`]: every decision whole, with every rule that was tried |
-//! | `answer_by` | [`AnswerBy`]: the day to answer by |
-//! | `made_with` | [`MadeWith`], [`Schema`]: what made an advice, and in which form it is |
-//! | `departure` | [`Departure`]: where the procedure and the law differ |
+//! | `request_summary` | [`RequestSummary`]: what was asked |
+//! | `rolled_up` | [`RolledUp`]: the outcomes of several parts as one |
+//! | `answer_by`, `day_to_answer` | [`AnswerBy`]: the day to answer by, and how it is worked out |
+//! | `made_with`, `making` | [`MadeWith`], [`Schema`]: what made an advice, and in which form it is |
+//! | `departure`, `departing` | [`Departure`]: where the procedure and the law differ, and how that is worked out |
 //! | `powers` | departures in what the council may do |
 //! | `confirmation` | [`ToConfirm`]: an answer that refuses something needs a person who stands by it |
-//! | `closing` | [`NotShown`]: what counts as not shown, once a case is closed |
+//! | `not_shown`, `closing` | [`NotShown`]: what counts as not shown, once a case is closed |
 //! | `outlook` | [`Outlook`]: what would change each decision; [`NextQuestion`]: what to ask next |
 //! | `deciding` | deciding the parts of a request, by both books |
 //! | `alike` | parts of a request that are alike are decided once |
@@ -22,30 +26,38 @@
 
 mod alike;
 mod answer_by;
+mod answering;
 mod asked;
 mod closing;
 mod confirmation;
 mod controller;
+mod day_to_answer;
 mod deciding;
+mod departing;
 mod departure;
 mod made_with;
+mod making;
+mod not_shown;
 mod outlook;
 mod powers;
 mod reasons;
 mod record;
 mod record_tables;
+mod request_summary;
+mod rolled_up;
 mod rows;
+mod situations;
 pub mod summary;
 mod tables;
 
 pub use answer_by::{AnswerBy, LaterDay, MoreTime, RestsOn};
-pub use closing::NotShown;
 pub use confirmation::{Confirmed, ToConfirm};
-pub use controller::{Controller, Situation, VocabulariesDiffer};
+pub use controller::{Controller, VocabulariesDiffer};
 pub use departure::{Departure, Way};
 pub use made_with::{MadeWith, Schema, Source};
+pub use not_shown::NotShown;
 pub use outlook::{NextQuestion, Outlook, PartOutlook};
-pub use reasons::{Decision, Reasons, RequestSummary, Reviewed, RolledUp, TargetDay};
+pub use reasons::{Decision, Reasons};
 pub use record::{
     Advice, Book, BookAnswer, DecidedBy, Elsewhere, EntitlementAnswer, Evidence, Group, Overall,
     Part, PartId,
@@ -54,6 +66,9 @@ pub use record_tables::{
     Asking, DutyAnswer, FactRow, MissingReview, NoteAnswer, Obligations, PowerAnswer,
     ReviewedClass, RuleRow,
 };
+pub use request_summary::{RequestSummary, Reviewed, TargetDay};
+pub use rolled_up::RolledUp;
+pub use situations::Situation;
 pub use summary::Summary;
 
 #[doc = include_str!("json.md")]

@@ -1,6 +1,6 @@
 //! Departures in what the council may do: powers of the two books, compared by what they are to.
 
-use super::{Departure, Way};
+use super::departure::{Departure, Way};
 use crate::{
     decision::{BookDecision, PowerDecision, PowerState},
     law::{Measure, Provision, Term},

@@ -1,14 +1,16 @@
 //! Every decision on a request with every reason: the long form, for whoever studies a case.
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Departure, NotShown, Overall, PartId, ToConfirm};
-use crate::{
-    case::Contact,
-    decision::{BookDecision, Effect, Outcome, Tally},
-    law::{Capacity, Channel, Provision, Right},
+use super::{
+    confirmation::ToConfirm,
+    departure::Departure,
+    not_shown::NotShown,
+    record::{Overall, PartId},
+    request_summary::{RequestSummary, TargetDay},
+    rolled_up::RolledUp,
 };
+use crate::{case::Contact, decision::BookDecision, law::Right};
 
 /// Every decision on a request, each whole and with every rule that was tried.
 ///
@@ -32,74 +34,6 @@ pub struct Reasons {
     pub overall: Vec<Overall>,
     /// One decision for each right, activity and item, in the order of the request.
     pub decisions: Vec<Decision>,
-}
-
-/// A time that a council sets itself, for one request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct TargetDay {
-    /// What the council says of it.
-    pub says: String,
-    /// Its last day; none where public holidays are needed for it that are not known.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub by: Option<Date>,
-}
-
-/// What was asked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct RequestSummary {
-    /// The title of the request.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub title: Option<String>,
-    /// What happened, as an officer would tell it.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub scenario: Option<String>,
-    /// What the person wrote or said.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub letter: Option<String>,
-    /// The day it was received.
-    pub received: Date,
-    /// The day on which the case is looked at: the reply where there is one, else the receipt.
-    pub looked_at: Date,
-    /// The channel.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub channel: Option<Channel>,
-    /// The capacity in which it was made.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub capacity: Option<Capacity>,
-    /// The rights asked for, in the order asked.
-    pub rights: Vec<Right>,
-    /// The reviews that were made of it.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub reviews: Vec<Reviewed>,
-}
-
-/// A review that was made of a request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct Reviewed {
-    /// What was gone through.
-    pub under: Vec<Provision>,
-    /// By whom.
-    pub by: String,
-    /// When.
-    pub on: Date,
-}
-
-/// The outcomes of several parts as one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct RolledUp {
-    /// The outcome.
-    pub outcome: Outcome,
-    /// The effects that are still possible, where the outcome is open.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub possible: Vec<Effect>,
 }
 
 /// The decision on one right, for one activity and one item.
@@ -194,23 +128,4 @@ pub(super) fn roll_up<'d>(
             }
         })
         .collect()
-}
-
-impl RolledUp {
-    fn of<'a>(parts: impl Iterator<Item = &'a BookDecision>) -> Self {
-        let effects = parts
-            .fold(Tally::EMPTY, |tally, book| {
-                tally.count(book.effects().into_iter().collect())
-            })
-            .effects();
-        let outcome = effects.outcome();
-        Self {
-            outcome,
-            possible: if outcome == Outcome::Open {
-                effects.iter().collect()
-            } else {
-                Vec::new()
-            },
-        }
-    }
 }

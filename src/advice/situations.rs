@@ -1,0 +1,115 @@
+//! What is known of each part of a request.
+
+use super::controller::Controller;
+use crate::{
+    calendar::in_words,
+    case::{Case, Events, Request, cases},
+    decision::told_in_time,
+    fact::{Facts, Provenance, Truth, Value, Vocabulary},
+    law::Right,
+    rule::Dates,
+    source::{Diagnostics, Problems},
+};
+
+impl Controller {
+    /// What is known of each part of a request, without deciding anything.
+    ///
+    /// # Errors
+    ///
+    /// As [`Controller::decide`].
+    ///
+    /// ```
+    /// use data_subject_rights::{Controller, calendar::Date, case::Request, law::Right};
+    /// let request = Request::received(Date::constant(2026, 11, 21)).asks(Right::Access);
+    /// let situations = Controller::doncaster()?.situations(&request)?;
+    /// assert_eq!(situations[0].rights, [Right::Access]);
+    /// # Ok::<(), data_subject_rights::source::Diagnostics>(())
+    /// ```
+    pub fn situations(&self, request: &Request) -> Result<Vec<Situation>, Diagnostics> {
+        let mut problems = Problems::default();
+        let situations = self
+            .cases(request, &mut problems)
+            .into_iter()
+            .map(|case| Situation {
+                rights: case
+                    .asks
+                    .iter()
+                    .filter_map(|at| request.asks.get(*at).map(|ask| ask.right))
+                    .collect(),
+                activity: case.about,
+                item: case.item,
+                facts: case.facts,
+                dates: request.dates_of_case(),
+            })
+            .collect();
+        problems.settle(situations)
+    }
+
+    /// The cases of a request, with what follows from its events for all of them.
+    pub(super) fn cases(&self, request: &Request, problems: &mut Problems) -> Vec<Case<'_>> {
+        if !request.is_within(self.limits(), problems) {
+            return Vec::new();
+        }
+        let vocabulary = self.procedure().vocabulary();
+        let mut cases = cases(
+            request,
+            self.council(),
+            self.registers(),
+            vocabulary,
+            problems,
+        );
+        // A request with a fault gets no answer: nothing is worked out of it.
+        if problems.count() > 0 {
+            return Vec::new();
+        }
+        let events = request.events_of_case();
+        let is_access = request.asks.iter().all(|ask| ask.right == Right::Access);
+        if let Some(holidays) = self.holidays() {
+            for case in &mut cases {
+                let told = told_in_time(&events, is_access, &case.facts, vocabulary, holidays);
+                if let Some(told) = told {
+                    from_extension(&events, told, &mut case.facts, vocabulary);
+                }
+            }
+        }
+        self.close(request, &mut cases);
+        cases
+    }
+}
+
+/// What is known of one part of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Situation {
+    /// The activity or matter.
+    pub activity: Option<String>,
+    /// The item.
+    pub item: Option<String>,
+    /// The rights asked for there, in the order asked.
+    pub rights: Vec<Right>,
+    /// What is known.
+    pub facts: Facts,
+    /// The dates of the case.
+    pub dates: Dates,
+}
+
+/// What an extension that was told says of the facts that nobody stated.
+fn from_extension(events: &Events, told: Truth, facts: &mut Facts, vocabulary: &Vocabulary) {
+    let on = events.extension_told.map(in_words).unwrap_or_default();
+    let mut say = |fact: &str, value: Truth| {
+        let Some(fact) = vocabulary.find(fact) else {
+            return;
+        };
+        if value.is_unknown() || facts.says_something_of(fact) {
+            return;
+        }
+        let why = format!("the person was told of a longer time on {on}");
+        facts.know(
+            fact,
+            Value::YesNo(value.is_yes()),
+            Provenance::derived("the events of the request", why),
+        );
+    };
+    say("extension-decided", Truth::Yes);
+    say("extension-told", told);
+}
