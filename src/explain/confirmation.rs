@@ -1,6 +1,6 @@
 //! What counts as not shown, and who stands by an answer.
 
-use super::{long::gather, page::Page};
+use super::{gathered::gather, page::Page};
 use crate::{advice::Reasons, calendar::in_words};
 
 /// What counts as not shown, for the case was closed.

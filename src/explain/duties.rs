@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    long::{Gathered, depends_on, gather},
+    gathered::{Gathered, depends_on, gather},
     page::Page,
 };
 use crate::{

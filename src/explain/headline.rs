@@ -1,7 +1,7 @@
 //! What stands first: the request, the answer of each book, and where they differ.
 
 use super::{
-    long::gather,
+    gathered::gather,
     page::{Page, capital},
     why::why,
 };

@@ -9,6 +9,7 @@
 //! | `classes` | of the long form: limits that turn on one answer each, told together |
 //! | `confirmation` | of the long form: what counts as not shown, and who stands by an answer that refuses something |
 //! | `duties` | of the long form: what the council must do, has done and may have to do, with its days |
+//! | `gathered` | of the long form: what several decisions say alike, told once |
 //! | `times` | of the long form: how the days were counted |
 //! | `outlook` | [`outlook`]: what would change decisions; [`next_question`]: what to ask |
 //! | `case_book` | [`case_book_text`]: few cases that show everything about a book, to be signed |
@@ -22,6 +23,7 @@ mod classes;
 mod confirmation;
 mod detail;
 mod duties;
+mod gathered;
 mod headline;
 mod long;
 mod outlook;

@@ -9,7 +9,7 @@ mod full;
 mod short;
 
 use super::{
-    Detail,
+    detail::Detail,
     page::{Page, tame},
 };
 use crate::analysis::CaseBook;
