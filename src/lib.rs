@@ -109,24 +109,25 @@
 //!
 //! # The house
 //!
-//! A room uses only the rooms before it.
+//! A room uses only the rooms before it; inside a room no file uses one that uses it.
 //!
 //! | room | what it is |
 //! |---|---|
 //! | [`law`] | the closed vocabularies of the law: rights, entitlements, bases, conditions, purposes, provisions |
-//! | [`calendar`] | date arithmetic |
+//! | [`calendar`] | date arithmetic: months, working days, public holidays |
 //! | [`source`] | YAML in, positions and diagnostics out |
 //! | [`fact`] | what may be known: truth, extents, the vocabulary, facts and where they came from |
-//! | [`rule`] | the rule language and the rule book |
-//! | [`circuit`] | a rule book as a graph of AND and NOT nodes over variables |
+//! | [`rule`] | the rule language: the model of a rule book, and its loading |
+//! | [`circuit`] | a book as a graph of AND and NOT nodes over the variables of a case |
 //! | [`bdd`] | reduced ordered binary decision diagrams |
-//! | [`engine`] | a rule book evaluated over what is known |
-//! | [`inquiry`] | the best next question; what would change the answer; the fewest facts that force it |
+//! | [`engine`] | deciding: a rule book evaluated over what is known |
+//! | [`inquiry`] | the best next question; what would change an outcome; the fewest facts that force it |
+//! | [`case`] | registers, settings and requests, and how they become facts |
+//! | [`clock`] | time limits, restarts, pauses, extensions |
 //! | [`decision`] | an evaluation made readable: outcome, reasons, questions, duties, powers, notes |
-//! | [`case`] | registers and requests, and how they become facts |
+//! | [`advice`] | a council and its answer to a request |
 //! | `symbolic` | all cases of a book at once: searched, compared, counted |
 //! | [`analysis`] | statements about rule books, over every possible case: checks, differences, departures |
-//! | [`advice`] | a council and its answer to a request |
 //! | [`explain`] | an answer, or a review of rules, in words |
 //! | [`bundled`] | the rule files that come with the crate, and [`Controller::doncaster`] |
 //!

@@ -1,8 +1,13 @@
 //! The shape of the crate: floors, bundled files, and the rule files as another YAML reader sees them.
 
 mod common;
+#[path = "house/tree.rs"]
+mod tree;
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 use common::{files, root, text};
 use data_subject_rights::{
@@ -21,88 +26,78 @@ use data_subject_rights::{
     rule::RuleBook,
     source::Diagnostics,
 };
+use tree::{Tree, circles};
 
-/// The rooms, ground floor first. A room uses only rooms that stand before it.
-const FLOORS: &[&str] = &[
-    "law", "calendar", "source", "fact", "rule", "circuit", "bdd", "engine", "inquiry", "case",
-    "clock", "decision", "advice", "symbolic", "analysis", "explain", "bundled",
-];
+/// The rooms, ground floor first, as the front page of the crate tells them. A room uses only rooms before it.
+fn floors() -> Vec<String> {
+    let page = text("src/lib.rs");
+    let (_, house) = page.split_once("//! # The house").expect("it is told");
+    let rows = house.lines().filter_map(|line| line.strip_prefix("//! | "));
+    let names = rows.filter_map(|row| row.split('`').nth(1));
+    names.map(str::to_owned).collect()
+}
+
+fn tree() -> Tree {
+    Tree::read(&PathBuf::from(root("src")))
+}
+
+#[test]
+fn every_room_has_its_floor() {
+    let tree = tree();
+    let floors = floors();
+    let told: BTreeSet<&str> = floors.iter().map(String::as_str).collect();
+    assert_eq!(told.len(), floors.len(), "a room is told twice");
+    assert_eq!(told, tree.rooms());
+}
 
 #[test]
 fn a_room_uses_only_the_rooms_below_it() {
+    let floors = floors();
+    let floor = |file: &[String]| floors.iter().position(|room| *room == file[0]);
     let mut upward = Vec::new();
-    for (at, room) in FLOORS.iter().enumerate() {
-        for path in code_of(room) {
-            let code = std::fs::read_to_string(&path).expect("it is text");
-            let code: String = code
-                .lines()
-                .filter(|line| !line.trim_start().starts_with("//"))
-                .collect::<Vec<_>>()
-                .join("\n");
-            // What only tests and macros name is no part of the room's own walls.
-            let code = code.split("#[cfg(test)]").next().unwrap_or_default();
-            for used in crate_imports(code) {
-                match FLOORS.iter().position(|floor| *floor == used) {
-                    Some(floor) if floor <= at => {}
-                    _ => upward.push(format!("{} uses {used}", path.display())),
-                }
+    for (file, used) in tree().uses() {
+        for used in used {
+            if floor(&used) > floor(&file) {
+                upward.push(format!("{} uses {}", file.join("/"), used.join("/")));
             }
         }
     }
     assert!(upward.is_empty(), "{}", upward.join("\n"));
 }
 
-/// The files of a room, those in folders of its own among them.
-fn code_of(room: &str) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    let mut folders = vec![PathBuf::from(root(&format!("src/{room}")))];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).expect("the room exists") {
-            let path = entry.expect("it can be read").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
-    files
+/// Files that still use each other.
+const CIRCLES: &[&[&str]] = &[
+    &["advice/answer_by", "advice/record", "advice/record_tables"],
+    &[
+        "advice/summary",
+        "advice/summary/find_out",
+        "advice/summary/reply",
+        "advice/summary/rest",
+        "advice/summary/steps",
+    ],
+    &[
+        "explain/sheet/foot",
+        "explain/sheet/layout",
+        "explain/sheet/reply",
+        "explain/sheet/why_not",
+    ],
+];
+
+#[test]
+fn no_file_uses_one_that_uses_it() {
+    assert_eq!(circles(&tree().uses()), CIRCLES);
 }
 
-/// The rooms that a file imports from: `use crate::room::…`, `use crate::{room::…, …}`, `crate::room::`.
-fn crate_imports(code: &str) -> Vec<String> {
-    let mut rooms = Vec::new();
-    for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + "crate::".len()..];
-        let Some(group) = rest.strip_prefix('{') else {
-            rooms.push(word(rest));
-            continue;
-        };
-        let (mut depth, mut start, mut expect) = (0usize, 0, true);
-        for (i, c) in group.char_indices() {
-            match c {
-                '{' => depth += 1,
-                '}' if depth == 0 => break,
-                '}' => depth -= 1,
-                ',' if depth == 0 => expect = true,
-                c if expect && c.is_alphabetic() => {
-                    start = i;
-                    expect = false;
-                    rooms.push(word(&group[start..]));
-                }
-                _ => {}
-            }
-        }
-        assert!(start < group.len());
-    }
-    rooms
-}
-
-fn word(text: &str) -> String {
-    text.chars()
-        .take_while(|c| c.is_alphanumeric() || *c == '_')
-        .collect()
+#[test]
+fn no_room_holds_more_than_a_fifth_of_the_code() {
+    let tree = tree();
+    let lines = tree.lines();
+    let all: usize = lines.values().sum();
+    let large: Vec<_> = lines
+        .iter()
+        .filter(|(_, lines)| **lines * 5 > all)
+        .collect();
+    assert!(large.is_empty(), "of {all} lines: {large:?}");
 }
 
 #[test]
@@ -207,19 +202,49 @@ fn everything_public_can_be_shared_between_threads() {
 
 #[test]
 fn no_file_of_the_crate_grows_beyond_one_concept() {
-    let mut long = Vec::new();
-    for room in FLOORS {
-        for path in code_of(room) {
-            let lines = std::fs::read_to_string(&path)
-                .expect("it is text")
-                .lines()
-                .count();
-            if lines > 500 {
-                long.push(format!("{} has {lines} lines", path.display()));
-            }
-        }
-    }
-    assert!(long.is_empty(), "{}", long.join("\n"));
+    let tree = tree();
+    let long = tree.files().filter(|(_, lines)| *lines > 500);
+    let long: Vec<_> = long.collect();
+    assert!(long.is_empty(), "{long:#?}");
+}
+
+/// Functions that do not fit a screen yet.
+const LONG: &[&str] = &[
+    "advice::departing::in_entitlements",
+    "advice::departing::of_duties",
+    "advice::powers::of_powers",
+    "analysis::case_book::shows::of",
+    "analysis::case_file::written",
+    "analysis::conflicts::against",
+    "analysis::departures::duties::times",
+    "analysis::departures::duties::powers",
+    "analysis::difference::differences",
+    "analysis::difference::targets",
+    "analysis::gaps::between",
+    "bdd::left::settles",
+    "case::measure::meters",
+    "case::reading::read_request",
+    "case::register_reading::read_activity",
+    "circuit::plan::make::arrange",
+    "clock::derivation::derivation",
+    "clock::reading::read_every_year",
+    "explain::outlook::plan",
+    "explain::review::findings::review",
+    "explain::sheet::layout::reply_by",
+    "explain::why::why",
+    "fact::declaring::read_declaration",
+    "inquiry::answers::answers",
+    "inquiry::change::other_values",
+    "inquiry::exact::search",
+    "rule::load::book::load",
+    "rule::load::lists::read_lists",
+    "rule::load::rule::read_rule",
+    "rule::load::rule::read_role",
+];
+
+#[test]
+fn a_function_fits_a_screen() {
+    assert_eq!(tree().functions_over(60), LONG);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use std::{
 use jiff::civil::Date;
 
 use super::{
+    assembled::Case,
     council::Council,
     derive::{from_asks, from_naming, from_request, from_retention},
     layer::{Layer, Reviewed, sweep},
@@ -19,24 +20,9 @@ use super::{
 };
 use crate::{
     calendar::Period,
-    fact::{FactId, Facts, Known, Vocabulary, WhyUnknown},
+    fact::{FactId, Facts, Known, Vocabulary},
     source::{Code, Place, Problems, says_something},
 };
-
-/// One data item (or a whole activity, or a whole request) with everything known of it.
-pub(crate) struct Case<'r> {
-    /// The register and activity, where there is one.
-    pub activity: Option<(&'r Register, &'r Activity)>,
-    /// The reference of the activity, or the name of the matter.
-    pub about: Option<String>,
-    /// The item, with the items it is in.
-    pub item: Option<String>,
-    pub facts: Facts,
-    /// What counts as not shown since the case was closed, with what had been said of it.
-    pub closed: BTreeMap<FactId, WhyUnknown>,
-    /// Which of the request's asks concern it.
-    pub asks: Vec<usize>,
-}
 
 /// The cases of a request, in its order. Faults are reported; what is returned is then incomplete.
 pub(crate) fn cases<'r>(
@@ -311,22 +297,7 @@ impl<'a, 'r> Assembly<'a, 'r> {
         if !outside.sound {
             return;
         }
-        if let Some(impossible) = self.vocabulary.contradicted_by(&facts) {
-            let these: Vec<&str> = impossible
-                .these
-                .iter()
-                .filter_map(|(fact, _, _)| self.vocabulary.get(*fact))
-                .map(|declared| declared.id.as_str())
-                .collect();
-            self.problems.report(
-                Code::Impossible,
-                &outside.place,
-                format!(
-                    "these facts cannot be true together: `{}`",
-                    these.join("`, `")
-                ),
-                format!("{} Correct one of them.", impossible.because),
-            );
+        if self.is_impossible(&facts, &outside.place) {
             return;
         }
         let item = (!outside.path.is_empty()).then(|| outside.path.join(" / "));
@@ -351,6 +322,29 @@ impl<'a, 'r> Assembly<'a, 'r> {
             closed: BTreeMap::new(),
             asks: outside.asks,
         });
+    }
+
+    /// Reports facts that cannot be true together.
+    fn is_impossible(&mut self, facts: &Facts, place: &Place) -> bool {
+        let Some(impossible) = self.vocabulary.contradicted_by(facts) else {
+            return false;
+        };
+        let these: Vec<&str> = impossible
+            .these
+            .iter()
+            .filter_map(|(fact, _, _)| self.vocabulary.get(*fact))
+            .map(|declared| declared.id.as_str())
+            .collect();
+        self.problems.report(
+            Code::Impossible,
+            place,
+            format!(
+                "these facts cannot be true together: `{}`",
+                these.join("`, `")
+            ),
+            format!("{} Correct one of them.", impossible.because),
+        );
+        true
     }
 
     fn find_activity(

@@ -26,12 +26,14 @@
 //! | `measure` | what a request holds, counted and held against limits |
 //! | `nested` | items inside items, however deep |
 //! | `ways` | the items of a request by their paths |
+//! | `assembled` | one part of a request with everything known of it |
 //! | `assemble` | the facts of each data item, layer upon layer |
 
 mod answer;
 mod answers;
 mod answers_writing;
 mod assemble;
+mod assembled;
 mod confirmation;
 mod council;
 mod derive;
@@ -66,6 +68,6 @@ pub use register::{Activity, Register, RegisterNote};
 pub use request::{About, Ask, Item, Request};
 pub use retention::{Milestone, Retention};
 
-pub(crate) use assemble::{Case, cases};
-
+pub(crate) use assemble::cases;
+pub(crate) use assembled::Case;
 pub(crate) use derive::{made_known_by, never_said};
