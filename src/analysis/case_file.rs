@@ -57,16 +57,7 @@ pub(super) fn written(
             }
         }
     }
-    // No answer is given before the request is there.
-    let replied = dates
-        .iter_mut()
-        .find(|(date, _)| *date == GovernedBy::Replied);
-    if let Some((_, replied)) = replied {
-        if is_free(&said, GovernedBy::Received) {
-            received = received.min(*replied);
-        }
-        *replied = received.max(*replied);
-    }
+    received = before_the_reply(received, &mut dates, &said);
     let mut request = format!("scenario: {scenario}\nreceived: {received}\n");
     for (date, day) in dates {
         request.push_str(&format!("{}: {day}\n", date.code()));
@@ -77,6 +68,34 @@ pub(super) fn written(
     if let Some(capacity) = capacity {
         request.push_str(&format!("capacity: {}\n", capacity.code()));
     }
+    request.push_str(&asked(rights, &claims));
+    request.push_str(&told(facts, judgements, received));
+    let settings = (!settings.is_empty()).then(|| {
+        let facts = settings.join("\n");
+        format!(
+            "council: The council of the example\ncalendar: england-and-wales\nfacts:\n{facts}\n"
+        )
+    });
+    Written { request, settings }
+}
+
+/// The day of receipt, and that of the answer put after it.
+fn before_the_reply(mut received: Date, dates: &mut [(GovernedBy, Date)], said: &[Said]) -> Date {
+    // No answer is given before the request is there.
+    let replied = dates
+        .iter_mut()
+        .find(|(date, _)| *date == GovernedBy::Replied);
+    if let Some((_, replied)) = replied {
+        if is_free(said, GovernedBy::Received) {
+            received = received.min(*replied);
+        }
+        *replied = received.max(*replied);
+    }
+    received
+}
+
+/// The rights that are asked for, with what is expressly claimed of each.
+fn asked(rights: &[Right], claims: &[Entitlement]) -> String {
     let asks = rights.iter().map(|right| {
         let claims = claims.iter().filter(|claim| claim.right() == *right);
         let claims: Vec<&str> = claims.map(|claim| claim.code()).collect();
@@ -88,33 +107,31 @@ pub(super) fn written(
         }
     });
     let asks: Vec<String> = asks.collect();
-    request.push_str(&format!("asks: [{}]\n", asks.join(", ")));
+    format!("asks: [{}]\n", asks.join(", "))
+}
+
+/// Facts and judgements, each with who said so.
+fn told(facts: Vec<(String, String)>, judgements: Vec<(String, String)>, day: Date) -> String {
+    let mut told = String::new();
     // An answer that is good for some time only was given on the day.
-    let day = received;
     if !facts.is_empty() {
-        request.push_str("facts:\n");
+        told.push_str("facts:\n");
         for (id, is) in facts {
-            request.push_str(&format!(
+            told.push_str(&format!(
                 "  {id}: {{ is: {is}, by: the example, on: {day} }}\n"
             ));
         }
     }
     if !judgements.is_empty() {
-        request.push_str("judgements:\n");
+        told.push_str("judgements:\n");
         for (id, is) in judgements {
-            request.push_str(&format!(
+            told.push_str(&format!(
                 "  - {{ judgement: {id}, is: {is}, by: the example, role: reviewer of the rules, on: {day}, \
                  reasons: It is supposed. }}\n"
             ));
         }
     }
-    let settings = (!settings.is_empty()).then(|| {
-        let facts = settings.join("\n");
-        format!(
-            "council: The council of the example\ncalendar: england-and-wales\nfacts:\n{facts}\n"
-        )
-    });
-    Written { request, settings }
+    told
 }
 
 /// Whether nothing says that a date is some day or later.

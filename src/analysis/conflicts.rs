@@ -59,71 +59,85 @@ fn against(
         };
         alike && *other != reached && is_free(*other)
     });
-    let mut found = Vec::new();
-    for (other, rule) in others.collect::<Vec<_>>() {
-        let bits = |id: RuleId| said.rules.get(id.0).copied();
-        let (Some(prohibits), Some(taken), Some(gives)) = (bits(id), bits(reached), bits(other))
-        else {
-            continue;
-        };
-        let stands = match rule.role {
-            Role::Ground(entitlement) => {
-                let gates = said.gates(Target::Entitlement(entitlement));
-                let whole = gates.get(3).copied();
-                vec![gives.holds, whole.unwrap_or(Gate::FALSE)]
-            }
-            _ => vec![gives.arises.unwrap_or(Gate::FALSE)],
-        };
-        let mut gates = vec![said.scope, prohibits.holds, taken.holds, taken.taken.whole];
-        gates.extend(stands);
-        let Some(right) = rights_of(book, rule).first().copied() else {
-            continue;
-        };
-        let about = About {
-            scenario: &format!(
-                "An example for a conflict of `{}` with `{}`.",
-                prohibition.id, rule.id
-            ),
-            right,
-            on: None,
-            comes_to: "Both rules hold.".to_owned(),
-        };
-        space.forget_new_gates();
-        let cited = [prohibition, rule].map(|rule| RuleCited::of(book, rule));
-        let situations = match where_all_hold(book, space, &gates, &about) {
-            Ok(Some(situations)) => situations,
-            Ok(None) => continue,
-            Err(_) => {
-                found.push(Finding {
-                    says: format!(
-                        "It could not be worked out within the budget whether `{}` gives what the prohibition `{}` takes away.",
-                        rule.id, prohibition.id
-                    ),
-                    about: vec![prohibition.id.clone(), rule.id.clone()],
-                    rights: rights_of(book, rule),
-                    rules: cited.to_vec(),
-                    ..Finding::of(FindingKind::NotFoundOut, Severity::Warning)
-                });
-                continue;
-            }
-        };
-        let what = match rule.role {
-            Role::Ground(entitlement) => {
-                format!("“{}” is given by `{}`", entitlement.label(), rule.id)
-            }
-            _ => format!("`{}` asks for it", rule.id),
-        };
-        found.push(Finding {
-            says: format!(
-                "`{}` is a prohibition and takes `{}` away, but {what}: the prohibition does not reach it.",
-                prohibition.id, target.id
-            ),
-            about: vec![prohibition.id.clone(), rule.id.clone()],
-            rights: rights_of(book, rule),
-            rules: cited.to_vec(),
-            situations: Some(situations),
-            ..Finding::of(FindingKind::Conflict, Severity::Fault)
-        });
-    }
-    found
+    let others: Vec<_> = others.collect();
+    let given = |other| {
+        given(
+            book,
+            space,
+            said,
+            (id, prohibition),
+            (reached, target),
+            other,
+        )
+    };
+    others.into_iter().filter_map(given).collect()
+}
+
+/// A conflict in words.
+fn in_words(prohibition: &Rule, target: &Rule, rule: &Rule) -> String {
+    let what = match rule.role {
+        Role::Ground(entitlement) => format!("“{}” is given by `{}`", entitlement.label(), rule.id),
+        _ => format!("`{}` asks for it", rule.id),
+    };
+    format!(
+        "`{}` is a prohibition and takes `{}` away, but {what}: the prohibition does not reach it.",
+        prohibition.id, target.id
+    )
+}
+
+/// What a prohibition takes and another rule gives all the same.
+fn given(
+    book: &RuleBook,
+    space: &mut Space<'_>,
+    said: &Said,
+    (id, prohibition): (RuleId, &Rule),
+    (reached, target): (RuleId, &Rule),
+    (other, rule): (RuleId, &Rule),
+) -> Option<Finding> {
+    let bits = |id: RuleId| said.rules.get(id.0).copied();
+    let (Some(prohibits), Some(taken), Some(gives)) = (bits(id), bits(reached), bits(other)) else {
+        return None;
+    };
+    let mut gates = vec![said.scope, prohibits.holds, taken.holds, taken.taken.whole];
+    gates.extend(match rule.role {
+        Role::Ground(entitlement) => {
+            let gates = said.gates(Target::Entitlement(entitlement));
+            let whole = gates.get(3).copied();
+            vec![gives.holds, whole.unwrap_or(Gate::FALSE)]
+        }
+        _ => vec![gives.arises.unwrap_or(Gate::FALSE)],
+    });
+    let right = rights_of(book, rule).first().copied()?;
+    let about = About {
+        scenario: &format!(
+            "An example for a conflict of `{}` with `{}`.",
+            prohibition.id, rule.id
+        ),
+        right,
+        on: None,
+        comes_to: "Both rules hold.".to_owned(),
+    };
+    space.forget_new_gates();
+    let finding = |kind: FindingKind, severity: Severity, says: String| Finding {
+        says,
+        about: vec![prohibition.id.clone(), rule.id.clone()],
+        rights: rights_of(book, rule),
+        rules: [prohibition, rule]
+            .map(|rule| RuleCited::of(book, rule))
+            .to_vec(),
+        ..Finding::of(kind, severity)
+    };
+    let Ok(situations) = where_all_hold(book, space, &gates, &about) else {
+        let says = format!(
+            "It could not be worked out within the budget whether `{}` gives what the prohibition `{}` takes away.",
+            rule.id, prohibition.id
+        );
+        return Some(finding(FindingKind::NotFoundOut, Severity::Warning, says));
+    };
+    let situations = Some(situations?);
+    let says = in_words(prohibition, target, rule);
+    Some(Finding {
+        situations,
+        ..finding(FindingKind::Conflict, Severity::Fault, says)
+    })
 }

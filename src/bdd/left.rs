@@ -300,28 +300,36 @@ impl Remains {
                 if seen.len() > MOST_PAIRS {
                     return true;
                 }
-                let Some(bit) = bit.filter(|_| seen.insert(branches)) else {
-                    continue;
-                };
-                for mine in [false, true] {
-                    for other in [false, true] {
-                        let mixed_answer = if is_of_fact(bit) {
-                            other
-                        } else if mine == other || is_tied(bit) {
-                            mine
-                        } else {
-                            continue;
-                        };
-                        waiting.push([
-                            self.follow(a, bit, mine),
-                            self.follow(b, bit, other),
-                            self.follow(mixed, bit, mixed_answer),
-                        ]);
-                    }
+                if let Some(bit) = bit.filter(|_| seen.insert(branches)) {
+                    let free = [is_of_fact(bit), is_tied(bit)];
+                    waiting.extend(self.answered(branches, bit, free));
                 }
             }
         }
         false
+    }
+
+    /// Three branches, with every answer to a bit that the two cases may give: the third has that of the second case
+    /// where the bit is the fact's, and the first's otherwise.
+    fn answered(
+        &self,
+        [a, b, mixed]: [Branch; 3],
+        bit: u32,
+        [is_of_fact, is_tied]: [bool; 2],
+    ) -> impl Iterator<Item = [Branch; 3]> {
+        let answers = [[false, false], [false, true], [true, false], [true, true]];
+        let may_be = move |[mine, other]: &[bool; 2]| is_of_fact || mine == other || is_tied;
+        answers
+            .into_iter()
+            .filter(may_be)
+            .map(move |[mine, other]| {
+                let in_mixed = if is_of_fact { other } else { mine };
+                [
+                    self.follow(a, bit, mine),
+                    self.follow(b, bit, other),
+                    self.follow(mixed, bit, in_mixed),
+                ]
+            })
     }
 
     fn may_fail(&self, branch: Branch) -> bool {

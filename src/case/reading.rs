@@ -119,15 +119,7 @@ fn read_request(tree: &Node, problems: &mut Problems) -> Option<Request> {
     let received = fields
         .required("received", problems)
         .and_then(|node| date(node, problems));
-    let mut other = |name: &str| fields.get(name).and_then(|node| date(node, problems));
-    let dates = Dates {
-        replied: other("replied"),
-        decided: other("decided"),
-        collected: other("collected"),
-        processed: other("processed"),
-        complained: other("complained"),
-        ..Dates::received(received.unwrap_or(Date::constant(2000, 1, 1)))
-    };
+    let dates = read_dates(&fields, received, problems);
     let events = fields
         .get("events")
         .and_then(|node| read_events(node, dates.received, problems));
@@ -178,6 +170,19 @@ fn read_request(tree: &Node, problems: &mut Problems) -> Option<Request> {
         confirmations,
         place: tree.place.clone(),
     })
+}
+
+/// The dates of a request. Without a day of receipt a fault was reported, and any day will do.
+fn read_dates(fields: &Fields<'_>, received: Option<Date>, problems: &mut Problems) -> Dates {
+    let mut other = |name: &str| fields.get(name).and_then(|node| date(node, problems));
+    Dates {
+        replied: other("replied"),
+        decided: other("decided"),
+        collected: other("collected"),
+        processed: other("processed"),
+        complained: other("complained"),
+        ..Dates::received(received.unwrap_or(Date::constant(2000, 1, 1)))
+    }
 }
 
 fn read_about(node: &Node, problems: &mut Problems) -> Option<About> {

@@ -192,36 +192,7 @@ fn read_activity(node: &Node, problems: &mut Problems) -> Option<Activity> {
             .and_then(|node| words(node, problems))
     };
     let (id, title, about) = (said("activity"), said("title"), said("about"));
-    let mut facts = BTreeMap::new();
-    for (field, fact, terms) in SETS {
-        if let Some(value) = stated(&fields, field, problems)
-            .and_then(|node| read_value(Domain::SetOf(*terms), node, problems))
-        {
-            facts.insert(*fact, value);
-        }
-    }
-    for (field, fact) in [
-        ("cctv", "is-cctv"),
-        ("required", "information-required"),
-        ("published", "made-public"),
-        ("automated-decisions", "automated-decision"),
-    ] {
-        if let Some(yes) = stated(&fields, field, problems).and_then(|node| yes_no(node, problems))
-        {
-            facts.insert(fact, Value::YesNo(yes));
-        }
-    }
-    if let Some(source) = stated(&fields, "source", problems) {
-        let sources = [
-            ("person", (true, false)),
-            ("others", (false, true)),
-            ("both", (true, true)),
-        ];
-        if let Some((person, others)) = word(source, &sources, problems) {
-            facts.insert("collected-from-person", Value::YesNo(person));
-            facts.insert("collected-from-others", Value::YesNo(others));
-        }
-    }
+    let mut facts = read_facts(&fields, problems);
     let categories = names(&fields, "categories", problems);
     let recipients = names(&fields, "recipients", problems);
     if let Some(recipients) = &recipients {
@@ -232,12 +203,11 @@ fn read_activity(node: &Node, problems: &mut Problems) -> Option<Activity> {
     }
     let processors = names(&fields, "processors", problems);
     let transfers = read_transfers(&fields, problems);
-    if let Some(transfers) = &transfers {
-        facts.insert("transferred-abroad", Value::YesNo(!transfers.is_empty()));
-        if let Some(value) = transfer_bases(transfers) {
-            facts.insert("transfer-basis", value);
-        }
-    }
+    facts.extend(
+        transfers
+            .iter()
+            .flat_map(|transfers| from_transfers(transfers)),
+    );
     let retention =
         stated(&fields, "retention", problems).and_then(|node| read_retention(node, problems));
     let provisions = fields
@@ -275,6 +245,40 @@ fn read_activity(node: &Node, problems: &mut Problems) -> Option<Activity> {
     })
 }
 
+/// The facts that a register states of an activity by fields of their own.
+fn read_facts(fields: &Fields<'_>, problems: &mut Problems) -> BTreeMap<&'static str, Value> {
+    let mut facts = BTreeMap::new();
+    for (field, fact, terms) in SETS {
+        if let Some(value) = stated(fields, field, problems)
+            .and_then(|node| read_value(Domain::SetOf(*terms), node, problems))
+        {
+            facts.insert(*fact, value);
+        }
+    }
+    for (field, fact) in [
+        ("cctv", "is-cctv"),
+        ("required", "information-required"),
+        ("published", "made-public"),
+        ("automated-decisions", "automated-decision"),
+    ] {
+        if let Some(yes) = stated(fields, field, problems).and_then(|node| yes_no(node, problems)) {
+            facts.insert(fact, Value::YesNo(yes));
+        }
+    }
+    if let Some(source) = stated(fields, "source", problems) {
+        let sources = [
+            ("person", (true, false)),
+            ("others", (false, true)),
+            ("both", (true, true)),
+        ];
+        if let Some((person, others)) = word(source, &sources, problems) {
+            facts.insert("collected-from-person", Value::YesNo(person));
+            facts.insert("collected-from-others", Value::YesNo(others));
+        }
+    }
+    facts
+}
+
 /// A field that must be written, be it as `not-stated`: silence is recorded, never guessed.
 fn stated<'a>(fields: &Fields<'a>, name: &str, problems: &mut Problems) -> Option<&'a Node> {
     let node = fields.required(name, problems)?;
@@ -299,6 +303,13 @@ fn names(fields: &Fields<'_>, name: &str, problems: &mut Problems) -> Option<Vec
 }
 
 type Transfers = Vec<(String, Option<TransferBasis>)>;
+
+/// What transfers say of facts.
+fn from_transfers(transfers: &Transfers) -> impl Iterator<Item = (&'static str, Value)> {
+    let abroad = Value::YesNo(!transfers.is_empty());
+    let bases = transfer_bases(transfers).map(|bases| ("transfer-basis", bases));
+    [("transferred-abroad", abroad)].into_iter().chain(bases)
+}
 
 fn read_transfers(fields: &Fields<'_>, problems: &mut Problems) -> Option<Transfers> {
     let node = stated(fields, "transfers", problems)?;

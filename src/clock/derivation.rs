@@ -67,30 +67,7 @@ impl TimeLimits {
             &self.extension_notice,
         );
         steps.of_extension(events, self, powers, new_law);
-        if let Some(announced) = events.results_announced {
-            steps.add(
-                "dpa-2018/schedule-2/25/3",
-                format!(
-                    "The results were announced on {}. Marks asked for before that are given within five months, or forty \
-                     days of the announcement if those end sooner: {}.",
-                    in_words(announced),
-                    self.marks.in_words()
-                ),
-            );
-        }
-        if let (Some(complained), Some(End::By { day, .. })) =
-            (events.complained, self.acknowledgement)
-        {
-            steps.add(
-                "dpa-2018/section-164a/3",
-                format!(
-                    "The complaint was received on {}. The thirty days begin on the day after, and end with a working \
-                     day: {}.",
-                    in_words(complained),
-                    in_words(day)
-                ),
-            );
-        }
+        steps.of_other_limits(events, self);
         steps.0
     }
 }
@@ -103,6 +80,33 @@ impl Steps {
         // Every provision here is one that the crate knows: its own tests parse them.
         if let Ok(provision) = provision.parse() {
             self.0.push(Step { says, provision });
+        }
+    }
+
+    fn of_other_limits(&mut self, events: &Events, limits: &TimeLimits) {
+        if let Some(announced) = events.results_announced {
+            self.add(
+                "dpa-2018/schedule-2/25/3",
+                format!(
+                    "The results were announced on {}. Marks asked for before that are given within five months, or forty \
+                     days of the announcement if those end sooner: {}.",
+                    in_words(announced),
+                    limits.marks.in_words()
+                ),
+            );
+        }
+        if let (Some(complained), Some(End::By { day, .. })) =
+            (events.complained, limits.acknowledgement)
+        {
+            self.add(
+                "dpa-2018/section-164a/3",
+                format!(
+                    "The complaint was received on {}. The thirty days begin on the day after, and end with a working \
+                     day: {}.",
+                    in_words(complained),
+                    in_words(day)
+                ),
+            );
         }
     }
 

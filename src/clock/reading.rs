@@ -97,32 +97,7 @@ fn read_every_year(node: &Node, problems: &mut Problems) -> Option<EveryYear> {
     };
     let value = fields.get(way)?;
     let when = match *way {
-        "on" => {
-            let written = text(value, problems)?;
-            let read = written
-                .split_once('-')
-                .and_then(|(month, day)| Some((month.parse().ok()?, day.parse().ok()?)))
-                // A leap year has every day that any year has.
-                .filter(|(month, day)| Date::new(2024, *month, *day).is_ok());
-            let Some((month, day)) = read else {
-                problems.report(
-                    Code::NotADate,
-                    &value.place,
-                    format!("`{written}` is not a month and a day"),
-                    "write them as `12-25`",
-                );
-                return None;
-            };
-            let substitute = match fields.get("substitute") {
-                Some(node) => yes_no(node, problems)?,
-                None => false,
-            };
-            When::On {
-                month,
-                day,
-                substitute,
-            }
-        }
+        "on" => read_day_of_year(&fields, value, problems)?,
         "easter" => When::Easter(number(value, -50..=60, "a number of days", problems)?),
         nth => {
             let weekday = weekday(value, problems)?;
@@ -137,6 +112,34 @@ fn read_every_year(node: &Node, problems: &mut Problems) -> Option<EveryYear> {
     Some(EveryYear {
         holiday: holiday?,
         when,
+    })
+}
+
+/// A day of the year, such as `12-25`.
+fn read_day_of_year(fields: &Fields<'_>, value: &Node, problems: &mut Problems) -> Option<When> {
+    let written = text(value, problems)?;
+    let read = written
+        .split_once('-')
+        .and_then(|(month, day)| Some((month.parse().ok()?, day.parse().ok()?)))
+        // A leap year has every day that any year has.
+        .filter(|(month, day)| Date::new(2024, *month, *day).is_ok());
+    let Some((month, day)) = read else {
+        problems.report(
+            Code::NotADate,
+            &value.place,
+            format!("`{written}` is not a month and a day"),
+            "write them as `12-25`",
+        );
+        return None;
+    };
+    let substitute = match fields.get("substitute") {
+        Some(node) => yes_no(node, problems)?,
+        None => false,
+    };
+    Some(When::On {
+        month,
+        day,
+        substitute,
     })
 }
 

@@ -16,7 +16,7 @@ use crate::{
 pub struct Verdict {
     /// The effects still possible: exactly those that some completion of the facts leads to.
     ///
-    /// Facts that cannot be so together ([`Program::contradicted_by`]) have no completion; of such a case
+    /// Facts that cannot be so together ([`Program::contradicted_by`](super::Program::contradicted_by)) have no completion; of such a case
     /// nothing is promised.
     pub effects: Effects,
     /// False where the diagram outgrew its budget: then an effect too many may be listed, never one

@@ -25,75 +25,103 @@ const FIELDS: &[&str] = &[
     "factors",
 ];
 
+const KINDS: &[(&str, FactKind)] = &[
+    ("observed", FactKind::Observed),
+    ("judgement", FactKind::Judgement),
+];
+
+const LEVELS: &[(&str, Level)] = &[
+    ("controller", Level::Controller),
+    ("request", Level::Request),
+    ("activity", Level::Activity),
+    ("item", Level::Item),
+];
+
+const RESPONDENTS: &[(&str, Respondent)] = &[
+    ("register", Respondent::Register),
+    ("requester", Respondent::Requester),
+    ("officer", Respondent::Officer),
+    ("specialist", Respondent::Specialist),
+    ("third-party", Respondent::ThirdParty),
+];
+
+const WAYS: &[(&str, ChangedBy)] = &[
+    ("requester", ChangedBy::Requester),
+    ("controller", ChangedBy::Controller),
+    ("nobody", ChangedBy::Nobody),
+    ("never", ChangedBy::Never),
+];
+
 pub(super) fn read_declaration(node: &Node, problems: &mut Problems) -> Option<Declaration> {
     let before = problems.count();
     let fields = Fields::open(node, "a fact", FIELDS, problems)?;
     let id = fields
         .required("fact", problems)
         .and_then(|node| text(node, problems));
-    let name = fields
-        .required("name", problems)
-        .and_then(|node| words(node, problems));
-    let ask = fields
-        .required("ask", problems)
-        .and_then(|node| words(node, problems));
-    let kind = fields.required("kind", problems).and_then(|node| {
-        let kinds = [
-            ("observed", FactKind::Observed),
-            ("judgement", FactKind::Judgement),
-        ];
-        word(node, &kinds, problems)
-    });
-    let about = fields.required("about", problems).and_then(|node| {
-        let levels = [
-            ("controller", Level::Controller),
-            ("request", Level::Request),
-            ("activity", Level::Activity),
-            ("item", Level::Item),
-        ];
-        word(node, &levels, problems)
-    });
-    let answered_by = fields.required("answered-by", problems).and_then(|node| {
-        let respondents = [
-            ("register", Respondent::Register),
-            ("requester", Respondent::Requester),
-            ("officer", Respondent::Officer),
-            ("specialist", Respondent::Specialist),
-            ("third-party", Respondent::ThirdParty),
-        ];
-        word(node, &respondents, problems)
-    });
+    let mut said = |field: &str| {
+        let node = fields.required(field, problems)?;
+        words(node, problems)
+    };
+    let (name, ask) = (said("name"), said("ask"));
+    let kind = fields
+        .required("kind", problems)
+        .and_then(|node| word(node, KINDS, problems));
+    let about = fields
+        .required("about", problems)
+        .and_then(|node| word(node, LEVELS, problems));
+    let answered_by = fields
+        .required("answered-by", problems)
+        .and_then(|node| word(node, RESPONDENTS, problems));
     let provision = fields
         .required("provision", problems)
         .and_then(|node| read_provision(node, problems));
-    let domain = match fields.get("takes") {
-        None => Some(Domain::YesNo),
-        Some(node) => read_domain(node, problems),
-    };
-    let valid_for = fields
-        .get("valid-for")
-        .and_then(|node| period(node, problems));
+    let takes = fields.get("takes");
+    let domain = takes.map_or(Some(Domain::YesNo), |node| read_domain(node, problems));
+    let valid_for = fields.get("valid-for");
+    let valid_for = valid_for.and_then(|node| period(node, problems));
     let burden = fields
         .get("burden")
         .and_then(|node| read_burden(node, problems));
-    let changed_by = fields.get("changed-by").and_then(|node| {
-        let ways = [
-            ("requester", ChangedBy::Requester),
-            ("controller", ChangedBy::Controller),
-            ("nobody", ChangedBy::Nobody),
-            ("never", ChangedBy::Never),
-        ];
-        word(node, &ways, problems)
-    });
-    let class = fields
-        .get("class")
-        .and_then(|node| read_provision(node, problems));
+    let changed_by = fields
+        .get("changed-by")
+        .and_then(|node| word(node, WAYS, problems));
+    let class = fields.get("class");
+    let class = class.and_then(|node| read_provision(node, problems));
     let factors = fields.get("factors").map_or_else(Vec::new, |node| {
-        list(node, problems)
-            .iter()
+        let items = list(node, problems).iter();
+        items
             .filter_map(|item| read_factor(item, provision.as_ref(), problems))
             .collect()
     });
+    check_together(&fields, id, domain, burden.as_ref(), problems);
+    if problems.count() > before {
+        return None;
+    }
+    Some(Declaration {
+        id: id?.to_owned(),
+        name: name?,
+        kind: kind?,
+        domain: domain?,
+        about: about?,
+        ask: ask?,
+        answered_by: answered_by?,
+        valid_for,
+        burden,
+        changed_by: changed_by.unwrap_or_default(),
+        provision: provision?,
+        class,
+        factors,
+    })
+}
+
+/// Parts of a declaration that do not go together.
+fn check_together(
+    fields: &Fields<'_>,
+    id: Option<&str>,
+    domain: Option<Domain>,
+    burden: Option<&Burden>,
+    problems: &mut Problems,
+) {
     if let (Some(place), Some(id)) = (fields.get("fact"), id)
         && RESERVED.contains(&id)
     {
@@ -115,7 +143,7 @@ pub(super) fn read_declaration(node: &Node, problems: &mut Problems) -> Option<D
         );
     }
     if let (Some(place), Some(Burden { by: Some(_), .. }), Some(domain)) =
-        (fields.get("burden"), &burden, domain)
+        (fields.get("burden"), burden, domain)
         && !matches!(domain, Domain::YesNo | Domain::Extent)
     {
         problems.report(
@@ -125,24 +153,6 @@ pub(super) fn read_declaration(node: &Node, problems: &mut Problems) -> Option<D
             "put the burden on a yes/no fact or an extent, or write only who bears it",
         );
     }
-    if problems.count() > before {
-        return None;
-    }
-    Some(Declaration {
-        id: id?.to_owned(),
-        name: name?,
-        kind: kind?,
-        domain: domain?,
-        about: about?,
-        ask: ask?,
-        answered_by: answered_by?,
-        valid_for,
-        burden,
-        changed_by: changed_by.unwrap_or_default(),
-        provision: provision?,
-        class,
-        factors,
-    })
 }
 
 /// Who must show a fact: a word, or with the provision that says so.

@@ -57,20 +57,7 @@ impl Board<'_> {
                 .bits
                 .iter()
                 .filter_map(|bit| Some((*bit, bit.checked_sub(first)?)))
-                .flat_map(|(bit, term)| {
-                    let with = Members {
-                        present: 1 << term,
-                        absent: 0,
-                    };
-                    let without = Members {
-                        present: 0,
-                        absent: 1 << term,
-                    };
-                    [
-                        (Value::Members(with), vec![(bit, true)]),
-                        (Value::Members(without), vec![(bit, false)]),
-                    ]
-                })
+                .flat_map(|(bit, term)| in_or_out(bit, term))
                 .collect(),
             None => Vec::new(),
         }
@@ -151,4 +138,20 @@ fn values_of(mask: u8) -> Vec<u8> {
         .take(VALUES)
         .filter(|value| mask & (1 << value) != 0)
         .collect()
+}
+
+/// The two answers about one member of a set.
+fn in_or_out(bit: u32, term: u32) -> [(Value, Vec<(u32, bool)>); 2] {
+    let with = Members {
+        present: 1 << term,
+        absent: 0,
+    };
+    let without = Members {
+        present: 0,
+        absent: 1 << term,
+    };
+    [
+        (Value::Members(with), vec![(bit, true)]),
+        (Value::Members(without), vec![(bit, false)]),
+    ]
 }

@@ -265,42 +265,45 @@ impl Search<'_> {
                 .filter(|at| !is_so(*at))
                 .map(|at| Value::Members(Members::exactly(1 << at, size)))
                 .collect(),
-            Some(Domain::SetOf(_)) => {
-                let known = |yes: bool| {
-                    (0..size)
-                        .filter(|at| {
-                            let truth = self.case.truth(first + at);
-                            if yes { truth.is_yes() } else { truth.is_no() }
-                        })
-                        .fold(0u64, |all, at| all | 1 << at)
-                };
-                let (present, absent) = (known(true), known(false));
-                let with = |flipped: u64| {
-                    Value::Members(Members {
-                        present: (present & !flipped) | (absent & flipped),
-                        absent: (absent & !flipped) | (present & flipped),
-                    })
-                };
-                let places: Vec<u64> = (0..size)
-                    .map(|at| 1 << at)
-                    .filter(|bit| (present | absent) & bit != 0)
-                    .collect();
-                // Another term instead of what there is; then one more, or one less.
-                let others = places.iter().filter(|bit| absent & **bit != 0);
-                let mut values: Vec<Value> = if present == 0 {
-                    Vec::new()
-                } else {
-                    others.map(|bit| with(present | bit)).collect()
-                };
-                values.extend(places.iter().map(|bit| with(*bit)));
-                for (at, one) in places.iter().enumerate() {
-                    let more = places.iter().skip(at + 1);
-                    values.extend(more.map(|other| with(one | other)));
-                }
-                values
-            }
+            Some(Domain::SetOf(_)) => self.other_sets(first, size),
             None => Vec::new(),
         }
+    }
+
+    /// The sets that differ from what is known of one in a term or two.
+    fn other_sets(&self, first: usize, size: usize) -> Vec<Value> {
+        let known = |yes: bool| {
+            (0..size)
+                .filter(|at| {
+                    let truth = self.case.truth(first + at);
+                    if yes { truth.is_yes() } else { truth.is_no() }
+                })
+                .fold(0u64, |all, at| all | 1 << at)
+        };
+        let (present, absent) = (known(true), known(false));
+        let with = |flipped: u64| {
+            Value::Members(Members {
+                present: (present & !flipped) | (absent & flipped),
+                absent: (absent & !flipped) | (present & flipped),
+            })
+        };
+        let places: Vec<u64> = (0..size)
+            .map(|at| 1 << at)
+            .filter(|bit| (present | absent) & bit != 0)
+            .collect();
+        // Another term instead of what there is; then one more, or one less.
+        let others = places.iter().filter(|bit| absent & **bit != 0);
+        let mut values: Vec<Value> = if present == 0 {
+            Vec::new()
+        } else {
+            others.map(|bit| with(present | bit)).collect()
+        };
+        values.extend(places.iter().map(|bit| with(*bit)));
+        for (at, one) in places.iter().enumerate() {
+            let more = places.iter().skip(at + 1);
+            values.extend(more.map(|other| with(one | other)));
+        }
+        values
     }
 }
 

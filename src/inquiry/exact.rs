@@ -48,19 +48,7 @@ impl Board<'_> {
         if let ([only], true) = (asked.as_slice(), self.is_complete) {
             return Ok(Some(Plan::that_asks(*only, self.cost(*only))));
         }
-        let mut choices: Vec<(f64, Choice, Successors)> = Vec::new();
-        for choice in asked {
-            let successors = self.followed(state, choice)?;
-            // A question with one possible answer tells nothing.
-            if successors.len() > 1 {
-                let open = successors.iter().filter(|(of, _)| self.may_go_on(*of));
-                let open: f64 = open.map(|(_, share)| share).sum();
-                let bound = f64::from(self.cost(choice)) + open;
-                choices.push((bound, choice, successors));
-            }
-        }
-        // The most promising first: every question costs one at the least. The sort is stable.
-        choices.sort_by(|(one, ..), (other, ..)| one.total_cmp(other));
+        let choices = self.promising(state, asked)?;
         let mut best: Option<(Plan, usize)> = None;
         for (bound, choice, successors) in choices {
             let most = best.map_or(f64::INFINITY, |(best, _)| best.effort.expected_cost);
@@ -95,6 +83,29 @@ impl Board<'_> {
         let best = best.map_or_else(Plan::default, |(plan, _)| plan);
         self.best_known.insert(state, best);
         Ok(Some(best))
+    }
+
+    /// The questions of a state that tell something, each with what it must cost at the least and what its answers
+    /// leave.
+    fn promising(
+        &mut self,
+        state: Branch,
+        asked: Vec<Choice>,
+    ) -> Result<Vec<(f64, Choice, Successors)>, BudgetExceeded> {
+        let mut choices: Vec<(f64, Choice, Successors)> = Vec::new();
+        for choice in asked {
+            let successors = self.followed(state, choice)?;
+            // A question with one possible answer tells nothing.
+            if successors.len() > 1 {
+                let open = successors.iter().filter(|(of, _)| self.may_go_on(*of));
+                let open: f64 = open.map(|(_, share)| share).sum();
+                let bound = f64::from(self.cost(choice)) + open;
+                choices.push((bound, choice, successors));
+            }
+        }
+        // The most promising first: every question costs one at the least. The sort is stable.
+        choices.sort_by(|(one, ..), (other, ..)| one.total_cmp(other));
+        Ok(choices)
     }
 
     /// The plan that begins with a question; nothing where it costs more than `most`, or the search is too long.

@@ -43,7 +43,7 @@ pub struct Inquiry {
 
 impl Program {
     /// The plan that settles a target with the least expected cost, as far as it can be found: exactly where
-    /// at most [`EXACT_UP_TO`] unknown facts matter. Nothing where the target is determined, or where none
+    /// at most [`EXACT_UP_TO`](super::EXACT_UP_TO) unknown facts matter. Nothing where the target is determined, or where none
     /// of the facts that matter may be asked for.
     ///
     /// `not_asked` are facts that nobody can answer at the moment.

@@ -2,7 +2,7 @@
 
 use crate::fact::{FactId, Value};
 
-/// How much is still to be asked: in questions, and in what they cost ([`Asking`]).
+/// How much is still to be asked: in questions, and in what they cost ([`Asking`](super::Asking)).
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Effort {
     /// The expected number of questions.

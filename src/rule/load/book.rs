@@ -29,14 +29,7 @@ impl RuleBook {
     pub fn load(vocabulary: Arc<Vocabulary>, files: &[SourceFile]) -> Result<Self, Diagnostics> {
         let mut problems = Problems::default();
         let trees = parse_all(files, &mut problems);
-        let sections: Vec<Fields<'_>> = trees
-            .iter()
-            .filter_map(|tree| {
-                let known = ["book", "title", "ledger", "lists", "rules", "accepted"];
-                Fields::open(tree, "a rule file", &known, &mut problems)
-            })
-            .collect();
-
+        let sections = open(&trees, &mut problems);
         let mut unread = Unread {
             files: sections.len() < files.len(),
             ..Unread::default()
@@ -49,22 +42,7 @@ impl RuleBook {
             &ledger
         };
         let lists = read_lists(&sections, known_rows, &mut unread, &mut problems);
-        let mut headers: Vec<Header<'_>> = Vec::new();
-        for section in &sections {
-            for node in section.list("rules", &mut problems) {
-                headers.extend(read_header(node, &mut unread, &mut problems));
-            }
-        }
-        headers.sort_by(|a, b| {
-            let key = |header: &Header<'_>| {
-                (
-                    ledger_position(header, &ledger),
-                    header.provision.clone(),
-                    header.id.clone(),
-                )
-            };
-            key(a).cmp(&key(b))
-        });
+        let headers = read_headers(&sections, &ledger, &mut unread, &mut problems);
         let definitions = name_definitions(&headers, &vocabulary, &mut problems);
         let reader = Reader {
             vocabulary: &vocabulary,
@@ -88,10 +66,6 @@ impl RuleBook {
         );
 
         let accepted = read_accepted(&sections, &mut problems);
-        let mut by_id = BTreeMap::new();
-        for (at, header) in headers.iter().enumerate() {
-            by_id.entry(header.id.clone()).or_insert(RuleId(at));
-        }
         // Where a rule is missing a fault was reported, and no book leaves this function.
         let rules = read.into_iter().flatten().collect();
         problems.settle(Self {
@@ -99,7 +73,7 @@ impl RuleBook {
             title,
             vocabulary: Arc::clone(&vocabulary),
             rules,
-            by_id,
+            by_id: by_id(&headers),
             ledger,
             lists,
             reaching,
@@ -108,6 +82,49 @@ impl RuleBook {
             read_from: Digest::of_files(files).into(),
         })
     }
+}
+
+/// The sections of the files of a book.
+fn open<'t>(trees: &'t [Node], problems: &mut Problems) -> Vec<Fields<'t>> {
+    let known = ["book", "title", "ledger", "lists", "rules", "accepted"];
+    let sections = trees.iter();
+    let sections = sections.filter_map(|tree| Fields::open(tree, "a rule file", &known, problems));
+    sections.collect()
+}
+
+/// The headers of all rules, in the order of the source document.
+fn read_headers<'t>(
+    sections: &[Fields<'t>],
+    ledger: &[LedgerRow],
+    unread: &mut Unread,
+    problems: &mut Problems,
+) -> Vec<Header<'t>> {
+    let mut headers: Vec<Header<'t>> = Vec::new();
+    for section in sections {
+        for node in section.list("rules", problems) {
+            headers.extend(read_header(node, unread, problems));
+        }
+    }
+    headers.sort_by(|a, b| {
+        let key = |header: &Header<'_>| {
+            (
+                ledger_position(header, ledger),
+                header.provision.clone(),
+                header.id.clone(),
+            )
+        };
+        key(a).cmp(&key(b))
+    });
+    headers
+}
+
+/// The first rule of each name.
+fn by_id(headers: &[Header<'_>]) -> BTreeMap<String, RuleId> {
+    let mut by_id = BTreeMap::new();
+    for (at, header) in headers.iter().enumerate() {
+        by_id.entry(header.id.clone()).or_insert(RuleId(at));
+    }
+    by_id
 }
 
 fn read_title(

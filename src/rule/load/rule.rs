@@ -32,27 +32,7 @@ impl Reader<'_> {
     /// Reads the body of a rule.
     pub(super) fn read_rule(&self, header: &Header<'_>, problems: &mut Problems) -> Option<Rule> {
         let before = problems.count();
-        let mut known = vec![
-            header.role,
-            "provision",
-            "says",
-            "officer",
-            "in-force",
-            "governed-by",
-            "confidence",
-        ];
-        known.extend_from_slice(match header.role {
-            // A set holds for as long as something does; anything else holds when something does.
-            "definition" if has(header.node, "of") => &["of", "while"],
-            "definition" => &["when"],
-            "ground" => &["when", "grants"],
-            "exemption" => &["when", "exempts", "extent", "force", "tell"],
-            "exception" => &["when", "restores", "extent"],
-            "duty" => &["when", "for", "due", "met-by"],
-            "power" => &["when", "for", "to"],
-            "note" => &["when", "for", "warning"],
-            _ => &["when", "otherwise"],
-        });
+        let known = fields_of(header);
         let fields = Fields::open(header.node, role_name(header.role), &known, problems)?;
         self.check_provision(&header.provision, &fields, problems);
         let role = self.read_role(header.role, &fields, problems);
@@ -115,27 +95,7 @@ impl Reader<'_> {
                 .required("grants", problems)
                 .and_then(|node| read_entitlement(node, problems))
                 .map(Role::Ground),
-            "exemption" => {
-                let exempts = self.read_reach(fields, "exempts", problems);
-                let extent = self.read_extent(fields, problems);
-                let force = fields.get("force").map_or(Some(Force::May), |node| {
-                    word(
-                        node,
-                        &[("may", Force::May), ("must", Force::Must)],
-                        problems,
-                    )
-                });
-                let tell = fields.get("tell").map_or(Some(Tell::Name), |node| {
-                    let tells = [("name", Tell::Name), ("withhold", Tell::Withhold)];
-                    word(node, &tells, problems)
-                });
-                Some(Role::Exemption {
-                    exempts,
-                    extent: extent?,
-                    force: force?,
-                    tell: tell?,
-                })
-            }
+            "exemption" => self.read_exemption(fields, problems),
             "exception" => {
                 let restores = self.read_reach(fields, "restores", problems);
                 let extent = self.read_extent(fields, problems)?;
@@ -175,6 +135,28 @@ impl Reader<'_> {
                 .and_then(|node| words(node, problems))
                 .map(|otherwise| Role::Scope { otherwise }),
         }
+    }
+
+    fn read_exemption(&self, fields: &Fields<'_>, problems: &mut Problems) -> Option<Role> {
+        let exempts = self.read_reach(fields, "exempts", problems);
+        let extent = self.read_extent(fields, problems);
+        let force = fields.get("force").map_or(Some(Force::May), |node| {
+            word(
+                node,
+                &[("may", Force::May), ("must", Force::Must)],
+                problems,
+            )
+        });
+        let tell = fields.get("tell").map_or(Some(Tell::Name), |node| {
+            let tells = [("name", Tell::Name), ("withhold", Tell::Withhold)];
+            word(node, &tells, problems)
+        });
+        Some(Role::Exemption {
+            exempts,
+            extent: extent?,
+            force: force?,
+            tell: tell?,
+        })
     }
 
     /// A fact whose values are of the kind that is needed.
@@ -276,6 +258,32 @@ impl Reader<'_> {
             .map_or_else(|| fields.place(), |node| &node.place);
         check_in_ledger(provision, place, self.ledger, problems);
     }
+}
+
+/// The fields that a rule may have.
+fn fields_of(header: &Header<'_>) -> Vec<&'static str> {
+    let mut known = vec![
+        header.role,
+        "provision",
+        "says",
+        "officer",
+        "in-force",
+        "governed-by",
+        "confidence",
+    ];
+    known.extend_from_slice(match header.role {
+        // A set holds for as long as something does; anything else holds when something does.
+        "definition" if has(header.node, "of") => &["of", "while"],
+        "definition" => &["when"],
+        "ground" => &["when", "grants"],
+        "exemption" => &["when", "exempts", "extent", "force", "tell"],
+        "exception" => &["when", "restores", "extent"],
+        "duty" => &["when", "for", "due", "met-by"],
+        "power" => &["when", "for", "to"],
+        "note" => &["when", "for", "warning"],
+        _ => &["when", "otherwise"],
+    });
+    known
 }
 
 fn has(node: &Node, field: &str) -> bool {
