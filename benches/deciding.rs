@@ -1,9 +1,9 @@
 //! What deciding costs, each beside a peer in the same run. `benches/README.md` has the numbers.
 
-#[path = "../tests/oracle/mod.rs"]
+#[path = "../tests/support/oracle/mod.rs"]
 mod oracle;
 
-#[path = "../tests/common/procedure.rs"]
+#[path = "../tests/support/common/procedure.rs"]
 mod procedure;
 
 use std::{collections::BTreeMap, hint::black_box};

@@ -6,10 +6,10 @@
 #[allow(dead_code)]
 mod hand_written;
 
-#[path = "../tests/drawn/mod.rs"]
+#[path = "../tests/support/drawn/mod.rs"]
 mod drawn;
 
-#[path = "../tests/common/procedure.rs"]
+#[path = "../tests/support/common/procedure.rs"]
 mod procedure;
 
 #[path = "table/books.rs"]

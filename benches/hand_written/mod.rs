@@ -2,7 +2,7 @@
 //! there were no rule engine, and the floor that one is measured against.
 //!
 //! It answers one question only, what a right may come to, and gives no reasons. A change in
-//! `rules/procedure/` must be copied here by hand; `tests/hand_written.rs` notices. The case is one
+//! `rules/procedure/` must be copied here by hand; `tests/it/hand_written.rs` notices. The case is one
 //! received and answered on 21 November 2026. Rules not in force on that day are left out; today they are
 //! all notes, which decide nothing.
 //!

@@ -183,39 +183,15 @@ fn in_entitlements(
         says.push_str(" The procedure has no rule that gives it.");
     }
     for (name, book) in [("Under the procedure", procedure), ("By law", statute)] {
-        let mut heard = BTreeSet::new();
-        for reason in entitlements
-            .iter()
-            .flat_map(|each| decisive(book, *each, way))
-            .filter(|reason| reason.truth.is_yes())
-            .filter(|reason| heard.insert(reason.says.as_str()))
-            .take(3)
-        {
-            says.push_str(&format!(" {name}: {}", reason.says));
+        for reason in heard(book, entitlements, way) {
+            says.push_str(&format!(" {name}: {reason}"));
         }
     }
-    let stopped = entitlements
-        .iter()
-        .flat_map(|each| decisive(statute, *each, way))
-        .filter(|reason| reason.truth.is_yes());
-    let (mut bound, mut silent) = (false, false);
-    for reason in stopped {
-        bound |= reason.force == Some(Force::Must);
-        silent |= reason.tell == Some(Tell::Withhold);
-    }
+    says.push_str(what_follows(statute, entitlements, (way, open)));
     let unverified = entitlements
         .iter()
         .flat_map(|each| decisive(statute, *each, way))
         .any(|reason| reason.truth.is_yes() && reason.confidence == Confidence::Unverified);
-    says.push_str(match (way, open) {
-        (Way::GivesMore, false) => " The law prevails.",
-        (_, true) => " It depends on what must still be found out.",
-        _ if bound => " The council must apply this limit, whatever its procedure says.",
-        _ if silent => {
-            " Take advice before you follow the procedure: what it gives could do the harm."
-        }
-        _ => " The council may follow its procedure, which is kinder.",
-    });
     if unverified {
         says.push_str(" A rule of law that decides here was not verified.");
     }
@@ -233,6 +209,43 @@ fn in_entitlements(
             cited => cited,
         },
         says,
+    }
+}
+
+/// What the deciding rules of a book that hold say, each once and the first few alone.
+fn heard<'b>(book: &'b BookDecision, entitlements: &[Entitlement], way: Way) -> Vec<&'b str> {
+    let mut heard = BTreeSet::new();
+    let all = entitlements
+        .iter()
+        .flat_map(|each| decisive(book, *each, way));
+    let hold = all.filter(|reason| reason.truth.is_yes());
+    let says = hold.map(|reason| reason.says.as_str());
+    says.filter(|says| heard.insert(*says)).take(3).collect()
+}
+
+/// What the council may or must do about it.
+fn what_follows(
+    statute: &BookDecision,
+    entitlements: &[Entitlement],
+    (way, open): (Way, bool),
+) -> &'static str {
+    let stopped = entitlements
+        .iter()
+        .flat_map(|each| decisive(statute, *each, way))
+        .filter(|reason| reason.truth.is_yes());
+    let (mut bound, mut silent) = (false, false);
+    for reason in stopped {
+        bound |= reason.force == Some(Force::Must);
+        silent |= reason.tell == Some(Tell::Withhold);
+    }
+    match (way, open) {
+        (Way::GivesMore, false) => " The law prevails.",
+        (_, true) => " It depends on what must still be found out.",
+        _ if bound => " The council must apply this limit, whatever its procedure says.",
+        _ if silent => {
+            " Take advice before you follow the procedure: what it gives could do the harm."
+        }
+        _ => " The council may follow its procedure, which is kinder.",
     }
 }
 
@@ -348,16 +361,7 @@ fn of_duties(procedure: &BookDecision, statute: &BookDecision) -> Vec<Departure>
             ),
         });
     }
-    // What must not be told is easily told by a duty that the law does not have.
-    let withheld = statute
-        .decided_by
-        .iter()
-        .any(|rule| rule.tell == Some(Tell::Withhold) && rule.truth.is_yes());
-    let warning = if withheld {
-        " By law something here must not be told: see that this does not tell it."
-    } else {
-        ""
-    };
+    let warning = warning(statute);
     for duty in &only(&own, &legal, statute) {
         found.push(Departure {
             way: Way::AsksLess,
@@ -377,6 +381,19 @@ fn of_duties(procedure: &BookDecision, statute: &BookDecision) -> Vec<Departure>
         }
     }
     found
+}
+
+/// What must not be told is easily told by a duty that the law does not have.
+fn warning(statute: &BookDecision) -> &'static str {
+    let withheld = statute
+        .decided_by
+        .iter()
+        .any(|rule| rule.tell == Some(Tell::Withhold) && rule.truth.is_yes());
+    if withheld {
+        " By law something here must not be told: see that this does not tell it."
+    } else {
+        ""
+    }
 }
 
 fn other_time(own: &[&DutyDecision], legal: &[&DutyDecision]) -> Option<Departure> {

@@ -132,15 +132,22 @@ impl Tables {
         decided: &BookDecision,
         facts: &mut Vec<u32>,
     ) -> BookAnswer {
-        let speaks = decided.out_of_scope.is_empty();
-        let decided_by = decided
-            .decided_by
-            .iter()
+        let decided_by = decided.decided_by.iter();
+        let decided_by = decided_by
             .map(|deciding| self.decided_by(deciding, facts))
             .collect();
         for deciding in &decided.at_stake {
             self.rule(deciding);
         }
+        // What a book would give if it spoke is no part of the record: somebody might give it.
+        let (aspects, entitlements) = if decided.out_of_scope.is_empty() {
+            let entitlements = entitlements(&decided.entitlements, &decided.decided_by);
+            (decided.aspects.clone(), entitlements)
+        } else {
+            (Vec::new(), Vec::new())
+        };
+        let at_stake = decided.at_stake.iter();
+        let times = decided.times.as_ref();
         let questions = self.questions.ask(book, alike, decided);
         let obligations = self.obligations(decided);
         BookAnswer {
@@ -148,31 +155,11 @@ impl Tables {
             because: decided.because,
             possible: decided.possible.clone(),
             exact: decided.exact,
-            out_of_scope: decided
-                .out_of_scope
-                .iter()
-                .map(|scope| Elsewhere {
-                    rule: scope.rule.clone(),
-                    otherwise: scope.otherwise.clone(),
-                })
-                .collect(),
-            aspects: if speaks {
-                decided.aspects.clone()
-            } else {
-                Vec::new()
-            },
+            out_of_scope: elsewhere(decided),
+            aspects,
             decided_by,
-            at_stake: decided
-                .at_stake
-                .iter()
-                .map(|deciding| deciding.rule.clone())
-                .collect(),
-            // What a book would give if it spoke is no part of the record: somebody might give it.
-            entitlements: if speaks {
-                entitlements(&decided.entitlements, &decided.decided_by)
-            } else {
-                Vec::new()
-            },
+            at_stake: at_stake.map(|deciding| deciding.rule.clone()).collect(),
+            entitlements,
             questions,
             // Its questions are those of the answer: what is asked now is what it leaves to be asked. What it supposes
             // stands with the review.
@@ -182,10 +169,7 @@ impl Tables {
                 ..supposing.clone()
             }),
             obligations: place_of(&mut self.obligations, obligations),
-            times: decided
-                .times
-                .as_ref()
-                .map(|times| place_of(&mut self.times, times.clone())),
+            times: times.map(|times| place_of(&mut self.times, times.clone())),
         }
     }
 
@@ -324,6 +308,17 @@ impl Tables {
             known.says = row.says;
         }
     }
+}
+
+/// What applies instead, where the book does not speak.
+fn elsewhere(decided: &BookDecision) -> Vec<Elsewhere> {
+    let limits = decided.out_of_scope.iter();
+    limits
+        .map(|scope| Elsewhere {
+            rule: scope.rule.clone(),
+            otherwise: scope.otherwise.clone(),
+        })
+        .collect()
 }
 
 fn row(deciding: &Deciding) -> RuleRow {

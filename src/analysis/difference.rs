@@ -99,13 +99,7 @@ fn differences(
         ),
         ..Finding::of(FindingKind::NotFoundOut, Severity::Warning)
     }));
-    // What one rule is responsible for stands together.
-    findings.sort_by(|one, other| {
-        let causes = |finding: &Finding| -> Vec<String> {
-            finding.rules.iter().map(|rule| rule.rule.clone()).collect()
-        };
-        (one.severity, causes(one)).cmp(&(other.severity, causes(other)))
-    });
+    put_in_order(&mut findings);
     Review {
         title: format!("{} compared with {}", after.name(), before.name()),
         findings,
@@ -114,6 +108,16 @@ fn differences(
             format!("{} rules that differ", causes.len()),
         ],
     }
+}
+
+/// What one rule is responsible for stands together.
+fn put_in_order(findings: &mut [Finding]) {
+    findings.sort_by(|one, other| {
+        let causes = |finding: &Finding| -> Vec<String> {
+            finding.rules.iter().map(|rule| rule.rule.clone()).collect()
+        };
+        (one.severity, causes(one)).cmp(&(other.severity, causes(other)))
+    });
 }
 
 /// Something that both sides say, or one of them.
@@ -130,17 +134,8 @@ pub(super) struct Both {
 }
 
 pub(super) fn targets(pair: &mut Pair<'_>, old: &RuleBook, new: &RuleBook) -> Vec<Both> {
-    let mut targets = Vec::new();
     let scopes = [pair.before.said.scope, pair.after.said.scope];
-    targets.push(Both {
-        name: "the scope of the book".to_owned(),
-        right: None,
-        targets: [Some(Target::Scope); 2],
-        gates: scopes.map(|scope| vec![scope]),
-        given: [Gate::TRUE; 2],
-        is_grant: false,
-        says: "The book speaks about the case.".to_owned(),
-    });
+    let mut targets = vec![of_scope(scopes)];
     for entitlement in Entitlement::all() {
         let granted = [&pair.before.said, &pair.after.said].map(|said| said.granted(entitlement));
         let target = Some(Target::Entitlement(entitlement));
@@ -196,6 +191,19 @@ pub(super) fn targets(pair: &mut Pair<'_>, old: &RuleBook, new: &RuleBook) -> Ve
         });
     }
     targets
+}
+
+/// Whether each side speaks about a case.
+fn of_scope(scopes: [Gate; 2]) -> Both {
+    Both {
+        name: "the scope of the book".to_owned(),
+        right: None,
+        targets: [Some(Target::Scope); 2],
+        gates: scopes.map(|scope| vec![scope]),
+        given: [Gate::TRUE; 2],
+        is_grant: false,
+        says: "The book speaks about the case.".to_owned(),
+    }
 }
 
 /// For each rule of the side after the place of its like before.

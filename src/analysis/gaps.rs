@@ -102,42 +102,25 @@ fn between(
     if days == 0 || days.abs() > NEAR {
         return None;
     }
-    // Where one edition ends and another begins the next day, a third rule is no edition of the first.
-    let follows = |rule: &&&Rule| begins(rule.in_force) == Some(next);
-    let precedes =
-        |rule: &&&Rule| rule.in_force.until.and_then(|until| until.tomorrow().ok()) == Some(first);
-    if rules.iter().any(|rule| follows(&rule)) && rules.iter().any(|rule| precedes(&rule)) {
+    if are_continued(rules, next, first) {
         return None;
     }
-    let (kind, severity, says) = if days > 0 {
-        let until = first.yesterday().ok()?;
-        (
-            FindingKind::Gap,
-            Severity::Fault,
-            format!(
-                "Neither `{}` nor `{}` is in force {}.",
-                earlier.id,
-                later.id,
-                of_days(date, next, until)
-            ),
-        )
+    let (kind, says, comes_to) = if days > 0 {
+        let until = of_days(date, next, first.yesterday().ok()?);
+        let says = format!(
+            "Neither `{}` nor `{}` is in force {until}.",
+            earlier.id, later.id
+        );
+        (FindingKind::Gap, says, "Neither edition is in force.")
     } else {
-        (
-            FindingKind::Conflict,
-            Severity::Fault,
-            format!(
-                "Both `{}` and `{}` are in force {}: two editions of one text.",
-                earlier.id,
-                later.id,
-                of_days(date, first, last)
-            ),
-        )
+        let both = of_days(date, first, last);
+        let says = format!(
+            "Both `{}` and `{}` are in force {both}: two editions of one text.",
+            earlier.id, later.id
+        );
+        (FindingKind::Conflict, says, "Both editions are in force.")
     };
-    let (from, to, comes_to) = if days > 0 {
-        (next, first, "Neither edition is in force.")
-    } else {
-        (first, next, "Both editions are in force.")
-    };
+    let (from, to) = (first.min(next), first.max(next));
     let bits =
         [(from, true), (to, false)].map(|(day, yes)| (space.world.layout.since(date, day), yes));
     let gates = space.world.network.are(&bits);
@@ -156,8 +139,16 @@ fn between(
         rules: [earlier, later]
             .map(|rule| RuleCited::of(book, rule))
             .to_vec(),
-        ..Finding::of(kind, severity)
+        ..Finding::of(kind, Severity::Fault)
     })
+}
+
+/// Where one edition ends and another begins the next day, a third rule is no edition of the first.
+fn are_continued(rules: &[&Rule], next: Date, first: Date) -> bool {
+    let follows = |rule: &&Rule| begins(rule.in_force) == Some(next);
+    let precedes =
+        |rule: &&Rule| rule.in_force.until.and_then(|until| until.tomorrow().ok()) == Some(first);
+    rules.iter().any(follows) && rules.iter().any(precedes)
 }
 
 const fn begins(in_force: InForce) -> Option<Date> {

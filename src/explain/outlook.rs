@@ -8,7 +8,8 @@ use crate::{
     calendar::in_words,
     decision::{
         Asked, BookOutlook, Counterfactual, Counterfactuals, Doer, Effect, FactUse, FactValue,
-        NearestGround, Outcome, QuestionPlan, SufficientReason, WeighedJudgement,
+        NearestGround, Outcome, PlannedQuestion, PlannedReview, QuestionPlan, SufficientReason,
+        WeighedJudgement,
     },
     fact::FactKind,
     law::{Provision, Term},
@@ -98,76 +99,8 @@ fn book(page: &mut Page, name: &str, book: &BookOutlook) {
 
 fn plan(page: &mut Page, indent: usize, plan: &QuestionPlan) {
     match &plan.next {
-        Asked::Question(planned) => {
-            let question = &planned.question;
-            page.marked(indent, "Ask next: ", &question.ask);
-            let mut who = format!("Ask {}", question.answered_by.in_words());
-            if question.kind == FactKind::Judgement {
-                who.push_str(
-                    "; this is a judgement: record who made it, in what role, when and why",
-                );
-            }
-            let cited = question.provision.as_ref();
-            let cited = cited.map_or_else(String::new, |cited| format!(" [{}]", cited.cite()));
-            page.line(indent + 2, &format!("{who}.{cited}"));
-            if let Some(burden) = &question.burden {
-                let by = burden.by.as_ref();
-                let by = by.map_or_else(String::new, |by| format!(" [{}]", by.cite()));
-                let on = burden.on.in_words();
-                page.line(indent + 2, &format!("It is for {on} to show it{by}."));
-            }
-            if !question.matters.is_empty() {
-                let matters = question.matters.join(", ");
-                page.line(indent + 2, &format!("What matters: {matters}."));
-            }
-            match &planned.separates {
-                Some(apart) => {
-                    let told = |(answer, effect): &(FactValue, Effect)| {
-                        let answer = answer.as_answer();
-                        format!("“{answer}” leads to “{}”", effect.outcome().in_words())
-                    };
-                    page.line(
-                        indent + 2,
-                        &format!(
-                            "Why: there is a case in which {}, and, all else being the same, {}.",
-                            told(&apart.one),
-                            told(&apart.other)
-                        ),
-                    );
-                }
-                None => page.line(
-                    indent + 2,
-                    "Why: an answer can spare other questions, or decide between the outcomes together with them.",
-                ),
-            }
-            for answer in &planned.answers {
-                let said = format!(
-                    "{}: then {}.",
-                    answer.answer.as_answer(),
-                    effects(&answer.possible)
-                );
-                page.marked(indent + 4, "- ", &said);
-            }
-        }
-        Asked::Review(review) => {
-            let under: Vec<String> = review.under.iter().map(Provision::cite).collect();
-            page.marked(
-                indent,
-                "Ask next: ",
-                &format!(
-                    "Is there any sign that one of the limits in these texts matters here: {}? Go through them once, and record who did so, when, and what was raised.",
-                    under.join("; ")
-                ),
-            );
-            page.line(indent + 2, "Ask the officer.");
-            let count = review.questions.len();
-            page.line(
-                indent + 2,
-                &format!(
-                    "Why: one review answers {count} questions that can each change the answer."
-                ),
-            );
-        }
+        Asked::Question(planned) => ask(page, indent, planned),
+        Asked::Review(review) => ask_for_review(page, indent, review),
     }
     let rules = plan.next.rules();
     if !rules.is_empty() {
@@ -179,6 +112,71 @@ fn plan(page: &mut Page, indent: usize, plan: &QuestionPlan) {
         page.line(indent + 2, &format!("Rules at stake: {named}."));
     }
     effort(page, indent + 2, plan);
+}
+
+fn ask(page: &mut Page, indent: usize, planned: &PlannedQuestion) {
+    let question = &planned.question;
+    page.marked(indent, "Ask next: ", &question.ask);
+    let mut who = format!("Ask {}", question.answered_by.in_words());
+    if question.kind == FactKind::Judgement {
+        who.push_str("; this is a judgement: record who made it, in what role, when and why");
+    }
+    let cited = question.provision.as_ref();
+    let cited = cited.map_or_else(String::new, |cited| format!(" [{}]", cited.cite()));
+    page.line(indent + 2, &format!("{who}.{cited}"));
+    if let Some(burden) = &question.burden {
+        let by = burden.by.as_ref();
+        let by = by.map_or_else(String::new, |by| format!(" [{}]", by.cite()));
+        let on = burden.on.in_words();
+        page.line(indent + 2, &format!("It is for {on} to show it{by}."));
+    }
+    if !question.matters.is_empty() {
+        let matters = question.matters.join(", ");
+        page.line(indent + 2, &format!("What matters: {matters}."));
+    }
+    match &planned.separates {
+        Some(apart) => {
+            let told = |(answer, effect): &(FactValue, Effect)| {
+                let (answer, then) = (answer.as_answer(), effect.outcome().in_words());
+                format!("“{answer}” leads to “{then}”")
+            };
+            page.line(
+                indent + 2,
+                &format!(
+                    "Why: there is a case in which {}, and, all else being the same, {}.",
+                    told(&apart.one),
+                    told(&apart.other)
+                ),
+            );
+        }
+        None => page.line(
+            indent + 2,
+            "Why: an answer can spare other questions, or decide between the outcomes together with them.",
+        ),
+    }
+    for answer in &planned.answers {
+        let (said, then) = (answer.answer.as_answer(), effects(&answer.possible));
+        let said = format!("{said}: then {then}.");
+        page.marked(indent + 4, "- ", &said);
+    }
+}
+
+fn ask_for_review(page: &mut Page, indent: usize, review: &PlannedReview) {
+    let under: Vec<String> = review.under.iter().map(Provision::cite).collect();
+    page.marked(
+        indent,
+        "Ask next: ",
+        &format!(
+            "Is there any sign that one of the limits in these texts matters here: {}? Go through them once, and record who did so, when, and what was raised.",
+            under.join("; ")
+        ),
+    );
+    page.line(indent + 2, "Ask the officer.");
+    let count = review.questions.len();
+    page.line(
+        indent + 2,
+        &format!("Why: one review answers {count} questions that can each change the answer."),
+    );
 }
 
 fn effort(page: &mut Page, indent: usize, plan: &QuestionPlan) {

@@ -34,41 +34,7 @@ pub(super) fn why(page: &mut Page, indent: usize, decision: &BookDecision) {
                 );
             }
         }
-        Outcome::OutOfScope => {
-            let is_open = |rule: &str| find(decision, rule).is_some_and(|r| r.truth.is_unknown());
-            if decision
-                .out_of_scope
-                .iter()
-                .any(|limit| is_open(&limit.rule))
-            {
-                page.line(
-                    indent,
-                    "Whatever the missing facts are, one of these limits applies:",
-                );
-            }
-            for limit in &decision.out_of_scope {
-                page.line(
-                    indent,
-                    &format!(
-                        "{} does not speak about this. What applies instead: {}. [{}]",
-                        if limit.provision.is_of_a_council() {
-                            "The procedure"
-                        } else {
-                            "This part of the law"
-                        },
-                        limit.otherwise,
-                        limit.provision.cite()
-                    ),
-                );
-                if let Some(reason) = find(decision, &limit.rule) {
-                    facts(page, indent + 4, decision, reason);
-                }
-            }
-            page.line(
-                indent,
-                "Answer the person all the same: say why, and to whom they may turn.",
-            );
-        }
+        Outcome::OutOfScope => out_of_scope(page, indent, decision),
         Outcome::Applies | Outcome::AppliesInPart => granted(page, indent, decision),
         Outcome::DoesNotApply => refused(page, indent, decision),
         Outcome::Open => open(page, indent, decision),
@@ -80,6 +46,42 @@ pub(super) fn why(page: &mut Page, indent: usize, decision: &BookDecision) {
             "The rules at stake are too intertwined to be worked out exactly. Something may be called open here, or asked, that the facts already settle.",
         );
     }
+}
+
+fn out_of_scope(page: &mut Page, indent: usize, decision: &BookDecision) {
+    let is_open = |rule: &str| find(decision, rule).is_some_and(|r| r.truth.is_unknown());
+    if decision
+        .out_of_scope
+        .iter()
+        .any(|limit| is_open(&limit.rule))
+    {
+        page.line(
+            indent,
+            "Whatever the missing facts are, one of these limits applies:",
+        );
+    }
+    for limit in &decision.out_of_scope {
+        page.line(
+            indent,
+            &format!(
+                "{} does not speak about this. What applies instead: {}. [{}]",
+                if limit.provision.is_of_a_council() {
+                    "The procedure"
+                } else {
+                    "This part of the law"
+                },
+                limit.otherwise,
+                limit.provision.cite()
+            ),
+        );
+        if let Some(reason) = find(decision, &limit.rule) {
+            facts(page, indent + 4, decision, reason);
+        }
+    }
+    page.line(
+        indent,
+        "Answer the person all the same: say why, and to whom they may turn.",
+    );
 }
 
 fn granted(page: &mut Page, indent: usize, decision: &BookDecision) {

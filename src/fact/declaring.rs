@@ -79,9 +79,8 @@ pub(super) fn read_declaration(node: &Node, problems: &mut Problems) -> Option<D
     let domain = takes.map_or(Some(Domain::YesNo), |node| read_domain(node, problems));
     let valid_for = fields.get("valid-for");
     let valid_for = valid_for.and_then(|node| period(node, problems));
-    let burden = fields
-        .get("burden")
-        .and_then(|node| read_burden(node, problems));
+    let burden = fields.get("burden");
+    let burden = burden.and_then(|node| read_burden(node, problems));
     let changed_by = fields
         .get("changed-by")
         .and_then(|node| word(node, WAYS, problems));

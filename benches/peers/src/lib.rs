@@ -21,12 +21,12 @@ pub mod agree;
 pub mod case;
 pub mod formula;
 pub mod missing;
-#[path = "../../../tests/oracle/mod.rs"]
+#[path = "../../../tests/support/oracle/mod.rs"]
 pub mod oracle;
 pub mod peer;
 pub mod peers;
 pub mod plan;
-#[path = "../../../tests/common/procedure.rs"]
+#[path = "../../../tests/support/common/procedure.rs"]
 pub mod procedure;
 pub mod table;
 

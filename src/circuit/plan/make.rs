@@ -33,20 +33,7 @@ impl Plan {
 /// they run, each with its gates over one word first.
 fn arrange(made: impl Iterator<Item = Filling>, input_words: usize, spots: Vec<Spot>) -> Plan {
     let made: Vec<Filling> = made.collect();
-    let cubes = made.iter().flat_map(|block| &block.steps).flatten();
-    let mut read: BTreeMap<usize, u64> = BTreeMap::new();
-    let of_case = cubes.filter(|cube| (cube.word as usize) < input_words);
-    for cube in of_case {
-        *read.entry(cube.word as usize).or_insert(0) |= cube.yes | cube.no;
-    }
-    for spot in &spots {
-        if let Spot::Bit { bit, .. } = spot
-            && (*bit as usize) < 64 * input_words
-        {
-            *read.entry(*bit as usize / 64).or_insert(0) |= 1 << (bit % 64);
-        }
-    }
-    let inputs: Vec<(usize, u64)> = read.into_iter().collect();
+    let inputs = words_read(&made, input_words, &spots);
     // Where each word goes, and each bit of each block.
     let last = made.iter().map(|block| block.word).max().unwrap_or(0);
     let mut new_word: Vec<usize> = vec![0; input_words.max(last + 1)];
@@ -60,25 +47,8 @@ fn arrange(made: impl Iterator<Item = Filling>, input_words: usize, spots: Vec<S
         if let Some(place) = new_word.get_mut(block.word) {
             *place = inputs.len() + at;
         }
-        let is_one = |step: &[Cube; 2]| {
-            let [_, second] = step;
-            second.yes | second.no == 0
-        };
-        let ones = block.steps.iter().filter(|step| is_one(step)).count();
-        // The first gate that runs fills the highest bit.
-        let (mut next_one, mut next_two) = (block.steps.len(), block.steps.len() - ones);
-        let places = block.steps.iter().map(|step| {
-            let next = if is_one(step) {
-                &mut next_one
-            } else {
-                &mut next_two
-            };
-            *next -= 1;
-            *next
-        });
-        let places = places.collect();
         if let Some(moved) = moved.get_mut(block.word) {
-            *moved = places;
+            *moved = block.places();
         }
     }
     let place = |bit: usize| {
@@ -119,6 +89,24 @@ fn arrange(made: impl Iterator<Item = Filling>, input_words: usize, spots: Vec<S
     }
 }
 
+/// The words of the case that are read, each with the bits read of it.
+fn words_read(made: &[Filling], input_words: usize, spots: &[Spot]) -> Vec<(usize, u64)> {
+    let cubes = made.iter().flat_map(|block| &block.steps).flatten();
+    let mut read: BTreeMap<usize, u64> = BTreeMap::new();
+    let of_case = cubes.filter(|cube| (cube.word as usize) < input_words);
+    for cube in of_case {
+        *read.entry(cube.word as usize).or_insert(0) |= cube.yes | cube.no;
+    }
+    for spot in spots {
+        if let Spot::Bit { bit, .. } = spot
+            && (*bit as usize) < 64 * input_words
+        {
+            *read.entry(*bit as usize / 64).or_insert(0) |= 1 << (bit % 64);
+        }
+    }
+    read.into_iter().collect()
+}
+
 /// Where the result of a gate lies, and at which level it is known.
 #[derive(Debug, Clone, Copy)]
 struct Place {
@@ -131,6 +119,29 @@ struct Place {
 struct Filling {
     word: usize,
     steps: Vec<[Cube; 2]>,
+}
+
+impl Filling {
+    /// Where each gate of the block goes: those over one word first.
+    fn places(&self) -> Vec<usize> {
+        let is_one = |step: &[Cube; 2]| {
+            let [_, second] = step;
+            second.yes | second.no == 0
+        };
+        let ones = self.steps.iter().filter(|step| is_one(step)).count();
+        // The first gate that runs fills the highest bit.
+        let (mut next_one, mut next_two) = (self.steps.len(), self.steps.len() - ones);
+        let places = self.steps.iter().map(|step| {
+            let next = if is_one(step) {
+                &mut next_one
+            } else {
+                &mut next_two
+            };
+            *next -= 1;
+            *next
+        });
+        places.collect()
+    }
 }
 
 struct Making {

@@ -162,17 +162,7 @@ pub(super) fn review(
     (links, detail): (&Links<'_>, Detail),
 ) {
     let digest = Digest::of(review);
-    let title = escaped(&review.title);
-    *page += &format!(
-        "<section class=\"review\" id=\"review-{number}\" aria-labelledby=\"review-{number}-heading\">\n\
-         <h2 id=\"review-{number}-heading\">{title}</h2>\n<p class=\"verdict\">{}</p>\n",
-        escaped(&words::verdict(review))
-    );
-    if !review.looked_at.is_empty() {
-        *page += "<p class=\"soft\">Looked at: ";
-        *page += &escaped(&review.looked_at.join("; "));
-        *page += ".</p>\n";
-    }
+    heading(page, number, review);
     counts(page, number, review);
     if let Some(usual) = digest.usual.in_words().filter(|_| detail == Detail::Short) {
         *page += &format!("<p class=\"soft\">{}</p>\n", escaped(&words::usual(&usual)));
@@ -215,10 +205,7 @@ pub(super) fn review(
              aria-labelledby=\"review-{number}-accepted-heading\" data-part>\n\
              <h3 id=\"review-{number}-accepted-heading\">Accepted</h3>\n\
              <details class=\"rules\">\n<summary>{}</summary>\n",
-            match accepted.len() {
-                1 => "1 finding".to_owned(),
-                many => format!("{many} findings"),
-            }
+            findings(accepted.len())
         );
         for each in accepted {
             of_finding(page, each);
@@ -226,6 +213,27 @@ pub(super) fn review(
         *page += "</details>\n</section>\n";
     }
     *page += "</section>\n";
+}
+
+fn heading(page: &mut String, number: usize, review: &Review) {
+    let title = escaped(&review.title);
+    *page += &format!(
+        "<section class=\"review\" id=\"review-{number}\" aria-labelledby=\"review-{number}-heading\">\n\
+         <h2 id=\"review-{number}-heading\">{title}</h2>\n<p class=\"verdict\">{}</p>\n",
+        escaped(&words::verdict(review))
+    );
+    if !review.looked_at.is_empty() {
+        *page += "<p class=\"soft\">Looked at: ";
+        *page += &escaped(&review.looked_at.join("; "));
+        *page += ".</p>\n";
+    }
+}
+
+fn findings(number: usize) -> String {
+    match number {
+        1 => "1 finding".to_owned(),
+        many => format!("{many} findings"),
+    }
 }
 
 /// How many findings of each kind.

@@ -1,0 +1,27 @@
+//! What the rules come to: the cases, the ledgers, the pages that a policy officer signs.
+
+#[path = "../support/common/mod.rs"]
+mod common;
+#[path = "../support/drawn/mod.rs"]
+mod drawn;
+#[path = "../support/sums/mod.rs"]
+mod sums;
+
+mod case_book;
+mod cases;
+mod departures;
+mod editions;
+mod judgements;
+mod ledger;
+mod matrix;
+mod more_councils;
+mod reasons;
+mod record;
+mod requests;
+mod review_pages;
+mod second_council;
+mod statute;
+mod statute_ledger;
+mod timeline;
+mod whatever_is_missing;
+mod withheld;
