@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{reasons::Decision, record::PartId};
+use super::{part::PartId, reasons::Decision};
 use crate::case::Case;
 
 /// A decision, and the parts that it is the decision on.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::record::Book;
+use super::book::Book;
 use crate::{
     calendar::Date,
     clock::Readings,
@@ -28,10 +28,12 @@ use crate::{
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct AnswerBy {
-    /// The day to work to; none while the time stands still or has not begun.
+    /// The day to work to. While the law's time stands still or has not begun, the day of the procedure, whose month
+    /// runs on; none where it sets none either.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub day: Option<Date>,
-    /// Whether the day is certain. If not, it is the first day that it can be.
+    /// Whether the day is certain. If not, it is the first day that it can be: something about a restart, a pause or
+    /// the ground for more time is open.
     pub certain: bool,
     /// Since when the time stands still, for the council waits to hear what is wanted.
     #[serde(skip_serializing_if = "Option::is_none", default)]

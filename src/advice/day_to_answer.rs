@@ -2,8 +2,8 @@
 
 use super::{
     answer_by::{AnswerBy, LaterDay, MoreTime, RestsOn},
+    book::Book,
     reasons::Decision,
-    record::Book,
 };
 use crate::{
     calendar::Date,
@@ -39,15 +39,8 @@ impl AnswerBy {
         // A clock of the law that stands still keeps no day of the procedure from coming.
         let book = match (procedure, law) {
             (Some(ours), Some(theirs)) if ours < theirs => Book::Procedure,
-            (Some(_), None) if paused_since.is_none() && not_begun_since.is_none() => {
-                Book::Procedure
-            }
+            (Some(_), None) => Book::Procedure,
             _ => Book::Statute,
-        };
-        let day = if paused_since.or(not_begun_since).is_some() {
-            law
-        } else {
-            day
         };
         let first = all
             .iter()
@@ -61,10 +54,12 @@ impl AnswerBy {
             }
         }
         let later = later(&all, day);
+        let more_time = more_time(&all);
         Some(Self {
             day,
             certain: later.iter().all(|later| !is_already_taken(later))
-                && first.duty.limit.is_none_or(|limit| limit.if_open.is_none()),
+                && first.duty.limit.is_none_or(|limit| limit.if_open.is_none())
+                && !(more_time == MoreTime::WithoutTheGround && later.iter().any(may_be_there)),
             paused_since,
             not_begun_since,
             governed_by: first.book,
@@ -74,7 +69,7 @@ impl AnswerBy {
             law,
             later,
             tell_of_more_time_by: told_by(&all),
-            more_time: more_time(&all),
+            more_time,
             answered_on: first.duty.met_on,
         })
     }
@@ -83,6 +78,11 @@ impl AnswerBy {
 /// Whether a later day needs no further step of the council.
 const fn is_already_taken(later: &LaterDay) -> bool {
     matches!(later.rests_on, RestsOn::OpenEvents)
+}
+
+/// Whether a later day rests on a power that may be there.
+const fn may_be_there(later: &LaterDay) -> bool {
+    matches!(later.rests_on, RestsOn::Power(_, PowerState::Open))
 }
 
 /// The duty to answer that counts: of two of which one certainly arises, the earlier.

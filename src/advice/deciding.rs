@@ -6,8 +6,8 @@ use super::{
     controller::Controller,
     departing::departures,
     not_shown::not_shown,
+    part::PartId,
     reasons::Decision,
-    record::PartId,
 };
 use crate::{
     case::{Case, Events, Request},

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     departure::{Departure, Way},
     powers::of_powers,
+    words::capital,
 };
 use crate::{
     calendar::{Date, in_words},
@@ -162,7 +163,12 @@ fn in_entitlements(
     procedure: &BookDecision,
     statute: &BookDecision,
 ) -> Departure {
-    let labels = labels(entitlements);
+    let in_part = statute.entitlements.iter().any(|each| {
+        each.outcome == Outcome::AppliesInPart
+            && entitlements.contains(&each.entitlement)
+            && is_point(each.entitlement)
+    });
+    let labels = labels(entitlements, in_part);
     let under = |book: &BookDecision| -> Vec<Provision> {
         let cited: BTreeSet<Provision> = entitlements
             .iter()
@@ -171,30 +177,12 @@ fn in_entitlements(
             .collect();
         cited.into_iter().collect()
     };
-    let may = if open { "may give" } else { "gives" };
-    let more = match way {
-        Way::GivesMore => "more",
-        _ => "less",
-    };
-    let mut says = format!("The law {may} the person {more}: {}.", labels.join("; "));
-    if procedure.outcome == Outcome::Silent {
-        says.push_str(" The procedure has no rules for this right.");
-    } else if !known {
-        says.push_str(" The procedure has no rule that gives it.");
-    }
-    for (name, book) in [("Under the procedure", procedure), ("By law", statute)] {
-        for reason in heard(book, entitlements, way) {
-            says.push_str(&format!(" {name}: {reason}"));
-        }
-    }
-    says.push_str(what_follows(statute, entitlements, (way, open)));
-    let unverified = entitlements
-        .iter()
-        .flat_map(|each| decisive(statute, *each, way))
-        .any(|reason| reason.truth.is_yes() && reason.confidence == Confidence::Unverified);
-    if unverified {
-        says.push_str(" A rule of law that decides here was not verified.");
-    }
+    let says = in_entitlement_words(
+        &labels,
+        (way, open, known),
+        entitlements,
+        (procedure, statute),
+    );
     Departure {
         way,
         open,
@@ -212,6 +200,48 @@ fn in_entitlements(
     }
 }
 
+/// A difference in words: what, whether to follow the procedure, and the rules behind it.
+fn in_entitlement_words(
+    labels: &[&str],
+    (way, open, known): (Way, bool, bool),
+    entitlements: &[Entitlement],
+    (procedure, statute): (&BookDecision, &BookDecision),
+) -> String {
+    let may = if open { "may give" } else { "gives" };
+    let more = match way {
+        Way::GivesMore => "more",
+        _ => "less",
+    };
+    let mut says = format!("The law {may} the person {more}: {}.", labels.join("; "));
+    if procedure.outcome == Outcome::Silent {
+        says.push_str(" The procedure has no rules for this right.");
+    } else if !known {
+        says.push_str(" The procedure has no rule that gives it.");
+    }
+    // Where the procedure is kinder, what is to be done comes before the rules behind it.
+    if !open && way == Way::GivesLess {
+        says.push_str(follow(entitlements, statute));
+    }
+    for (name, book) in [("Under the procedure", procedure), ("By law", statute)] {
+        for reason in heard(book, entitlements, way) {
+            says.push_str(&format!(" {name}: {reason}"));
+        }
+    }
+    says.push_str(match (way, open) {
+        (_, true) => " It depends on what must still be found out.",
+        (Way::GivesMore, false) => " The law prevails.",
+        _ => "",
+    });
+    let unverified = entitlements
+        .iter()
+        .flat_map(|each| decisive(statute, *each, way))
+        .any(|reason| reason.truth.is_yes() && reason.confidence == Confidence::Unverified);
+    if unverified {
+        says.push_str(" A rule of law that decides here was not verified.");
+    }
+    says
+}
+
 /// What the deciding rules of a book that hold say, each once and the first few alone.
 fn heard<'b>(book: &'b BookDecision, entitlements: &[Entitlement], way: Way) -> Vec<&'b str> {
     let mut heard = BTreeSet::new();
@@ -223,47 +253,47 @@ fn heard<'b>(book: &'b BookDecision, entitlements: &[Entitlement], way: Way) -> 
     says.filter(|says| heard.insert(*says)).take(3).collect()
 }
 
-/// What the council may or must do about it.
-fn what_follows(
-    statute: &BookDecision,
-    entitlements: &[Entitlement],
-    (way, open): (Way, bool),
-) -> &'static str {
+/// Whether to follow the procedure where the law certainly gives less.
+fn follow(entitlements: &[Entitlement], statute: &BookDecision) -> &'static str {
     let stopped = entitlements
         .iter()
-        .flat_map(|each| decisive(statute, *each, way))
+        .flat_map(|each| decisive(statute, *each, Way::GivesLess))
         .filter(|reason| reason.truth.is_yes());
     let (mut bound, mut silent) = (false, false);
     for reason in stopped {
         bound |= reason.force == Some(Force::Must);
         silent |= reason.tell == Some(Tell::Withhold);
     }
-    match (way, open) {
-        (Way::GivesMore, false) => " The law prevails.",
-        (_, true) => " It depends on what must still be found out.",
-        _ if bound => " The council must apply this limit, whatever its procedure says.",
-        _ if silent => {
+    match (bound, silent) {
+        (true, _) => " The council must apply this limit, whatever its procedure says.",
+        (false, true) => {
             " Take advice before you follow the procedure: what it gives could do the harm."
         }
-        _ => " The council may follow its procedure, which is kinder.",
+        (false, false) => " The council may follow its procedure, which is kinder.",
     }
 }
 
-/// Entitlements in words; many points of the information about the use are one.
-fn labels(entitlements: &[Entitlement]) -> Vec<String> {
-    let is_point = |each: &&Entitlement| Aspect::of(**each) == Some(Aspect::Information);
-    let points = entitlements.iter().filter(is_point).count();
+/// Entitlements in words; many points of the information about the use are one, which says so where the law gives some
+/// of them in part.
+pub(super) fn labels(entitlements: &[Entitlement], in_part: bool) -> Vec<&'static str> {
+    let points = entitlements.iter().filter(|each| is_point(**each)).count();
     if points < MANY_POINTS {
-        return entitlements
-            .iter()
-            .map(|each| each.label().to_owned())
-            .collect();
+        return entitlements.iter().map(|each| each.label()).collect();
     }
-    let others = entitlements.iter().filter(|each| !is_point(each));
+    let of_the_use = if in_part {
+        "to be told of the use, in part"
+    } else {
+        "to be told of the use"
+    };
+    let others = entitlements.iter().filter(|each| !is_point(**each));
     others
-        .map(|each| each.label().to_owned())
-        .chain([format!("to be told of the use ({points} points)")])
+        .map(|each| each.label())
+        .chain([of_the_use])
         .collect()
+}
+
+fn is_point(of: Entitlement) -> bool {
+    Aspect::of(of) == Some(Aspect::Information)
 }
 
 /// So many points of the information about the use are not named one by one.
@@ -429,12 +459,4 @@ fn other_time(own: &[&DutyDecision], legal: &[&DutyDecision]) -> Option<Departur
             said(&ours)
         ),
     })
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }

@@ -28,6 +28,7 @@ mod alike;
 mod answer_by;
 mod answering;
 mod asked;
+mod book;
 mod closing;
 mod confirmation;
 mod controller;
@@ -39,6 +40,7 @@ mod made_with;
 mod making;
 mod not_shown;
 mod outlook;
+mod part;
 mod powers;
 mod reasons;
 mod record;
@@ -49,18 +51,20 @@ mod rows;
 mod situations;
 pub mod summary;
 mod tables;
+pub(crate) mod words;
 
 pub use answer_by::{AnswerBy, LaterDay, MoreTime, RestsOn};
+pub use book::Book;
 pub use confirmation::{Confirmed, ToConfirm};
 pub use controller::{Controller, VocabulariesDiffer};
 pub use departure::{Departure, Way};
 pub use made_with::{MadeWith, Schema, Source};
 pub use not_shown::NotShown;
 pub use outlook::{NextQuestion, Outlook, PartOutlook};
+pub use part::{Part, PartId};
 pub use reasons::{Decision, Reasons};
 pub use record::{
-    Advice, Book, BookAnswer, DecidedBy, Elsewhere, EntitlementAnswer, Evidence, Group, Overall,
-    Part, PartId,
+    Advice, BookAnswer, DecidedBy, Elsewhere, EntitlementAnswer, Evidence, Group, Overall,
 };
 pub use record_tables::{
     Asking, DutyAnswer, FactRow, MissingReview, NoteAnswer, Obligations, PowerAnswer,

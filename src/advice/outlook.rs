@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{controller::Controller, record::Book};
+use super::{book::Book, controller::Controller};
 use crate::{
     case::{Case, Request},
     decision::{Asked, BookDecision, BookOutlook, Effect, QuestionPlan, not_asked, plan},

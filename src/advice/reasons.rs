@@ -6,7 +6,8 @@ use super::{
     confirmation::ToConfirm,
     departure::Departure,
     not_shown::NotShown,
-    record::{Overall, PartId},
+    part::{PartId, subject},
+    record::Overall,
     request_summary::{RequestSummary, TargetDay},
     rolled_up::RolledUp,
 };
@@ -101,7 +102,7 @@ impl Decision {
     #[must_use]
     pub fn subject(&self) -> String {
         let activity = self.activity_title.as_ref().or(self.activity.as_ref());
-        super::record::subject(activity.map(String::as_str), self.item.as_deref())
+        subject(activity.map(String::as_str), self.item.as_deref())
     }
 }
 

@@ -1,19 +1,19 @@
 //! The record: the whole answer to a request, everything once.
 
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AnswerBy, Asking, Departure, DutyAnswer, FactRow, MadeWith, MissingReview, NotShown,
-    NoteAnswer, Obligations, PowerAnswer, RequestSummary, RolledUp, RuleRow, Schema, TargetDay,
-    ToConfirm,
+    AnswerBy, Asking, Book, Departure, DutyAnswer, FactRow, MadeWith, MissingReview, NotShown,
+    NoteAnswer, Obligations, Part, PartId, PowerAnswer, RequestSummary, RolledUp, RuleRow, Schema,
+    TargetDay, ToConfirm,
 };
 use crate::{
     case::{Contact, Request},
     decision::{AspectDecision, Effect, Outcome, Supposing, Times},
     engine::Because,
-    law::{Entitlement, Provision, Right},
+    law::{Entitlement, Right},
 };
 
 /// What a council is advised to answer to a request: the record that is stored with the case.
@@ -91,53 +91,6 @@ pub struct Advice {
     pub names: BTreeMap<String, String>,
 }
 
-/// The number of a part of a request: 1 for the first.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
-)]
-pub struct PartId(pub u32);
-
-impl fmt::Display for PartId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// A part of a request: an activity or matter, or an item in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct Part {
-    /// Its number.
-    pub id: PartId,
-    /// The activity (`register/activity`) or the matter; none where the request names nothing.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub activity: Option<String>,
-    /// What the activity is called.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub activity_title: Option<String>,
-    /// The item, with the items it is in: `file / page 3`.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub item: Option<String>,
-}
-
-impl Part {
-    /// What the part is, in words.
-    #[must_use]
-    pub fn subject(&self) -> String {
-        let activity = self.activity_title.as_ref().or(self.activity.as_ref());
-        subject(activity.map(String::as_str), self.item.as_deref())
-    }
-}
-
-pub(super) fn subject(activity: Option<&str>, item: Option<&str>) -> String {
-    match (activity, item) {
-        (Some(activity), Some(item)) => format!("{activity}: {item}"),
-        (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => "everything the council holds".to_owned(),
-    }
-}
-
 /// The outcome of one right over everything the request is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -189,43 +142,6 @@ impl Group {
         [(Book::Procedure, &self.procedure)]
             .into_iter()
             .chain(self.statute.iter().map(|law| (Book::Statute, law)))
-    }
-}
-
-/// Which of a council's two books.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::Display,
-    strum::EnumIter,
-    strum::EnumString,
-)]
-#[serde(rename_all = "kebab-case")]
-#[strum(serialize_all = "kebab-case")]
-pub enum Book {
-    /// The council's own procedure.
-    Procedure,
-    /// The law.
-    Statute,
-}
-
-impl Book {
-    /// The book of a provision.
-    #[must_use]
-    pub fn of(provision: &Provision) -> Self {
-        if provision.is_of_a_council() {
-            Self::Procedure
-        } else {
-            Self::Statute
-        }
     }
 }
 

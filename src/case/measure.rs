@@ -109,6 +109,55 @@ struct Measure<'a> {
     is_cut: bool,
 }
 
+/// What is said where there is too much of something: before the number, after it, and what to do.
+struct Excess {
+    before: &'static str,
+    what: &'static str,
+    todo: &'static str,
+}
+
+const SPLIT: &str = "split it into several requests";
+const SHORTEN: &str = "shorten it, or name the paper that it is in";
+
+impl Excess {
+    const BYTES: Self = Self::of("the words of the request have", "bytes in all", SHORTEN);
+    const NESTING: Self = Self::of(
+        "items stand inside each other",
+        "deep",
+        "name only the innermost items",
+    );
+    const TEXT: Self = Self::of("a text has", "bytes", SHORTEN);
+    const LETTER: Self = Self::of("the letter or scenario has", "bytes", SHORTEN);
+    const PARTS: Self = Self::of(
+        "the request has",
+        "parts (items, and matters without items)",
+        SPLIT,
+    );
+    const DECISIONS: Self = Self::of("the request needs", "decisions (a right for a part)", SPLIT);
+    const ASKS: Self = Self::of(
+        "the request asks for",
+        "rights, with their activities and entitlements",
+        SPLIT,
+    );
+    const FACTS: Self = Self::of(
+        "the request states",
+        "facts, terms, factors and pieces of evidence",
+        SPLIT,
+    );
+    const JUDGEMENTS: Self = Self::of("the request has", "judgements", SPLIT);
+    const REVIEWS: Self = Self::of("the request has", "provisions reviewed", SPLIT);
+    const CONFIRMATIONS: Self = Self::of("the request has", "confirmations", SPLIT);
+    const CLARIFICATIONS: Self = Self::of(
+        "the request has",
+        "clarifications",
+        "keep those that moved the time limit",
+    );
+
+    const fn of(before: &'static str, what: &'static str, todo: &'static str) -> Self {
+        Self { before, what, todo }
+    }
+}
+
 impl<'a> Measure<'a> {
     fn of(limits: &Limits) -> Self {
         Self {
@@ -129,79 +178,32 @@ impl<'a> Measure<'a> {
     }
 
     /// Each thing that is counted, in the order of [`Limits`], with what is said where there is too much of it.
-    const fn meters(&self) -> [(&Meter<'a>, &'static str, &'static str, &'static str); 12] {
-        const SPLIT: &str = "split it into several requests";
-        const SHORTEN: &str = "shorten it, or name the paper that it is in";
+    const fn meters(&self) -> [(&Meter<'a>, Excess); 12] {
         [
-            (
-                &self.bytes,
-                "the words of the request have",
-                "bytes in all",
-                SHORTEN,
-            ),
-            (
-                &self.nesting,
-                "items stand inside each other",
-                "deep",
-                "name only the innermost items",
-            ),
-            (&self.text, "a text has", "bytes", SHORTEN),
-            (&self.letter, "the letter or scenario has", "bytes", SHORTEN),
-            (
-                &self.parts,
-                "the request has",
-                "parts (items, and matters without items)",
-                SPLIT,
-            ),
-            (
-                &self.decisions,
-                "the request needs",
-                "decisions (a right for a part)",
-                SPLIT,
-            ),
-            (
-                &self.asks,
-                "the request asks for",
-                "rights, with their activities and entitlements",
-                SPLIT,
-            ),
-            (
-                &self.facts,
-                "the request states",
-                "facts, terms, factors and pieces of evidence",
-                SPLIT,
-            ),
-            (&self.judgements, "the request has", "judgements", SPLIT),
-            (
-                &self.reviews,
-                "the request has",
-                "provisions reviewed",
-                SPLIT,
-            ),
-            (
-                &self.confirmations,
-                "the request has",
-                "confirmations",
-                SPLIT,
-            ),
-            (
-                &self.clarifications,
-                "the request has",
-                "clarifications",
-                "keep those that moved the time limit",
-            ),
+            (&self.bytes, Excess::BYTES),
+            (&self.nesting, Excess::NESTING),
+            (&self.text, Excess::TEXT),
+            (&self.letter, Excess::LETTER),
+            (&self.parts, Excess::PARTS),
+            (&self.decisions, Excess::DECISIONS),
+            (&self.asks, Excess::ASKS),
+            (&self.facts, Excess::FACTS),
+            (&self.judgements, Excess::JUDGEMENTS),
+            (&self.reviews, Excess::REVIEWS),
+            (&self.confirmations, Excess::CONFIRMATIONS),
+            (&self.clarifications, Excess::CLARIFICATIONS),
         ]
     }
 
     fn is_over(&self) -> bool {
-        self.meters().iter().any(|(meter, ..)| meter.over.is_some())
+        self.meters().iter().any(|(meter, _)| meter.over.is_some())
     }
 
     /// Where the first limit is crossed, what is said of it, and what to do.
     fn over(&self) -> Option<(&'a Place, String, String)> {
         let meters = self.meters().into_iter();
         let mut over = meters.filter_map(|meter| Some((meter.0.over?, meter)));
-        let (place, (meter, before, what, todo)) = over.next()?;
+        let (place, (meter, Excess { before, what, todo })) = over.next()?;
         let at_least = if self.is_cut { "at least " } else { "" };
         Some((
             place,

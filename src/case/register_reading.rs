@@ -203,11 +203,7 @@ fn read_activity(node: &Node, problems: &mut Problems) -> Option<Activity> {
     }
     let processors = names(&fields, "processors", problems);
     let transfers = read_transfers(&fields, problems);
-    facts.extend(
-        transfers
-            .iter()
-            .flat_map(|transfers| from_transfers(transfers)),
-    );
+    facts.extend(transfers.iter().flat_map(from_transfers));
     let retention =
         stated(&fields, "retention", problems).and_then(|node| read_retention(node, problems));
     let provisions = fields

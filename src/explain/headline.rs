@@ -1,12 +1,8 @@
 //! What stands first: the request, the answer of each book, and where they differ.
 
-use super::{
-    gathered::gather,
-    page::{Page, capital},
-    why::why,
-};
+use super::{gathered::gather, page::Page, why::why};
 use crate::{
-    advice::{Decision, Overall, Reasons},
+    advice::{Decision, Overall, Reasons, words::capital},
     calendar::in_words,
     decision::{BookDecision, Outcome},
     law::{Provision, Term},

@@ -27,15 +27,6 @@ pub(super) fn tame_lines(text: &str) -> impl Iterator<Item = String> {
     text.lines().map(|line| tame(line).trim_end().to_owned())
 }
 
-/// Words with their first letter large.
-pub(super) fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
-}
-
 /// A page of plain text.
 #[derive(Debug, Default)]
 pub(super) struct Page {

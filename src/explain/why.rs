@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::{
     classes::{by_class, cited},
-    page::{Page, capital},
+    page::Page,
 };
 use crate::{
+    advice::words::capital,
     decision::{BookDecision, EntitlementDecision, FactUse, FactValue, Outcome, Reason},
     engine::Because,
     fact::{Extent, Truth},

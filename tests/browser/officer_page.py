@@ -37,8 +37,8 @@ def check_keyboard(browser):
 def check_folds(browser):
     closed = browser.value(FOLDED + ".map((at) => at.querySelector('h2').textContent)")
     opened = browser.value("Array.from(document.querySelectorAll('details[open] h2')).map((at) => at.textContent)")
-    details = {"Law differs", "Good to know"}
-    holds("differences and notes are folded, and nothing else",
+    details = {"You may", "Good to know"}
+    holds("powers and notes are folded, and nothing else",
           "Good to know" in closed and set(closed) <= details and not details & set(opened), (closed, opened))
     holds("what to do and what the person gets are open", {"Do now", "What the person gets"} <= set(opened), opened)
     browser.value(FOLDED + "[0].querySelector('summary').focus()")

@@ -65,27 +65,10 @@ fn a_room_uses_only_the_rooms_below_it() {
     assert!(upward.is_empty(), "{}", upward.join("\n"));
 }
 
-/// Files that still use each other.
-const CIRCLES: &[&[&str]] = &[
-    &["advice/answer_by", "advice/record", "advice/record_tables"],
-    &[
-        "advice/summary",
-        "advice/summary/find_out",
-        "advice/summary/reply",
-        "advice/summary/rest",
-        "advice/summary/steps",
-    ],
-    &[
-        "explain/sheet/foot",
-        "explain/sheet/layout",
-        "explain/sheet/reply",
-        "explain/sheet/why_not",
-    ],
-];
-
 #[test]
 fn no_file_uses_one_that_uses_it() {
-    assert_eq!(circles(&tree().uses()), CIRCLES);
+    let circles = circles(&tree().uses());
+    assert!(circles.is_empty(), "{circles:#?}");
 }
 
 #[test]
@@ -208,18 +191,10 @@ fn no_file_of_the_crate_grows_beyond_one_concept() {
     assert!(long.is_empty(), "{long:#?}");
 }
 
-/// Functions that do not fit a screen yet.
-const LONG: &[&str] = &[
-    "analysis::case_book::shows::of",
-    "analysis::departures::duties::times",
-    "analysis::departures::duties::powers",
-    "case::measure::meters",
-    "explain::sheet::layout::reply_by",
-];
-
 #[test]
 fn a_function_fits_a_screen() {
-    assert_eq!(tree().functions_over(60), LONG);
+    let long = tree().functions_over(60);
+    assert!(long.is_empty(), "{long:#?}");
 }
 
 #[test]

@@ -61,25 +61,19 @@ fn every_line_of_the_text_stands_in_markdown_and_html_too() {
             plain(&markdown),
             plain(&tags::words(&explain::page_html(&summary))),
         );
-        let said = summary.steps.iter().map(|step| step.what.as_str());
+        let said = summary
+            .steps
+            .iter()
+            .map(|step| step.what.trim_end_matches('.'));
         let said = said.chain(
             summary
                 .reply
                 .contains
                 .iter()
-                // What the person is told stands after one beginning.
-                .map(|line| {
-                    line.what
-                        .trim_end_matches('.')
-                        .trim_start_matches("Tell the person ")
-                }),
+                .flat_map(|lines| &lines.what)
+                .map(|what| told(what)),
         );
-        let said = said.chain(
-            summary
-                .why_not
-                .iter()
-                .flat_map(|refusal| refusal.decided_by.iter().map(|why| why.says.as_str())),
-        );
+        let said = said.chain(summary.reasons.iter().map(|why| why.says.as_str()));
         let said = said.chain([
             "INTERNAL: for the council alone. Do not send or show this page to the person.",
         ]);
@@ -99,6 +93,125 @@ fn every_line_of_the_text_stands_in_markdown_and_html_too() {
         }
     }
     assert!(compared > 10, "the text page says only {compared} of them");
+}
+
+/// What stands on a page of a thing that the reply contains: what the person is told stands after one beginning, and the
+/// routes that are open to them in one sentence.
+fn told(what: &str) -> &str {
+    let what = what.trim_end_matches('.');
+    let what = what.trim_start_matches("Tell the person ");
+    let what = what.trim_start_matches("that they may ");
+    what.trim_start_matches("complain ")
+}
+
+/// The examples, and cases with much to withhold, to refuse or to leave open.
+fn many() -> Vec<(String, Summary)> {
+    let folder = fs::read_dir(root("examples/requests")).expect("a folder");
+    let examples = folder.map(|entry| entry.expect("an entry").path());
+    let cases = [
+        "tests/statute/schedule-2/bankrupt-builder-and-the-insolvency-service.yaml",
+        "tests/statute/information-and-access/tip-about-a-builder-neither-confirmed-nor-denied.yaml",
+        "tests/statute/times/still-asking-what-he-wants.yaml",
+    ];
+    let all = examples.chain(cases.map(|case| PathBuf::from(root(case))));
+    all.map(|path| {
+        let name = path.display().to_string();
+        let request = fs::read_to_string(&path).expect("it is text");
+        (name.clone(), summary_of(&name, &request))
+    })
+    .collect()
+}
+
+#[test]
+fn a_summary_of_up_to_five_parts_takes_at_most_eight_kilobytes() {
+    let sizes = many().into_iter().filter_map(|(name, summary)| {
+        let bytes = serde_json::to_string(&summary).expect("it is JSON").len();
+        (summary.parts.len() <= 5).then_some((bytes, name))
+    });
+    let (bytes, name) = sizes.max().expect("there are examples");
+    println!("{bytes} bytes: {name}");
+    assert!(bytes <= 8_000, "{name}: {bytes} bytes");
+}
+
+#[test]
+fn a_page_of_up_to_four_parts_has_at_most_sixty_lines_and_leaves_nothing_out_of_the_reply() {
+    let mut seen = 0;
+    for (name, summary) in many() {
+        let text = explain::page_text(&summary);
+        if summary.parts.len() <= 4 {
+            let lines = text.lines().count();
+            assert!(lines <= 60, "{name}: {lines} lines\n{text}");
+        }
+        let page = plain(&text);
+        let safe = page.matches("say only").count();
+        assert!(
+            summary.do_not_reveal.secrets.is_empty() || safe > 0,
+            "{name}\n{text}"
+        );
+        for what in summary.reply.contains.iter().flat_map(|lines| &lines.what) {
+            assert!(page.contains(&plain(told(what))), "{name}: {what}\n{text}");
+            seen += 1;
+        }
+        // Where a book sends the person elsewhere, that is what stands there.
+        let refusals = summary.why_not.iter();
+        let reasons = refusals
+            .filter(|refusal| refusal.elsewhere.is_empty())
+            .flat_map(|refusal| &refusal.decided_by)
+            .map(|at| &summary.reasons[*at as usize]);
+        for why in reasons.filter(|why| !why.failed) {
+            // Where there is no room for all of it, it begins; what must not be revealed stands above whole.
+            let begins = why.says.split(". ").next().unwrap_or_default();
+            assert!(page.contains(&plain(begins)), "{name}: {why:?}\n{text}");
+        }
+        for refusal in &summary.reply.confirm {
+            assert!(
+                !refusal.parts.is_empty() && page.contains("to confirm first"),
+                "{name}\n{text}"
+            );
+        }
+    }
+    assert!(seen > 80, "{seen} things in replies");
+}
+
+#[test]
+fn the_questions_on_a_page_and_those_it_counts_are_all_that_are_open() {
+    for (name, summary) in many() {
+        let groups = summary.find_out.iter();
+        let all = groups.map(|group| group.questions.len() + group.more as usize);
+        assert_eq!(
+            all.sum::<usize>(),
+            summary.can_go.questions as usize,
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn where_the_clock_of_the_law_stands_still_the_page_gives_the_day_of_the_procedure() {
+    let name = "tests/statute/times/still-asking-what-he-wants.yaml";
+    let request = fs::read_to_string(root(name)).expect("it is text");
+    let summary = summary_of(name, &request);
+    let by = summary.answer_by.as_ref().expect("there is a calendar");
+    assert!(by.paused_since.is_some() && by.law.is_none());
+    assert!(by.day.is_some() && by.day == by.procedure);
+    let text = plain(&explain::page_text(&summary));
+    assert!(text.contains(", by the procedure."), "{text}");
+    assert!(text.contains("the law's time stands still since"), "{text}");
+}
+
+#[test]
+fn a_day_is_not_certain_while_the_ground_for_more_time_is_not() {
+    let told = "received: 2026-09-07\ncapacity: data-subject\nrecorded-by: the desk\nevents:\n  extension-told: 2026-09-30\n\
+                asks: [erasure]\n";
+    let summary = summary_of("told.yaml", told);
+    let by = summary.answer_by.as_ref().expect("there is a calendar");
+    assert_eq!(
+        by.more_time,
+        data_subject_rights::advice::MoreTime::WithoutTheGround
+    );
+    assert!(!by.certain);
+    let text = explain::page_text(&summary);
+    assert!(text.contains("Not certain"), "{text}");
 }
 
 /// Words without what wraps and lays them out.

@@ -157,7 +157,8 @@ fn built_in_code() -> Request {
 fn a_request_built_in_code_is_read_back_word_for_word() {
     let request = built_in_code();
     let json = json(&request);
-    insta::assert_snapshot!(json);
+    let _guard = common::pages_in("snapshots/record");
+    insta::assert_snapshot!("built-in-code", json);
     assert_eq!(read(&json), request);
     assert_eq!(request.digest(), Some(Digest::of_text(&json)));
 }
@@ -363,7 +364,9 @@ fn faults_are_read_back_as_they_were_told() {
     let faults = Request::load(&file).expect_err("it has faults");
     let json = serde_json::to_value(&faults).expect("it can be written");
     assert_eq!(json.as_array().map(Vec::len), Some(3));
-    insta::assert_snapshot!(serde_json::to_string_pretty(&json[0]).expect("it can be written"));
+    let _guard = common::pages_in("snapshots/record");
+    let first = serde_json::to_string_pretty(&json[0]).expect("it can be written");
+    insta::assert_snapshot!("a-fault", first);
     let again: Diagnostics = serde_json::from_value(json.clone()).expect("it can be read");
     assert_eq!(again, faults);
     assert_eq!(again.to_string(), faults.to_string());

@@ -1,40 +1,53 @@
 //! What to find out next, by who can answer.
 
-use super::{FindOut, QuestionLine, top::count, unless_all};
+use super::{FindOut, QuestionLine, parts::unless_all};
 use crate::{
     advice::{Advice, Asking},
     fact::Respondent,
 };
 
-/// How many questions a summary holds.
-const MOST: usize = 9;
+/// How many questions a summary holds in full, and how many characters they take at most; the others it counts by who can
+/// answer.
+const MOST: u32 = 7;
+const ROOM: usize = 900;
 
-pub(super) fn find_out(advice: &Advice) -> (Vec<FindOut>, u32) {
+pub(super) fn find_out(advice: &Advice) -> Vec<FindOut> {
     let asked: Vec<&Asking> = advice
         .questions
         .iter()
         .filter(|asking| !asking.rights.is_empty())
         .collect();
     let mut groups: Vec<FindOut> = Vec::new();
-    for (rank, asking) in (0u32..).zip(asked.iter().take(MOST)) {
-        let line = QuestionLine {
-            fact: asking.question.fact.clone(),
-            ask: asking.question.ask.clone(),
-            kind: asking.question.kind,
-            parts: unless_all(advice, asking.parts.clone()),
-            rank,
-        };
+    let mut taken = 0;
+    for (rank, asking) in (0u32..).zip(asked) {
         let who = asking.question.answered_by;
-        match groups.iter_mut().find(|group| group.who == who) {
-            Some(group) => group.questions.push(line),
-            None => groups.push(FindOut {
+        let at = groups.iter().position(|group| group.who == who);
+        let at = at.unwrap_or_else(|| {
+            groups.push(FindOut {
                 who,
-                questions: vec![line],
-            }),
+                questions: Vec::new(),
+                more: 0,
+            });
+            groups.len() - 1
+        });
+        let Some(group) = groups.get_mut(at) else {
+            continue;
+        };
+        taken += asking.question.ask.chars().count();
+        if rank < MOST && taken <= ROOM {
+            group.questions.push(QuestionLine {
+                fact: asking.question.fact.clone(),
+                ask: asking.question.ask.clone(),
+                kind: asking.question.kind,
+                parts: unless_all(advice, asking.parts.clone()),
+                rank,
+            });
+        } else {
+            group.more += 1;
         }
     }
     groups.sort_by_key(|group| order(group.who));
-    (groups, count(asked.len().saturating_sub(MOST)))
+    groups
 }
 
 /// The person first: their answer takes longest.

@@ -1,40 +1,136 @@
-//! What the reply contains, what must be confirmed first, and which powers change it.
+//! What the reply contains, and what must be confirmed first.
 
 use super::{
-    Confirm, PowerLine, Reply, ReplyLine, SaidBy, first_sentence,
+    Confirm, DoNotReveal, Reply, ReplyLines, SaidBy, WaitsFor,
+    parts::unless_all,
+    powers::powers,
     steps::by_law,
-    top::{is_silent_on_holding, may_be_silent},
-    unless_all,
+    top::{is_silent_on_holding, may_be_silent, secret_parts},
+    waiting::{asking, reviewed},
 };
 use crate::{
-    advice::{Advice, Book, DutyAnswer, Group},
-    decision::{DutyState, Outcome, PowerState},
-    law::Measure,
-    rule::Due,
+    advice::{Advice, Book, DutyAnswer, Group, PartId, words::first_sentence},
+    decision::{DutyState, Outcome},
+    law::{Aspect, Entitlement, Right},
+    rule::{Due, TimeLimit},
 };
 
-pub(super) fn reply(advice: &Advice) -> Reply {
-    let mut reply = Reply::default();
+/// The fact that shows that the person was told why something is refused: what is told with it is told of a refusal.
+const REASONS: &str = "reasons-told";
+
+/// Something that the reply contains, while it is gathered.
+struct Line {
+    what: String,
+    point: Option<Entitlement>,
+    state: DutyState,
+    waits_for: Option<WaitsFor>,
+    parts: Vec<PartId>,
+    in_part: Vec<PartId>,
+    gives_reasons: bool,
+}
+
+pub(super) fn reply(advice: &Advice, secrets: &DoNotReveal) -> Reply {
+    let mut lines: Vec<Line> = Vec::new();
     for group in &advice.groups {
         for (book, answer) in group.books() {
             for duty in advice.duties_of(answer) {
-                add(advice, &mut reply, group, book, duty);
+                add(advice, &mut lines, group, book, duty);
             }
         }
     }
-    for line in &mut reply.contains {
-        line.parts = unless_all(advice, std::mem::take(&mut line.parts));
+    lines.extend(done(advice));
+    // What is certain stands before what is open, and what waits for the same stands together.
+    lines.sort_by_key(|line| {
+        (
+            line.state == DutyState::Open,
+            order(line.waits_for.as_ref()),
+        )
+    });
+    let hidden = secret_parts(secrets);
+    let mut contains: Vec<ReplyLines> = Vec::new();
+    for line in lines {
+        let of_one_kind = listed(advice, &hidden, line);
+        match contains.last_mut().filter(|last| {
+            last.state == of_one_kind.state
+                && last.waits_for == of_one_kind.waits_for
+                && last.parts == of_one_kind.parts
+                && last.in_part == of_one_kind.in_part
+                && last.mind_the_secret == of_one_kind.mind_the_secret
+        }) {
+            Some(last) => {
+                last.what.extend(of_one_kind.what);
+                last.points.extend(of_one_kind.points);
+            }
+            None => contains.push(of_one_kind),
+        }
     }
-    // What is certain stands before what is open.
-    reply
-        .contains
-        .sort_by_key(|line| line.state == DutyState::Open);
-    reply.confirm = confirm(advice);
-    reply.powers = powers(advice);
-    reply
+    Reply {
+        contains,
+        confirm: confirm(advice),
+        powers: powers(advice),
+    }
 }
 
-fn add(advice: &Advice, reply: &mut Reply, group: &Group, book: Book, duty: &DutyAnswer) {
+/// A line as it is listed, with those like it to come.
+fn listed(advice: &Advice, hidden: &[PartId], line: Line) -> ReplyLines {
+    let touches = line.parts.iter().any(|part| hidden.contains(part));
+    // Told only where something is refused, it would say that something is.
+    let is_told_always =
+        line.waits_for == Some(WaitsFor::Refused) && touches && !line.gives_reasons;
+    let state = match line.state {
+        DutyState::Open if is_told_always => DutyState::Due,
+        state => state,
+    };
+    let what = line.point.is_none().then_some(line.what);
+    ReplyLines {
+        what: what.into_iter().collect(),
+        points: line.point.into_iter().collect(),
+        state,
+        waits_for: line.waits_for.filter(|_| state == DutyState::Open),
+        parts: unless_all(advice, line.parts),
+        in_part: line.in_part,
+        mind_the_secret: line.gives_reasons && touches,
+    }
+}
+
+/// What was done about each request is told with the answer. Of access what is given tells it.
+fn done(advice: &Advice) -> Option<Line> {
+    let tells = |group: &&Group| {
+        let mut duties = advice.duties_of(group.statute.as_ref()?);
+        let is_told =
+            duties.any(|duty| duty.due == Some(Due::Limit(TimeLimit::Answer)) && !duty.met);
+        (group.right != Right::Access && is_told).then_some(())
+    };
+    let groups = advice.groups.iter().filter(|group| tells(group).is_some());
+    let mut parts: Vec<PartId> = groups
+        .flat_map(|group| group.parts.iter().copied())
+        .collect();
+    parts.sort_unstable();
+    parts.dedup();
+    (!parts.is_empty()).then(|| Line {
+        what: "Tell the person what was done about each thing that they asked.".to_owned(),
+        point: None,
+        state: DutyState::Due,
+        waits_for: None,
+        parts,
+        in_part: Vec::new(),
+        gives_reasons: false,
+    })
+}
+
+const fn order(waits_for: Option<&WaitsFor>) -> u8 {
+    match waits_for {
+        None => 0,
+        Some(WaitsFor::Given) => 1,
+        Some(WaitsFor::GivenOrRefused) => 2,
+        Some(WaitsFor::Refused) => 3,
+        Some(WaitsFor::Harmless) => 4,
+        Some(WaitsFor::Review) => 5,
+        Some(WaitsFor::Answer(_)) => 6,
+    }
+}
+
+fn add(advice: &Advice, lines: &mut Vec<Line>, group: &Group, book: Book, duty: &DutyAnswer) {
     let counts = matches!(duty.state, DutyState::Due | DutyState::Open);
     if !counts || duty.due != Some(Due::WithTheReply) || duty.met {
         return;
@@ -53,27 +149,111 @@ fn add(advice: &Advice, reply: &mut Reply, group: &Group, book: Book, duty: &Dut
         return;
     }
     // The law prevails: what the procedure asks is certain only if the law's own duty to do the same is.
-    let state = match by_law(advice, group, book, duty) {
-        Some(DutyState::Open) => DutyState::Open,
+    let (state, waits_for) = match by_law(advice, group, book, duty) {
+        Some(DutyState::Open) => (DutyState::Open, waits_by_law(advice, group, duty)),
         Some(DutyState::NotDue) if is_refused_by_law(group) => return,
-        _ if book == Book::Procedure && may_be_silent(advice, group) => DutyState::Open,
-        _ => duty.state,
+        _ if book == Book::Procedure && may_be_silent(advice, group) => {
+            (DutyState::Open, Some(WaitsFor::Harmless))
+        }
+        _ => (duty.state, waits_for(advice, group, book, duty)),
     };
     let (what, _) = first_sentence(row.officer.as_deref().unwrap_or(&row.says));
-    let known = reply.contains.iter_mut().find(|line| line.what == what);
+    let point = point(advice, book, duty);
+    let in_part = match point {
+        Some(of) if is_in_part(group, of) => group.parts.clone(),
+        _ => Vec::new(),
+    };
+    let known = lines.iter_mut().find(|line| line.what == what);
     match known {
         Some(line) => {
             line.parts.extend(&group.parts);
+            line.in_part.extend(in_part);
+            line.gives_reasons |= duty.met_by == REASONS;
+            line.waits_for = either(line.waits_for.take(), waits_for);
             // Certain by one book, or for one part, is certain.
             if state == DutyState::Due {
                 line.state = DutyState::Due;
             }
         }
-        None => reply.contains.push(ReplyLine {
+        None => lines.push(Line {
             what: what.to_owned(),
+            point,
             state,
+            waits_for,
             parts: group.parts.clone(),
+            in_part,
+            gives_reasons: duty.met_by == REASONS,
         }),
+    }
+}
+
+/// Whether the law gives a point of the information about the use in part.
+fn is_in_part(group: &Group, point: Entitlement) -> bool {
+    let law = group.statute.iter();
+    law.flat_map(|law| &law.entitlements)
+        .any(|each| each.outcome == Outcome::AppliesInPart && each.of.contains(&point))
+}
+
+/// What waits for one thing in one place and for another elsewhere.
+fn either(one: Option<WaitsFor>, other: Option<WaitsFor>) -> Option<WaitsFor> {
+    match (one, other) {
+        (Some(WaitsFor::Given), Some(WaitsFor::Refused | WaitsFor::GivenOrRefused))
+        | (Some(WaitsFor::Refused), Some(WaitsFor::Given | WaitsFor::GivenOrRefused)) => {
+            Some(WaitsFor::GivenOrRefused)
+        }
+        (one, other) => one.or(other),
+    }
+}
+
+/// What the law's own duty to do the same waits for.
+fn waits_by_law(advice: &Advice, group: &Group, duty: &DutyAnswer) -> Option<WaitsFor> {
+    let law = group.statute.as_ref()?;
+    let mut same = advice
+        .duties_of(law)
+        .filter(|other| other.met_by == duty.met_by && other.state == DutyState::Open);
+    waits_for(advice, group, Book::Statute, same.next()?)
+}
+
+/// What a duty that is open waits for: that something is refused, that something is given, or the answer to a question.
+fn waits_for(advice: &Advice, group: &Group, book: Book, duty: &DutyAnswer) -> Option<WaitsFor> {
+    let waits = duty.waits_for.as_slice();
+    let answer = match book {
+        Book::Procedure => Some(&group.procedure),
+        Book::Statute => group.statute.as_ref(),
+    }?;
+    let tells_why = |other: &DutyAnswer| other.met_by == REASONS && other.waits_for == waits;
+    if tells_why(duty) || (!waits.is_empty() && advice.duties_of(answer).any(tells_why)) {
+        return (duty.state == DutyState::Open).then_some(WaitsFor::Refused);
+    }
+    if waits.iter().any(|id| id.parse::<Entitlement>().is_ok()) {
+        return Some(WaitsFor::Given);
+    }
+    if waits.iter().any(|id| reviewed(advice, id).is_some()) {
+        return Some(WaitsFor::Review);
+    }
+    waits
+        .iter()
+        .find_map(|id| asking(advice, id))
+        .map(|asking| WaitsFor::Answer(asking.question.ask.clone()))
+}
+
+/// The point of the information about the use that a duty of the law tells. Where to complain is told of a refusal too,
+/// and stays a sentence.
+fn point(advice: &Advice, book: Book, duty: &DutyAnswer) -> Option<Entitlement> {
+    if book != Book::Statute || duty.met_by == REASONS {
+        return None;
+    }
+    let waits = duty.waits_for.iter().filter_map(|id| id.parse().ok());
+    let decided = duty.decided_by.iter().filter_map(|id| {
+        let row = advice.rule(book, id)?;
+        row.grants
+    });
+    let mut of: Vec<Entitlement> = waits.chain(decided).collect();
+    of.dedup();
+    match of.as_slice() {
+        [Entitlement::AccessControllerComplaint | Entitlement::AccessCommissionerComplaint] => None,
+        [one] if Aspect::of(*one) == Some(Aspect::Information) => Some(*one),
+        _ => None,
     }
 }
 
@@ -121,35 +301,4 @@ fn confirm(advice: &Advice) -> Vec<Confirm> {
         }
     }
     needed
-}
-
-/// The powers that change an answer: to refuse, to charge, to ask, to take longer. What is not there is left out.
-fn powers(advice: &Advice) -> Vec<PowerLine> {
-    let mut lines: Vec<PowerLine> = Vec::new();
-    for group in &advice.groups {
-        for (book, answer) in group.books() {
-            for power in advice.powers_of(answer) {
-                let counts = power.state != PowerState::NotAvailable && power.to != Measure::Other;
-                let row = advice.rule(book, &power.power).filter(|_| counts);
-                let Some(row) = row else {
-                    continue;
-                };
-                let (what, _) = first_sentence(row.officer.as_deref().unwrap_or(&row.says));
-                let same = lines
-                    .iter_mut()
-                    .find(|line| line.what == what && line.state == power.state);
-                match same {
-                    Some(_) => {}
-                    None => lines.push(PowerLine {
-                        what: what.to_owned(),
-                        to: power.to,
-                        state: power.state,
-                        book,
-                        provision: row.provision.clone(),
-                    }),
-                }
-            }
-        }
-    }
-    lines
 }

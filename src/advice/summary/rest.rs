@@ -1,94 +1,143 @@
 //! Differences that count here, notes, and what the advice rests on.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{
-    Difference, Gets, NoteLine, Rests, SaidBy, first_sentence,
-    top::{count, shortened},
-    unless_all,
-    why_not::said,
+    Difference, Gets, NoteLine, Rests, SaidBy, Step, parts::unless_all, top::count, why_not::said,
 };
 use crate::{
-    advice::{Advice, PartId, Way},
+    advice::{
+        Advice, Book, Departure, PartId, Way,
+        departing::labels,
+        words::{first_sentence, shortened},
+    },
     fact::{Origin, Truth},
-    law::Provision,
+    law::{Entitlement, Provision},
     rule::{Confidence, RoleKind},
 };
 
-/// How many of each a summary holds.
-const MOST: usize = 4;
+/// How many differences a summary holds, and how many notes.
+const DIFFERENCES: usize = 4;
+const NOTES: usize = 2;
 
-/// How much of a difference is told, in characters, and how many provisions of it are cited; all stand in the advice.
-const SAYS: usize = 200;
-const CITED: usize = 3;
+/// How much of a difference and of a note is told, in characters; all stands in the advice.
+const SAYS: usize = 220;
+const NOTE: usize = 260;
 
-/// A difference without the words of the rules behind it.
-fn in_short(says: &str) -> &str {
+/// A difference without the words of the rules behind it: what the books give is quoted last.
+fn in_short(departure: &Departure) -> &str {
+    let says = departure.says.as_str();
+    if !matches!(departure.way, Way::GivesMore | Way::GivesLess) {
+        return says;
+    }
     let quotes = [" Under the procedure:", " By law:"];
     let first = quotes.iter().filter_map(|quote| says.find(quote)).min();
     first.and_then(|at| says.get(..at)).unwrap_or(says)
 }
 
-/// The differences that change what this person gets or a date; the rest as a count.
+/// The differences that change what this person gets or a date: those that are certain one by one, then, for each way, what
+/// may yet differ, together; the rest as a count.
 pub(super) fn differences(advice: &Advice) -> (Vec<Difference>, u32) {
     let mut counted: Vec<Difference> = Vec::new();
+    let mut perhaps: BTreeMap<Way, Perhaps> = BTreeMap::new();
+    let mut covered = 0;
     for (at, departure) in (0u32..).zip(&advice.differences) {
-        let changes = matches!(
-            departure.way,
-            Way::GivesMore | Way::GivesLess | Way::OtherRegime | Way::OtherTime | Way::AllowsLess
-        );
-        if !changes || departure.open {
+        let changes = match departure.way {
+            Way::GivesMore | Way::GivesLess => true,
+            Way::OtherRegime | Way::OtherTime | Way::AllowsLess => !departure.open,
+            _ => false,
+        };
+        if !changes {
             continue;
         }
-        let parts: Vec<PartId> = advice
-            .groups
-            .iter()
+        covered += 1;
+        let groups = advice.groups.iter();
+        let parts = groups
             .filter(|group| group.differences.contains(&at))
-            .flat_map(|group| group.parts.iter().copied())
-            .collect();
-        counted.push(Difference {
-            way: departure.way,
-            says: shortened(in_short(&departure.says), SAYS),
-            parts: unless_all(advice, parts),
-            provisions: departure
-                .procedure
-                .iter()
-                .chain(&departure.statute)
-                .take(CITED)
-                .cloned()
-                .collect(),
-        });
+            .flat_map(|group| group.parts.iter().copied());
+        if departure.open {
+            let known = perhaps.entry(departure.way).or_default();
+            known.parts.extend(parts);
+            let about = departure.about.iter();
+            known
+                .of
+                .extend(about.filter_map(|code| code.parse::<Entitlement>().ok()));
+            continue;
+        }
+        let says = shortened(in_short(departure), SAYS);
+        match counted.iter_mut().find(|known| known.says == says) {
+            Some(known) => known.parts.extend(parts),
+            None => counted.push(Difference {
+                way: departure.way,
+                open: false,
+                says,
+                parts: parts.collect(),
+                provisions: cited(departure),
+            }),
+        }
     }
     counted.sort_by_key(|difference| difference.way);
-    counted.truncate(MOST);
-    let left = advice.differences.len() - counted.len();
-    (counted, count(left))
+    let cut = counted.len().saturating_sub(DIFFERENCES);
+    counted.truncate(DIFFERENCES);
+    counted.extend(
+        perhaps
+            .into_iter()
+            .map(|(way, perhaps)| perhaps.into_difference(way)),
+    );
+    for difference in &mut counted {
+        difference.parts = unless_all(advice, std::mem::take(&mut difference.parts));
+    }
+    (counted, count(advice.differences.len() - covered + cut))
 }
 
-/// The notes that certainly apply here, those of this case before those of every request; the rest as a count.
-pub(super) fn notes(advice: &Advice) -> (Vec<NoteLine>, u32) {
-    let mut lines: Vec<(bool, NoteLine)> = Vec::new();
-    let mut others: Vec<&str> = Vec::new();
+/// What the law may yet give otherwise.
+#[derive(Default)]
+struct Perhaps {
+    parts: Vec<PartId>,
+    of: BTreeSet<Entitlement>,
+}
+
+impl Perhaps {
+    fn into_difference(self, way: Way) -> Difference {
+        let of: Vec<Entitlement> = self.of.into_iter().collect();
+        Difference {
+            way,
+            open: true,
+            says: labels(&of, false).join("; "),
+            parts: self.parts,
+            provisions: Vec::new(),
+        }
+    }
+}
+
+/// The first provision of each book.
+fn cited(departure: &Departure) -> Vec<Provision> {
+    let first = departure.procedure.first().into_iter();
+    first.chain(departure.statute.first()).cloned().collect()
+}
+
+/// The notes that certainly apply here and are of most use: what is said of some parts alone, then what the law says. What
+/// holds of every request is left out, and what a step says already is not said again.
+pub(super) fn notes(advice: &Advice, steps: &[Step]) -> Vec<NoteLine> {
+    let mut lines: Vec<(Book, NoteLine)> = Vec::new();
     for group in &advice.groups {
         for (book, answer) in group.books() {
             for note in advice.notes_of(answer) {
-                let applies = note.applies == Truth::Yes;
+                let applies = note.applies == Truth::Yes && !note.warning && !note.general;
                 let Some(row) = advice.rule(book, &note.note).filter(|_| applies) else {
-                    if !others.contains(&note.note.as_str()) {
-                        others.push(&note.note);
-                    }
                     continue;
                 };
-                // A warning is a step, and stands there.
-                if note.warning {
+                let says = whole_sentences(&row.says, NOTE);
+                let is_said = |step: &Step| begins(&step.what) == begins(says);
+                if steps.iter().any(is_said) {
                     continue;
                 }
-                let (says, _) = first_sentence(&row.says);
                 match lines.iter_mut().find(|(_, line)| line.says == says) {
                     Some((_, line)) => line.parts.extend(&group.parts),
                     None => lines.push((
-                        note.general,
+                        book,
                         NoteLine {
                             says: says.to_owned(),
-                            warning: note.warning,
                             provision: row.provision.clone(),
                             parts: group.parts.clone(),
                         },
@@ -97,14 +146,35 @@ pub(super) fn notes(advice: &Advice) -> (Vec<NoteLine>, u32) {
             }
         }
     }
-    lines.sort_by_key(|(general, _)| *general);
-    let left = lines.len().saturating_sub(MOST) + others.len();
-    lines.truncate(MOST);
-    let lines = lines.into_iter().map(|(_, mut line)| {
+    for (_, line) in &mut lines {
         line.parts = unless_all(advice, std::mem::take(&mut line.parts));
-        line
-    });
-    (lines.collect(), count(left))
+    }
+    lines.sort_by_key(|(book, line)| (line.parts.is_empty(), *book == Book::Procedure));
+    lines.truncate(NOTES);
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+/// How a sentence begins: two that begin alike say the same.
+fn begins(says: &str) -> Vec<&str> {
+    says.split_whitespace().take(6).collect()
+}
+
+/// The first sentences of a text, as many as have room; the first whatever its length.
+fn whole_sentences(text: &str, most: usize) -> &str {
+    let mut end = 0;
+    loop {
+        let rest = text.get(end..).unwrap_or_default();
+        let (sentence, more) = first_sentence(rest);
+        let next = end + sentence.len();
+        if end > 0 && next > most {
+            break;
+        }
+        if more.is_none() {
+            return text;
+        }
+        end = next + 1;
+    }
+    text.get(..end).unwrap_or(text).trim_end()
 }
 
 fn reviews(advice: &Advice) -> Vec<SaidBy> {

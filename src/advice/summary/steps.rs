@@ -1,8 +1,8 @@
 //! What to do now, in the order of doing.
 
-use super::{DoNotReveal, Step, When, first_sentence, top::secret_parts, unless_all};
+use super::{DoNotReveal, Step, When, parts::unless_all, top::secret_parts};
 use crate::{
-    advice::{Advice, Book, BookAnswer, DutyAnswer, Group, PartId, RuleRow},
+    advice::{Advice, Book, BookAnswer, DutyAnswer, Group, PartId, RuleRow, words::first_sentence},
     decision::{ANSWER, DutyState, Outcome, PowerState},
     fact::{Respondent, Truth},
     law::{Measure, Provision, Right, Term},
@@ -217,11 +217,9 @@ fn review(advice: &Advice, steps: &mut Vec<Step>) {
     };
     let many = review.facts();
     let what = if many == 1 {
-        "Have the one exemption or limit that nobody has looked at checked.".to_owned()
+        "Have the one unchecked exemption or limit checked.".to_owned()
     } else {
-        format!(
-            "Have the {many} exemptions and limits that nobody has looked at checked, all at once."
-        )
+        format!("Have the {many} unchecked exemptions and limits checked, all together.")
     };
     steps.push(Step {
         what,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{AskedFor, CanGo, DoNotReveal, PartName, Reply, Secret, Step, When};
 use crate::{
-    advice::{Advice, Book, BookAnswer, Group, PartId},
+    advice::{Advice, AnswerBy, Book, BookAnswer, Group, PartId, RestsOn, words::shortened},
     decision::{DutyState, FactValue, Outcome},
     fact::Extent,
     law::Aspect,
@@ -12,7 +12,9 @@ use crate::{
 };
 
 /// How much of a letter is shown, in characters.
-const LETTER: usize = 150;
+const LETTER: usize = 77;
+/// The same of what the council wrote down: a line.
+const SCENARIO: usize = 70;
 
 pub(super) fn can_go(advice: &Advice, steps: &[Step], reply: &Reply) -> CanGo {
     let outcome = advice
@@ -51,30 +53,30 @@ pub(super) fn count(many: usize) -> u32 {
 
 pub(super) fn asked_for(advice: &Advice) -> AskedFor {
     let request = &advice.request;
+    let letter = request.letter.as_ref();
+    let scenario = request.scenario.as_ref().filter(|_| letter.is_none());
     AskedFor {
         rights: request.rights.clone(),
-        letter: request
-            .letter
-            .as_ref()
-            .or(request.scenario.as_ref())
-            .map(|letter| shortened(letter, LETTER)),
+        letter: letter.map(|letter| shortened(letter, LETTER)),
+        scenario: scenario.map(|scenario| shortened(scenario, SCENARIO)),
         received: request.received,
         channel: request.channel,
         capacity: request.capacity,
     }
 }
 
-/// The beginning of a text, cut at a word.
-pub(super) fn shortened(text: &str, most: usize) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.chars().count() <= most {
-        return text;
-    }
-    let cut: String = text.chars().take(most).collect();
-    let whole = cut
-        .rsplit_once(' ')
-        .map_or(cut.as_str(), |(whole, _)| whole);
-    format!("{whole} …")
+/// The day to answer by, without the later days that nothing on a page rests on.
+pub(super) fn answer_by(by: &AnswerBy) -> AnswerBy {
+    let mut by = by.clone();
+    let mut has_power = false;
+    by.later.retain(|later| match later.rests_on {
+        // Of more time the first day that the law gives.
+        RestsOn::Power(..) => {
+            later.book == Book::Statute && !std::mem::replace(&mut has_power, true)
+        }
+        _ => true,
+    });
+    by
 }
 
 pub(super) fn part_names(advice: &Advice) -> Vec<PartName> {

@@ -1,25 +1,28 @@
 //! Why something is refused: what decided it, and who judged what that rests on.
 
-use super::{Refusal, SaidBy, Why, top::shortened};
+use super::{Refusal, SaidBy, Why, top::count};
 use crate::{
-    advice::{Advice, Book, BookAnswer, DecidedBy, Group},
+    advice::{Advice, Book, BookAnswer, DecidedBy, Group, words::shortened},
     decision::{AspectDecision, Outcome},
     fact::{Origin, Provenance},
     law::{Aspect, Entitlement},
     rule::{Confidence, RoleKind, Tell},
 };
 
-pub(super) fn why_not(advice: &Advice) -> Vec<Refusal> {
+/// The refusals, and the reasons behind them, each once.
+pub(super) fn why_not(advice: &Advice) -> (Vec<Refusal>, Vec<Why>) {
     let mut refusals: Vec<Refusal> = Vec::new();
+    let mut reasons: Vec<Why> = Vec::new();
     for group in &advice.groups {
         for (book, answer) in group.books() {
-            for refusal in of_answer(advice, group, book, answer) {
+            for refusal in of_answer(advice, group, book, answer, &mut reasons) {
                 let same = refusals.iter_mut().find(|known| {
                     known.right == refusal.right
                         && known.book == refusal.book
                         && known.outcome == refusal.outcome
                         && known.aspects == refusal.aspects
                         && known.decided_by == refusal.decided_by
+                        && known.elsewhere == refusal.elsewhere
                 });
                 match same {
                     Some(known) => known.parts.extend(&refusal.parts),
@@ -28,13 +31,20 @@ pub(super) fn why_not(advice: &Advice) -> Vec<Refusal> {
             }
         }
     }
-    refusals
+    (refusals, reasons)
 }
 
 /// What one book refuses in a group: of access each of the three things by itself, those refused alike for the same
 /// reasons together.
-fn of_answer(advice: &Advice, group: &Group, book: Book, answer: &BookAnswer) -> Vec<Refusal> {
-    let refusal = |outcome: Outcome, aspects: Vec<Aspect>, decided_by: Vec<Why>| Refusal {
+fn of_answer(
+    advice: &Advice,
+    group: &Group,
+    book: Book,
+    answer: &BookAnswer,
+    reasons: &mut Vec<Why>,
+) -> Vec<Refusal> {
+    let all = whys(advice, group, book, answer);
+    let mut refusal = |outcome: Outcome, aspects: Vec<Aspect>, decided_by: Vec<Why>| Refusal {
         right: group.right,
         aspects,
         parts: group.parts.clone(),
@@ -47,16 +57,17 @@ fn of_answer(advice: &Advice, group: &Group, book: Book, answer: &BookAnswer) ->
             .map(|scope| scope.otherwise.clone())
             .collect(),
         no_ground: decided_by.iter().all(|why| why.failed),
-        decided_by,
+        decided_by: decided_by
+            .into_iter()
+            .map(|why| place_of(reasons, why))
+            .collect(),
     };
-    if answer.outcome == Outcome::OutOfScope {
-        let all = whys(advice, group, book, answer);
-        return vec![refusal(answer.outcome, Vec::new(), all)];
-    }
-    let all = whys(advice, group, book, answer);
     let of_aspects = answer.aspects.iter();
     let refused: Vec<&AspectDecision> =
         of_aspects.filter(|each| is_refused(each.outcome)).collect();
+    if answer.outcome == Outcome::OutOfScope {
+        return vec![refusal(answer.outcome, Vec::new(), all)];
+    }
     if refused.is_empty() {
         return if is_refused(answer.outcome) {
             vec![refusal(answer.outcome, Vec::new(), all)]
@@ -64,25 +75,55 @@ fn of_answer(advice: &Advice, group: &Group, book: Book, answer: &BookAnswer) ->
             Vec::new()
         };
     }
+    // Those refused alike for the same reasons are one.
+    let mut alike: Vec<(Outcome, Vec<Aspect>, Vec<Why>)> = Vec::new();
+    for (each, decided) in refused
+        .iter()
+        .zip(by_aspect(advice, (book, answer), &refused, &all))
+    {
+        let same = alike
+            .iter_mut()
+            .find(|(outcome, _, known)| *outcome == each.outcome && *known == decided);
+        match same {
+            Some((_, aspects, _)) => aspects.push(each.aspect),
+            None => alike.push((each.outcome, vec![each.aspect], decided)),
+        }
+    }
+    alike
+        .into_iter()
+        .map(|(outcome, aspects, decided)| refusal(outcome, aspects, decided))
+        .collect()
+}
+
+/// What decided each of the things that are refused. What decided and is named for none of them decided all.
+fn by_aspect(
+    advice: &Advice,
+    (book, answer): (Book, &BookAnswer),
+    refused: &[&AspectDecision],
+    all: &[Why],
+) -> Vec<Vec<Why>> {
     let named: Vec<Vec<&str>> = refused
         .iter()
         .map(|each| refused_by(advice, book, answer, each.aspect))
         .collect();
-    // What decided and is named for none of the three decided all that is refused.
     let is_of_none = |why: &Why| !named.iter().flatten().any(|rule| *rule == why.rule);
-    let mut refusals: Vec<Refusal> = Vec::new();
-    for (each, named) in refused.iter().zip(&named) {
-        let is_of = |why: &&Why| named.contains(&why.rule.as_str()) || is_of_none(why);
-        let decided: Vec<Why> = all.iter().filter(is_of).cloned().collect();
-        let same = refusals
-            .iter_mut()
-            .find(|known| known.outcome == each.outcome && known.decided_by == decided);
-        match same {
-            Some(known) => known.aspects.push(each.aspect),
-            None => refusals.push(refusal(each.outcome, vec![each.aspect], decided)),
-        }
-    }
-    refusals
+    named
+        .iter()
+        .map(|named| {
+            let is_of = |why: &&Why| named.contains(&why.rule.as_str()) || is_of_none(why);
+            all.iter().filter(is_of).cloned().collect()
+        })
+        .collect()
+}
+
+/// The place of a reason among all, put there where it is new.
+fn place_of(reasons: &mut Vec<Why>, why: Why) -> u32 {
+    let at = reasons.iter().position(|known| *known == why);
+    let at = at.unwrap_or_else(|| {
+        reasons.push(why);
+        reasons.len() - 1
+    });
+    count(at)
 }
 
 const fn is_refused(outcome: Outcome) -> bool {
@@ -162,7 +203,7 @@ fn said_by(advice: &Advice, group: &Group, by: &DecidedBy) -> Vec<SaidBy> {
 }
 
 /// How much of the reasons of a judgement a summary holds, in characters.
-const REASONS: usize = 150;
+const REASONS: usize = 110;
 
 pub(super) fn said(provenance: &Provenance) -> SaidBy {
     let judged = provenance.judged.as_ref();

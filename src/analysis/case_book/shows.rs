@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     analysis::words::{Said, date_in_words, in_words, sorted},
-    calendar::in_words as day_in_words,
+    calendar::{Date, in_words as day_in_words},
     circuit::Atom,
     engine::Target,
     law::Term,
-    rule::{RuleBook, RuleId},
+    rule::{GovernedBy, RuleBook, RuleId},
     symbolic::{Aim, Space},
 };
 
@@ -76,6 +76,42 @@ pub struct Shows {
     pub accepted: Option<String>,
 }
 
+/// A date on one side of the day on which something changes, and what is said of it.
+fn on_the_day(
+    (date, day): (GovernedBy, Date),
+    is_before: bool,
+    otherwise: Option<&str>,
+) -> (String, String) {
+    let words = date_in_words(date);
+    let first = day_in_words(day);
+    let eve = day.yesterday().map_or_else(|_| first.clone(), day_in_words);
+    let (is, other) = if is_before {
+        (eve, first)
+    } else {
+        (first, eve)
+    };
+    let says = match otherwise {
+        Some(otherwise) => format!(
+            "The date “{words}” is {is}; on {other} the outcome of {otherwise} would change."
+        ),
+        None => format!("The date “{words}” is {is}, and not {other}."),
+    };
+    (is, says)
+}
+
+fn judged(name: &str, is: &str, otherwise: Option<&str>) -> String {
+    let so = format!("“{name}” is judged “{is}”");
+    match otherwise {
+        Some(otherwise) => format!("{so}; another answer would change the outcome of {otherwise}."),
+        None => format!("{so}."),
+    }
+}
+
+fn id_of(book: &RuleBook, rule: RuleId) -> String {
+    let rule = book.rule(rule);
+    rule.map_or_else(String::new, |rule| rule.id.clone())
+}
+
 impl Shows {
     pub(super) fn of(
         book: &RuleBook,
@@ -83,11 +119,7 @@ impl Shows {
         aim: &Aim,
         otherwise: Option<Target>,
     ) -> Self {
-        let id = |rule: RuleId| {
-            book.rule(rule)
-                .map_or("", |rule| rule.id.as_str())
-                .to_owned()
-        };
+        let id = |rule: RuleId| id_of(book, rule);
         let otherwise = otherwise.map(|target| name(book, target));
         let atom = |bit| space.world.layout.atom(bit);
         // What no case shows is told as what it would be.
@@ -115,22 +147,7 @@ impl Shows {
                 let Some(Atom::Since(date, day)) = atom(*bit) else {
                     return Self::nothing();
                 };
-                let words = date_in_words(date);
-                let first = day_in_words(day);
-                let eve = day.yesterday().map_or_else(|_| first.clone(), day_in_words);
-                let (is, other) = if *is_before {
-                    (eve, first)
-                } else {
-                    (first, eve)
-                };
-                let says = match &otherwise {
-                    Some(otherwise) => {
-                        format!(
-                            "The date “{words}” is {is}; on {other} the outcome of {otherwise} would change."
-                        )
-                    }
-                    None => format!("The date “{words}” is {is}, and not {other}."),
-                };
+                let (is, says) = on_the_day((date, day), *is_before, otherwise.as_deref());
                 (Point::Day, date.code().to_owned(), Some(is), says)
             }
             Aim::Answer(fact, answer) => {
@@ -140,19 +157,9 @@ impl Shows {
                 let Some((answered, declared)) = answered.zip(vocabulary.get(*fact)) else {
                     return Self::nothing();
                 };
-                let so = format!("“{}” is judged “{}”", answered.name, answered.is);
-                let says = match &otherwise {
-                    Some(otherwise) => {
-                        format!("{so}; another answer would change the outcome of {otherwise}.")
-                    }
-                    None => format!("{so}."),
-                };
-                (
-                    Point::Judgement,
-                    declared.id.clone(),
-                    Some(answered.is),
-                    says,
-                )
+                let says = judged(&answered.name, &answered.is, otherwise.as_deref());
+                let of = declared.id.clone();
+                (Point::Judgement, of, Some(answered.is), says)
             }
         };
         Self {

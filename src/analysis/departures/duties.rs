@@ -71,80 +71,47 @@ impl<'p> Looking<'p> {
         law: &[(RuleId, &'p Rule)],
         shows: &[(String, Vec<Gate>)],
     ) {
-        let scopes = [self.pair.before.said.scope, self.pair.after.said.scope];
         let mut found: Vec<(Made<'p>, Vec<Gate>)> = Vec::new();
-        for (id, one) in own {
-            for (law_id, other) in law {
-                let (
-                    Role::Duty { due, .. },
-                    Role::Duty {
-                        due: by_law,
-                        rights,
-                        ..
-                    },
-                ) = (&one.role, &other.role)
-                else {
-                    continue;
-                };
-                if due == by_law || matches!(by_law, Due::NotStated | Due::Always) {
-                    continue;
-                }
-                let asks = [
-                    Pair::arises(&self.pair.before.said, Some(*id)),
-                    Pair::arises(&self.pair.after.said, Some(*law_id)),
-                ];
-                let network = &mut self.pair.space.world.network;
-                let both = network.all([scopes, asks].concat());
-                if both == Gate::FALSE {
-                    continue;
-                }
-                let told = Told::of(due, by_law);
-                let says = told.says(due, by_law, &other.says);
-                let which = || format!("{} against {}", one.provision.cite(), named(other));
-                if let Some((made, gates)) = found.iter_mut().find(|(made, _)| made.says == says) {
+        let pairs = own
+            .iter()
+            .flat_map(|own| law.iter().map(move |law| (own, law)));
+        for ((id, one), (law_id, other)) in pairs {
+            let Some(dues) = dues(one, other) else {
+                continue;
+            };
+            let both = self.arise_together(*id, *law_id);
+            if both == Gate::FALSE {
+                continue;
+            }
+            let told = Told::of(dues.own, dues.law);
+            let says = told.says(dues.own, dues.law, &other.says);
+            match found.iter_mut().find(|(made, _)| made.says == says) {
+                Some((made, gates)) => {
                     gates.push(both);
-                    for rule in [one, other] {
-                        let list = if rule.provision.is_of_a_council() {
-                            &mut made.own
-                        } else {
-                            &mut made.law
-                        };
-                        if !list.iter().any(|known| known.id == rule.id) {
-                            list.push(rule);
-                            made.about.push(rule.id.clone());
-                        }
-                    }
-                    made.like.iter_mut().for_each(|like| like.of.push(which()));
-                    continue;
+                    joined(made, one, other);
                 }
-                let made = Made {
-                    kind: FindingKind::OtherTime,
-                    severity: match told {
-                        Told::Sooner => Severity::Note,
-                        Told::Later | Told::Alike => Severity::Warning,
-                    },
-                    says,
-                    about: vec![one.id.clone(), other.id.clone()],
-                    right: rights.first().copied(),
-                    own: vec![*one],
-                    law: vec![*other],
-                    amendment: told.amendment(one, by_law),
-                    like: Some(
-                        Like::new(
-                            told.all(),
-                            format!("“{}”, by law “{}”", due_in_words(due), due_in_words(by_law)),
-                        )
-                        .of([which()]),
-                    ),
-                    shows: shows.to_vec(),
-                };
-                found.push((made, vec![both]));
+                None => {
+                    let made = other_time((one, other), &dues, (told, says), shows);
+                    found.push((made, vec![both]));
+                }
             }
         }
         for (made, gates) in found {
             let somewhere = self.pair.space.world.network.any(gates);
             self.add_where(somewhere, made);
         }
+    }
+
+    /// Where both books speak and both duties arise.
+    fn arise_together(&mut self, own: RuleId, law: RuleId) -> Gate {
+        let (before, after) = (&self.pair.before.said, &self.pair.after.said);
+        let asks = vec![
+            before.scope,
+            after.scope,
+            Pair::arises(before, Some(own)),
+            Pair::arises(after, Some(law)),
+        ];
+        self.pair.space.world.network.all(asks)
     }
 
     /// Powers, by what they let the council do.
@@ -166,53 +133,148 @@ impl<'p> Looking<'p> {
             let scopes = network.both(mine.scope, theirs.scope);
             let beyond = network.all(vec![scopes, own_some, !law_some]);
             let unused = network.all(vec![scopes, law_some, !own_some]);
-            let rules = |of: &[(RuleId, &'p Rule)]| -> Vec<&'p Rule> {
-                of.iter().map(|(_, rule)| *rule).collect()
-            };
-            let made = |kind, severity, says, amendment, all: &str| Made {
-                kind,
-                severity,
-                says,
-                like: Some(Like::new(
-                    all,
-                    format!(
-                        "{} ({})",
-                        measure.label(),
-                        cited(own.iter().chain(&law).map(|(_, rule)| *rule))
-                    ),
-                )),
-                about: own
-                    .iter()
-                    .chain(&law)
-                    .map(|(_, rule)| rule.id.clone())
-                    .collect(),
-                right: None,
-                own: rules(&own),
-                law: rules(&law),
-                amendment,
-                shows: vec![
-                    ("the procedure allows it".to_owned(), vec![own_some]),
-                    ("the law allows it".to_owned(), vec![law_some]),
-                ],
-            };
-            let label = measure.label();
-            let beyond_made = made(
-                FindingKind::Unlawful,
-                Severity::Fault,
-                format!("The procedure lets the council {label} where the law does not."),
-                Some(format!("Let the council {label} only where the law does.")),
-                "The procedure lets the council do these where the law does not. Allow each only where the law does.",
-            );
-            let unused_made = made(
-                FindingKind::Generous,
-                Severity::Note,
-                format!("The law lets the council {label} where the procedure does not."),
-                None,
-                "The law lets the council do these where the procedure does not.",
-            );
+            let shows = vec![
+                ("the procedure allows it".to_owned(), vec![own_some]),
+                ("the law allows it".to_owned(), vec![law_some]),
+            ];
+            let of = (measure, own.as_slice(), law.as_slice());
+            let beyond_made = beyond_the_law(of, shows.clone());
+            let unused_made = unused_by_the_council(of, shows);
             self.add_where(beyond, beyond_made);
             self.add_where(unused, unused_made);
         }
+    }
+}
+
+/// When a duty of the procedure and one of the law are due.
+struct Dues<'r> {
+    own: &'r Due,
+    law: &'r Due,
+    rights: &'r BTreeSet<Right>,
+}
+
+/// None where the two do not differ, or the law sets no time.
+fn dues<'r>(own: &'r Rule, law: &'r Rule) -> Option<Dues<'r>> {
+    let (
+        Role::Duty { due, .. },
+        Role::Duty {
+            due: by_law,
+            rights,
+            ..
+        },
+    ) = (&own.role, &law.role)
+    else {
+        return None;
+    };
+    let differs = due != by_law && !matches!(by_law, Due::NotStated | Due::Always);
+    differs.then_some(Dues {
+        own: due,
+        law: by_law,
+        rights,
+    })
+}
+
+fn against(own: &Rule, law: &Rule) -> String {
+    format!("{} against {}", own.provision.cite(), named(law))
+}
+
+/// Adds two duties to a finding that says the same.
+fn joined<'p>(made: &mut Made<'p>, own: &'p Rule, law: &'p Rule) {
+    for rule in [own, law] {
+        let list = if rule.provision.is_of_a_council() {
+            &mut made.own
+        } else {
+            &mut made.law
+        };
+        if !list.iter().any(|known| known.id == rule.id) {
+            list.push(rule);
+            made.about.push(rule.id.clone());
+        }
+    }
+    let likes = made.like.iter_mut();
+    likes.for_each(|like| like.of.push(against(own, law)));
+}
+
+fn other_time<'p>(
+    (own, law): (&'p Rule, &'p Rule),
+    dues: &Dues<'p>,
+    (told, says): (Told, String),
+    shows: &[(String, Vec<Gate>)],
+) -> Made<'p> {
+    let times = format!(
+        "“{}”, by law “{}”",
+        due_in_words(dues.own),
+        due_in_words(dues.law)
+    );
+    Made {
+        kind: FindingKind::OtherTime,
+        severity: match told {
+            Told::Sooner => Severity::Note,
+            Told::Later | Told::Alike => Severity::Warning,
+        },
+        says,
+        about: vec![own.id.clone(), law.id.clone()],
+        right: dues.rights.first().copied(),
+        own: vec![own],
+        law: vec![law],
+        amendment: told.amendment(own, dues.law),
+        like: Some(Like::new(told.all(), times).of([against(own, law)])),
+        shows: shows.to_vec(),
+    }
+}
+
+/// A power of both books, with the rules that give it in each.
+type OfMeasure<'a, 'p> = (Measure, &'a [(RuleId, &'p Rule)], &'a [(RuleId, &'p Rule)]);
+
+fn beyond_the_law<'p>(of: OfMeasure<'_, 'p>, shows: Vec<(String, Vec<Gate>)>) -> Made<'p> {
+    let label = of.0.label();
+    Made {
+        kind: FindingKind::Unlawful,
+        severity: Severity::Fault,
+        says: format!("The procedure lets the council {label} where the law does not."),
+        amendment: Some(format!("Let the council {label} only where the law does.")),
+        ..of_powers(
+            of,
+            "The procedure lets the council do these where the law does not. Allow each only where the law does.",
+            shows,
+        )
+    }
+}
+
+fn unused_by_the_council<'p>(of: OfMeasure<'_, 'p>, shows: Vec<(String, Vec<Gate>)>) -> Made<'p> {
+    let label = of.0.label();
+    Made {
+        says: format!("The law lets the council {label} where the procedure does not."),
+        ..of_powers(
+            of,
+            "The law lets the council do these where the procedure does not.",
+            shows,
+        )
+    }
+}
+
+/// What every finding about powers has; `all` is said of several like it.
+fn of_powers<'p>(
+    (measure, own, law): OfMeasure<'_, 'p>,
+    all: &str,
+    shows: Vec<(String, Vec<Gate>)>,
+) -> Made<'p> {
+    let rules = |of: &[(RuleId, &'p Rule)]| of.iter().map(|(_, rule)| *rule).collect::<Vec<_>>();
+    let (own, law) = (rules(own), rules(law));
+    let both = || own.iter().chain(&law).copied();
+    let named = format!("{} ({})", measure.label(), cited(both()));
+    let about = both().map(|rule| rule.id.clone()).collect();
+    Made {
+        kind: FindingKind::Generous,
+        severity: Severity::Note,
+        says: String::new(),
+        like: Some(Like::new(all, named)),
+        about,
+        right: None,
+        amendment: None,
+        own,
+        law,
+        shows,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What text, Markdown and page have in common.
 
-pub(super) use crate::explain::page::capital;
+pub(super) use crate::advice::words::capital;
 use crate::{
     analysis::{Finding, FindingKind, Review, RuleCited, Severity, Situation, Situations},
     bdd::Count,

@@ -1,90 +1,137 @@
 //! The foot of a page: more time, differences, what it rests on, notes.
 
 use super::{
-    Block, Section,
-    layout::short,
+    Block, LeftOut, Section, short,
     words::{about, capital, cited, many, weekday, with_citation},
 };
 use crate::{
     advice::{
-        Book, MoreTime, RestsOn,
-        summary::{Rests, SaidBy, Summary},
+        AnswerBy, MoreTime, RestsOn, Way,
+        summary::{Difference, Rests, SaidBy, Summary},
     },
     calendar::in_words,
     decision::PowerState,
 };
 
 pub(super) fn more_time(summary: &Summary) -> Section {
-    let mut blocks = Vec::new();
-    let Some(by) = summary
+    let open = summary
         .answer_by
         .as_ref()
-        .filter(|by| by.answered_on.is_none())
-    else {
-        return short("More time", 1, blocks);
-    };
+        .filter(|by| by.answered_on.is_none());
+    let hidden = &summary.do_not_reveal;
+    let is_hidden = !(hidden.secrets.is_empty() && hidden.neither_confirm_nor_deny.is_empty());
+    let blocks = open.map(|by| longer(by, is_hidden)).unwrap_or_default();
+    short(
+        "More time",
+        0,
+        blocks.into_iter().map(Block::Line).collect(),
+    )
+}
+
+/// What more time would take, and the day that it would give.
+fn longer(by: &AnswerBy, is_hidden: bool) -> Vec<String> {
+    let power = by.later.iter().find_map(|later| match later.rests_on {
+        RestsOn::Power(_, state) => Some((weekday(later.day), state)),
+        _ => None,
+    });
+    let mut said = Vec::new();
     match by.more_time {
-        MoreTime::TooLate => blocks.push(Block::Line(
-            "The notice of more time came too late. The first month stays: answer by the day above.".to_owned(),
-        )),
-        MoreTime::WithoutTheGround => blocks.push(Block::Line(
-            "The person was told of more time. Whether it was necessary is not recorded: until it is, work to the day above.".to_owned(),
-        )),
-        MoreTime::Told => blocks.push(Block::Line("The person was told of more time in time.".to_owned())),
+        MoreTime::TooLate => said.push(
+            "The notice of more time came too late. The first month stays: answer by the day above."
+                .to_owned(),
+        ),
+        MoreTime::WithoutTheGround => said.push(match power {
+            Some((day, _)) => format!(
+                "The person was told in time. Whether more time was necessary is not recorded: work to the day above until it is. If it was, the day is {day}."
+            ),
+            None => "The person was told in time, but no more time was necessary: answer by the day above.".to_owned(),
+        }),
+        MoreTime::Told => said.push("The person was told of more time in time.".to_owned()),
         MoreTime::NotTold => {
-            let later = by.later.iter().find_map(|later| match &later.rests_on {
-                RestsOn::Power(_, state) if later.book == Book::Statute => {
-                    Some((later.day, *state))
-                }
-                _ => None,
-            });
-            if let (Some(tell), Some((day, state))) = (by.tell_of_more_time_by, later) {
+            if let (Some(tell), Some((day, state))) = (by.tell_of_more_time_by, power) {
                 let may = match state {
-                    PowerState::Available => "",
-                    _ => " Only if it is complex, or one of several, and more time is necessary.",
+                    PowerState::Available => "Tell",
+                    _ => "Only if complex or one of several, and so needed: tell",
                 };
-                blocks.push(Block::Line(format!(
-                    "Tell the person by {}, and why; then answer by {}.{may}",
-                    weekday(tell),
-                    weekday(day)
-                )));
+                let why = if is_hidden {
+                    " (reveal nothing marked above)"
+                } else {
+                    ""
+                };
+                let tell = if Some(tell) == by.day {
+                    "by the day above".to_owned()
+                } else {
+                    format!("by {}", weekday(tell))
+                };
+                said.push(format!(
+                    "{may} the person {tell}, and why{why}; then answer by {day}."
+                ));
             }
         }
     }
     for later in &by.later {
         if let RestsOn::OpenEvents = later.rests_on {
-            blocks.push(Block::Line(format!(
+            said.push(format!(
                 "If what is open about a restart or pause holds, the day is {}.",
                 weekday(later.day)
-            )));
+            ));
         }
     }
-    short("More time", 1, blocks)
+    said
 }
 
 pub(super) fn differences(summary: &Summary) -> Section {
-    let blocks: Vec<Block> = summary
+    let (open, certain): (Vec<&Difference>, Vec<&Difference>) = summary
         .differences
         .iter()
+        .partition(|difference| difference.open);
+    if summary.gets.iter().all(|row| row.law.is_none()) {
+        return short("Law differs", 5, Vec::new());
+    }
+    let mut first = if summary.differences.is_empty() {
+        "None in what the person gets or by when.".to_owned()
+    } else {
+        let mut all = summary.differences.iter();
+        let gives_less = all.any(|each| each.way == Way::GivesLess);
+        let governs = if gives_less {
+            "The law governs. Where it gives less, the procedure may be followed unless the law forbids it."
+        } else {
+            "The law governs."
+        };
+        governs.to_owned()
+    };
+    let perhaps: Vec<String> = open
+        .into_iter()
         .map(|difference| {
-            Block::Line(format!(
-                "{}{}",
-                with_citation(&difference.says, &difference.provisions),
-                about(summary, &difference.parts)
-            ))
+            let way = difference.way.in_words();
+            let parts = about(summary, &difference.parts);
+            format!("perhaps {way}{parts}: {}", difference.says)
         })
         .collect();
-    if blocks.is_empty() && summary.further_differences > 0 {
-        let others = summary.further_differences;
-        let words = format!("Nothing certain here; {others} smaller, or still open.");
-        return short("Law differs", 8, vec![Block::Line(words)]);
+    if !perhaps.is_empty() {
+        first.push_str(&format!(" {}.", capital(&perhaps.join("; and "))));
     }
-    let mut section = short("Law differs", 8, blocks);
-    if summary.further_differences > 0 {
-        section.more = Some((summary.further_differences, "more, smaller or open"));
+    match summary.further_differences {
+        0 => {}
+        1 => first.push_str(" 1 smaller difference is in the record."),
+        count => first.push_str(&format!(" {count} smaller differences are in the record.")),
     }
-    section
+    let said = certain.into_iter().map(|difference| {
+        format!(
+            "{}{}",
+            with_citation(&difference.says, &difference.provisions),
+            about(summary, &difference.parts)
+        )
+    });
+    let blocks: Vec<Block> = [first].into_iter().chain(said).map(Block::Line).collect();
+    Section {
+        least: blocks.len().min(CERTAIN),
+        ..short("Law differs", 5, blocks)
+    }
 }
+
+/// So many blocks on differences stand on every page: what is only possible, and the first that are certain.
+const CERTAIN: usize = 4;
 
 pub(super) fn good_to_know(summary: &Summary) -> Section {
     let mut blocks: Vec<Block> = summary
@@ -103,14 +150,11 @@ pub(super) fn good_to_know(summary: &Summary) -> Section {
         Block::Line(format!("{}{}", target.says, by.unwrap_or_default()))
     });
     blocks.extend(at);
-    let mut section = Section {
+    Section {
         least: 0,
+        left_out: LeftOut::Nothing,
         ..short("Good to know", 9, blocks)
-    };
-    if summary.further_notes > 0 {
-        section.more = Some((summary.further_notes, "more notes"));
     }
-    section
 }
 
 pub(super) fn rests_on(rests: &Rests) -> Vec<Block> {
@@ -126,11 +170,13 @@ pub(super) fn rests_on(rests: &Rests) -> Vec<Block> {
             .collect();
         format!("{}{}", names.join("; "), and_more(all.len(), NAMED))
     };
-    if !rests.reviews.is_empty() {
-        said.push(format!("reviews ({})", named(&rests.reviews)));
-    }
-    if !rests.judgements.is_empty() {
-        said.push(format!("judgements ({})", named(&rests.judgements)));
+    let (reviews, judgements) = (named(&rests.reviews), named(&rests.judgements));
+    match (reviews.as_str(), judgements.as_str()) {
+        ("", "") => {}
+        ("", _) => said.push(format!("judgements ({judgements})")),
+        (_, "") => said.push(format!("reviews ({reviews})")),
+        _ if reviews == judgements => said.push(format!("reviews and judgements ({reviews})")),
+        _ => said.push(format!("reviews ({reviews}); judgements ({judgements})")),
     }
     if rests.not_shown > 0 {
         said.push(format!(
@@ -139,11 +185,11 @@ pub(super) fn rests_on(rests: &Rests) -> Vec<Block> {
         ));
     }
     if !rests.unverified.is_empty() {
-        let shown = rests.unverified.get(..NAMED).unwrap_or(&rests.unverified);
+        let shown = rests.unverified.get(..CITED).unwrap_or(&rests.unverified);
         said.push(format!(
             "text not verified ({}{})",
             cited(shown),
-            and_more(rests.unverified.len(), NAMED)
+            and_more(rests.unverified.len(), CITED)
         ));
     }
     let mut blocks = Vec::new();
@@ -159,8 +205,9 @@ pub(super) fn rests_on(rests: &Rests) -> Vec<Block> {
     blocks
 }
 
-/// How many people or provisions are named one by one.
+/// How many people are named one by one, and how many provisions.
 const NAMED: usize = 3;
+const CITED: usize = 5;
 
 fn and_more(all: usize, named: usize) -> String {
     match all.saturating_sub(named) {

@@ -15,7 +15,7 @@ const POLICY: &str = "default-src 'none'; style-src 'sha256-m1aMBdpet/qq8h1aJOF/
 /// reader or on paper.
 ///
 /// It is made from the summary alone, as the other two are, so that a stored summary can be shown again and all three
-/// say the same. The page loads nothing and has no script. Sections fold; differences and notes are folded at first and
+/// say the same. The page loads nothing and has no script. Sections fold; powers and notes are folded at first and
 /// unfold on paper. Nothing gives way for want of room. Words from outside are escaped. Ticks are for whoever has the
 /// page open: they are not kept.
 ///
@@ -82,8 +82,8 @@ fn section(page: &mut String, number: usize, section: &Section) {
             several => list(page, several),
         }
     }
-    if let Some(left_out) = section.left_out() {
-        *page += &format!("<p class=\"soft\">… {left_out}</p>\n");
+    if let Some(left_out) = section.left_out.in_words(&[]) {
+        *page += &format!("<p class=\"soft\">{left_out}</p>\n");
     }
     *page += "</details>\n</section>\n";
 }
@@ -100,7 +100,11 @@ fn list(page: &mut String, blocks: &[Block]) {
     };
     *page += &format!("<{tag}>\n");
     for block in blocks {
-        if let Block::Step(words) | Block::Line(words) | Block::Question { words, .. } = block {
+        if let Block::Step(words)
+        | Block::Line(words)
+        | Block::Reason { whole: words, .. }
+        | Block::Question { words, .. } = block
+        {
             *page += &format!("<li>{}</li>\n", escaped(words));
         }
     }

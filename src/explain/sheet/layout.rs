@@ -1,22 +1,23 @@
 //! A summary laid out: the fixed lines, then sections, in the order in which they are acted on.
 
 use super::{
-    Block, Section, Sheet,
+    Block, LeftOut, Section, Sheet,
     foot::{differences, good_to_know, more_time, rests_on},
-    reply::reply,
+    head::head,
+    reply::{powers, reply},
+    section, short,
     table::table,
     why_not::why_not,
-    words::{about, capital, many, parts, said_by, weekday, with_citation},
+    words::{about, capital, small, weekday, with_citation},
 };
 use crate::{
     advice::{
-        MoreTime, PartId,
-        summary::{Secret, Step, Summary, When},
+        MoreTime,
+        summary::{Step, Summary, When},
     },
     calendar::in_words,
     decision::DutyState,
     fact::{FactKind, Respondent},
-    law::Term,
 };
 
 pub(super) fn sheet(summary: &Summary) -> Sheet {
@@ -28,23 +29,19 @@ pub(super) fn sheet(summary: &Summary) -> Sheet {
         why_not(summary),
         find_out(summary),
         reply(summary),
+        powers(summary),
         more_time(summary),
         differences(summary),
         short("Rests on", 2, rests_on(&summary.rests_on)),
         good_to_know(summary),
     ];
     Sheet {
-        title: summary
-            .title
-            .clone()
-            .unwrap_or_else(|| format!("Request: {}", rights(summary).join(", "))),
+        title: summary.title.clone().unwrap_or_else(|| {
+            let received = in_words(summary.asked_for.received);
+            format!("Request received on {received}")
+        }),
         council: summary.council.clone(),
-        head: vec![
-            ("Reply by", reply_by(summary)),
-            ("Can it go?", can_go(summary)),
-            ("Do not reveal", do_not_reveal(summary)),
-            ("Asked for", asked_for(summary)),
-        ],
+        head: head(summary),
         sections: sections
             .into_iter()
             .filter(|section| !section.blocks.is_empty())
@@ -53,243 +50,34 @@ pub(super) fn sheet(summary: &Summary) -> Sheet {
     }
 }
 
-pub(super) fn section(
-    heading: &'static str,
-    gives_way: u8,
-    least: usize,
-    blocks: Vec<Block>,
-) -> Section {
-    Section {
-        heading,
-        is_short: false,
-        blocks,
-        gives_way,
-        least,
-        is_rigid: false,
-        more: None,
-    }
-}
-
-/// A section that stands behind its heading.
-pub(super) fn short(heading: &'static str, gives_way: u8, blocks: Vec<Block>) -> Section {
-    Section {
-        is_short: true,
-        ..section(heading, gives_way, 1, blocks)
-    }
-}
-
-fn reply_by(summary: &Summary) -> Vec<String> {
-    let Some(by) = &summary.answer_by else {
-        return vec!["No day can be worked out: the public holidays are not known.".to_owned()];
-    };
-    let mut lines = Vec::new();
-    let day = match (by.day, by.answered_on) {
-        (Some(day), Some(on)) if on > day => format!(
-            "Answered on {}, late: it was due by {}.",
-            in_words(on),
-            weekday(day)
-        ),
-        (day, Some(on)) => {
-            let due = day.map(|day| format!(" It was due by {}.", weekday(day)));
-            format!("Answered on {}.{}", in_words(on), due.unwrap_or_default())
-        }
-        (Some(day), None) => {
-            let left = summary.days_left();
-            let looked_at = in_words(summary.seen_on.unwrap_or(summary.looked_at));
-            let left = match left {
-                _ if summary.seen_on.is_none()
-                    && summary.looked_at == summary.asked_for.received =>
-                {
-                    String::new()
-                }
-                Some(0) => format!(" (the last day, seen from {looked_at})"),
-                Some(1) => format!(" (1 day left, seen from {looked_at})"),
-                Some(left) if left > 0 => format!(" ({left} days left, seen from {looked_at})"),
-                Some(-1) => format!(" (OVERDUE by 1 day, seen from {looked_at})"),
-                Some(over) => format!(" (OVERDUE by {} days, seen from {looked_at})", -over),
-                None => String::new(),
-            };
-            format!("{}{left}", weekday(day))
-        }
-        (None, None) => match (by.paused_since, by.not_begun_since) {
-            (Some(since), _) => format!(
-                "No day yet: the time stands still since {}, until the person says what they want.",
-                in_words(since)
-            ),
-            (_, Some(since)) => format!(
-                "No day yet: the time begins when the person sends what was asked for on {}.",
-                in_words(since)
-            ),
-            _ => "No day can be worked out yet.".to_owned(),
-        },
-    };
-    lines.push(day);
-    if by.answered_on.is_none() && by.day.is_some() {
-        if by.certain {
-            if let Some(first) = lines.first_mut() {
-                first.push_str(". This day is certain.");
-            }
-        } else {
-            lines.push("Not certain: this is the first day that it can be.".to_owned());
-        }
-    }
-    if let (Some(ours), Some(theirs)) = (by.procedure, by.law)
-        && ours != theirs
-    {
-        lines.push(format!(
-            "The procedure says {}, the law {}. The law prevails; the first of the two keeps to both.",
-            in_words(ours),
-            in_words(theirs)
-        ));
-    }
-    lines
-}
-
-fn can_go(summary: &Summary) -> Vec<String> {
-    let can_go = &summary.can_go;
-    if can_go.answered_on.is_some() && !can_go.is_ready {
-        return vec![format!(
-            "It has gone. Open on this record: {}.",
-            left(summary).join(", ")
-        )];
-    }
-    if can_go.is_ready {
-        return vec!["Yes: nothing is left to do, to find out or to confirm.".to_owned()];
-    }
-    let left = left(summary);
-    if left.is_empty() {
-        return vec!["No. Something is still open.".to_owned()];
-    }
-    vec![format!("No. First: {}.", left.join(", "))]
-}
-
-fn left(summary: &Summary) -> Vec<String> {
-    let can_go = &summary.can_go;
-    let mut left = Vec::new();
-    for (count, one, several) in [
-        (can_go.steps, "step", "steps"),
-        (can_go.questions, "question", "questions"),
-        (
-            can_go.refusals_to_confirm,
-            "refusal to confirm",
-            "refusals to confirm",
-        ),
-    ] {
-        if count > 0 {
-            left.push(many(count, one, several));
-        }
-    }
-    if can_go.asker_unknown {
-        left.push("record who asks, and for whom".to_owned());
-    }
-    left
-}
-
-fn do_not_reveal(summary: &Summary) -> Vec<String> {
-    let hidden = &summary.do_not_reveal;
-    let mut lines: Vec<String> = Vec::new();
-    let silent = &hidden.neither_confirm_nor_deny;
-    for secret in merged(&hidden.secrets) {
-        let named: Vec<PartId> = secret
-            .parts
-            .iter()
-            .copied()
-            .filter(|part| !silent.contains(part))
-            .collect();
-        if named.is_empty() {
-            continue;
-        }
-        let of = parts(summary, &named);
-        let state = if secret.decided { "is" } else { "may be" };
-        let perhaps = &hidden.perhaps_neither;
-        let safe = if named.iter().any(|part| perhaps.contains(part)) {
-            "Until it is decided whether even a yes or no would do harm, say nothing of it; after that only that some information is exempt."
-        } else {
-            "Say only that some information is exempt."
-        };
-        lines.push(format!(
-            "Why this {state} kept back: {of}. Do not name or hint at the reason. {safe}"
-        ));
-    }
-    if !silent.is_empty() {
-        lines.push(format!(
-            "Whether anything is held: {}. Say neither yes nor no, not even that something is exempt; give no reason.",
-            parts(summary, silent)
-        ));
-    }
-    if !hidden.about_others.is_empty() {
-        lines.push(format!(
-            "Who the other people are, and what they asked of us: {}.",
-            parts(summary, &hidden.about_others)
-        ));
-    }
-    if lines.is_empty() {
-        lines.push(if hidden.review_missing {
-            "Nothing is marked yet. The review in the steps below may mark something.".to_owned()
-        } else {
-            match summary.rests_on.reviews.first() {
-                Some(by) => format!("Nothing is marked (review: {}).", said_by(by)),
-                None => "Nothing is marked.".to_owned(),
-            }
-        });
-    }
-    lines
-}
-
-/// Secrets about the same parts are one line.
-fn merged(secrets: &[Secret]) -> Vec<Secret> {
-    let mut merged: Vec<Secret> = Vec::new();
-    for secret in secrets {
-        match merged.iter_mut().find(|known| known.parts == secret.parts) {
-            Some(known) => known.decided |= secret.decided,
-            None => merged.push(secret.clone()),
-        }
-    }
-    merged
-}
-
-fn rights(summary: &Summary) -> Vec<&'static str> {
-    let rights = summary.asked_for.rights.iter();
-    rights.map(|right| right.label()).collect()
-}
-
-fn asked_for(summary: &Summary) -> Vec<String> {
-    let asked = &summary.asked_for;
-    let rights = rights(summary);
-    let mut received = format!(
-        "{}. Received {}",
-        capital(&rights.join("; ")),
-        in_words(asked.received)
-    );
-    if let Some(channel) = asked.channel {
-        received.push_str(&format!(", {}", channel.label()));
-    }
-    if let Some(capacity) = asked.capacity {
-        received.push_str(&format!(", from {}", capacity.label()));
-    }
-    received.push('.');
-    let letter = asked.letter.iter().map(|letter| format!("“{letter}”"));
-    [received].into_iter().chain(letter).collect()
-}
-
 fn steps(summary: &Summary) -> Section {
-    let mut blocks: Vec<Block> = summary
-        .steps
-        .iter()
-        .map(|step| {
-            let words = step_in_words(summary, step);
-            // A warning is to be heeded, and what waits for the law is not to be done yet: neither has a number.
-            if step.when == When::First {
-                Block::Line(format!("First: {words}"))
-            } else if step.law == Some(DutyState::Open) {
-                Block::Line(format!("Not yet, for the law is not decided: {words}"))
-            } else {
-                Block::Step(words)
-            }
-        })
-        .collect();
+    let (mut blocks, mut waiting) = (Vec::new(), Vec::new());
+    for step in &summary.steps {
+        // A warning is to be heeded, and what waits for the law is not to be done yet: neither has a number.
+        if step.when == When::First {
+            blocks.push(Block::Line(format!(
+                "First: {}",
+                step_in_words(summary, step)
+            )));
+        } else if step.law == Some(DutyState::Open) {
+            let what = small(step.what.trim_end_matches('.'));
+            let what = format!("{what}{}", about(summary, &step.parts));
+            waiting.push(with_citation(&what, &step.provisions));
+        } else {
+            blocks.push(Block::Step(step_in_words(summary, step)));
+        }
+    }
+    if !waiting.is_empty() {
+        blocks.push(Block::Line(format!(
+            "Not yet, until the law is decided: {}. Meanwhile use the information as little as you can.",
+            waiting.join("; ")
+        )));
+    }
     if let Some(line) = tell_of_more_time(summary) {
         blocks.insert(0, Block::Line(line));
+    }
+    if blocks.is_empty() {
+        blocks.push(Block::Line("Nothing but to answer.".to_owned()));
     }
     section("Do now", 0, 0, blocks)
 }
@@ -305,7 +93,7 @@ fn tell_of_more_time(summary: &Summary) -> Option<String> {
     let tell = by.tell_of_more_time_by?;
     (is_near && !is_told && !summary.can_go.is_ready).then(|| {
         format!(
-            "If it cannot go in time, tell the person of more time by {} (see the foot of the page).",
+            "If it cannot go in time, see under “more time” below, and act by {}.",
             weekday(tell)
         )
     })
@@ -330,7 +118,7 @@ fn step_in_words(summary: &Summary, step: &Step) -> String {
         When::BeforeTheAnswer => None,
     };
     let who = match step.who {
-        Some(Respondent::Specialist) => Some("by a specialist: nobody is named"),
+        Some(Respondent::Specialist) => Some("name a specialist for it"),
         _ => None,
     };
     let aside: Vec<String> = when.into_iter().chain(who.map(str::to_owned)).collect();
@@ -355,34 +143,45 @@ fn gets(summary: &Summary, table: super::table::Table) -> Section {
 }
 
 fn find_out(summary: &Summary) -> Section {
+    if summary.find_out.is_empty() {
+        let words = if summary.do_not_reveal.review_missing {
+            "Nothing until the checks above are made."
+        } else {
+            "Nothing that can change what the person gets."
+        };
+        return short("Find out next", 8, vec![Block::Line(words.to_owned())]);
+    }
     let mut blocks = Vec::new();
+    let mut more = Vec::new();
     for group in &summary.find_out {
         for question in &group.questions {
             let judged = match question.kind {
                 FactKind::Judgement => " (judge)",
                 FactKind::Observed => "",
             };
+            let first = if question.rank == 0 { "FIRST: " } else { "" };
             blocks.push(Block::Question {
                 who: who(group.who),
                 words: format!(
-                    "{}{judged}{}",
-                    question.ask,
+                    "{first}{}{judged}{}",
+                    // `How much` says already what can be answered.
+                    question.ask.replace(" (none, part or the whole)", ""),
                     about(summary, &question.parts)
                 ),
                 rank: question.rank,
             });
         }
+        more.push((who(group.who), group.more));
     }
-    let mut section = section(
-        "Find out next (where you judge, record who, when and why)",
-        6,
-        6,
-        blocks,
-    );
-    if summary.further_questions > 0 {
-        section.more = Some((summary.further_questions, "more questions"));
+    Section {
+        left_out: LeftOut::ByWho(more),
+        ..section(
+            "Find out next (where you judge, record who, when and why)",
+            6,
+            5,
+            blocks,
+        )
     }
-    section
 }
 
 const fn who(who: Respondent) -> &'static str {

@@ -49,15 +49,15 @@ fn section(page: &mut String, section: &Section) {
             block(page, at + 1, each);
         }
     }
-    if let Some(left_out) = section.left_out() {
-        *page += &format!("\n… {left_out}\n");
+    if let Some(left_out) = section.left_out.in_words(&[]) {
+        *page += &format!("\n{left_out}\n");
     }
 }
 
 fn block(page: &mut String, number: usize, block: &Block) {
     match block {
         Block::Step(words) => *page += &format!("{number}. {}\n", escaped(words)),
-        Block::Question { words, .. } | Block::Line(words) => {
+        Block::Question { words, .. } | Block::Line(words) | Block::Reason { whole: words, .. } => {
             *page += &format!("- {}\n", escaped(words));
         }
         Block::Ticks(words, ticks) => {

@@ -56,7 +56,7 @@ pub(super) fn table(summary: &Summary) -> Table {
     Table {
         columns: columns
             .iter()
-            .map(|(right, aspect)| heading(*right, *aspect))
+            .map(|(right, aspect)| heading(*right, *aspect).to_owned())
             .collect(),
         has_law: summary.gets.iter().any(|row| row.law.is_some()),
         rows: alike
@@ -69,12 +69,13 @@ pub(super) fn table(summary: &Summary) -> Table {
     }
 }
 
-fn heading(right: Right, aspect: Option<Aspect>) -> String {
+/// What stands over a column.
+pub(super) const fn heading(right: Right, aspect: Option<Aspect>) -> &'static str {
     match aspect {
-        Some(Aspect::Confirmation) => "Told if held".to_owned(),
-        Some(Aspect::Copy) => "A copy".to_owned(),
-        Some(Aspect::Information) => "Told of the use".to_owned(),
-        None => asked(right).to_owned(),
+        Some(Aspect::Confirmation) => "Told if held",
+        Some(Aspect::Copy) => "A copy",
+        Some(Aspect::Information) => "Told of the use",
+        None => asked(right),
     }
 }
 

@@ -34,14 +34,20 @@ pub fn page_text(summary: &Summary) -> String {
     let mut lines = head(&sheet);
     let room = LINES + sheet.groups.saturating_sub(GROUPS);
     let mut sections: Vec<Written> = sheet.sections.iter().map(written).collect();
-    fit(&mut sections, room.saturating_sub(lines.len()));
+    let is_dense = fit(&mut sections, room.saturating_sub(lines.len()));
+    if is_dense {
+        lines.retain(|line| !line.is_empty());
+    }
     let mut was_short = false;
-    for section in sections {
-        if section.section.is_short && !was_short {
+    for (at, section) in sections.into_iter().enumerate() {
+        let is_new = !section.section.is_short || !was_short;
+        let stays_apart = at == 0 || section.section.is_short || !is_dense;
+        was_short = section.section.is_short;
+        let section = section.into_lines();
+        if is_new && stays_apart && !section.is_empty() {
             lines.push(String::new());
         }
-        was_short = section.section.is_short;
-        lines.extend(section.into_lines());
+        lines.extend(section);
     }
     lines.join("\n") + "\n"
 }
@@ -50,7 +56,8 @@ pub fn page_text(summary: &Summary) -> String {
 struct Written<'s> {
     section: &'s Section,
     blocks: Vec<WrittenBlock>,
-    left_out: u32,
+    /// The blocks that have no room, each with its place, the last one first to come back.
+    left_out: Vec<(usize, WrittenBlock)>,
 }
 
 /// A block as lines. A label stands before the first of those that follow each other under it.
@@ -58,6 +65,8 @@ struct WrittenBlock {
     label: &'static str,
     rank: u32,
     lines: Vec<String>,
+    /// The lines where there is no room for all of them; empty where there are no fewer.
+    short: Vec<String>,
 }
 
 impl Written<'_> {
@@ -66,22 +75,29 @@ impl Written<'_> {
         let ranked = self.blocks.iter().enumerate();
         let last = ranked.max_by_key(|(at, block)| (block.rank, *at));
         if let Some(at) = last.map(|(at, _)| at) {
-            self.blocks.remove(at);
-            self.left_out += 1;
+            self.left_out.push((at, self.blocks.remove(at)));
         }
     }
 
-    fn more(&self) -> Option<String> {
-        let (count, words) = match self.section.more {
-            Some((count, words)) => (count + self.left_out, words),
-            None => (self.left_out, "more"),
+    /// Takes back the block that was left out last.
+    fn take_back(&mut self) -> bool {
+        let Some((at, block)) = self.left_out.pop() else {
+            return false;
         };
-        (count > 0).then(|| format!("  … and {count} {words}"))
+        self.blocks.insert(at.min(self.blocks.len()), block);
+        true
+    }
+
+    fn more(&self) -> Option<String> {
+        let labels: Vec<&'static str> =
+            self.left_out.iter().map(|(_, block)| block.label).collect();
+        let left_out = self.section.left_out.in_words(&labels)?;
+        Some(format!("  {left_out}"))
     }
 
     fn len(&self) -> usize {
         let lines: usize = self.blocks.iter().map(|block| block.lines.len()).sum();
-        let heading = if self.section.is_short { 0 } else { 2 };
+        let heading = if self.section.is_short { 0 } else { 1 };
         heading + lines + usize::from(self.more().is_some())
     }
 
@@ -90,7 +106,7 @@ impl Written<'_> {
         if self.section.is_short {
             return self.into_short_lines(more);
         }
-        let mut lines = vec![String::new(), self.section.heading.to_uppercase()];
+        let mut lines = vec![heading(self.section)];
         let mut label = "";
         for block in self.blocks {
             let mut written = block.lines.into_iter();
@@ -115,7 +131,7 @@ impl Written<'_> {
 impl Written<'_> {
     /// The heading as a label, and the lines behind it.
     fn into_short_lines(self, more: Option<String>) -> Vec<String> {
-        let heading = self.section.heading.to_uppercase();
+        let heading = heading(self.section);
         let lines = self.blocks.into_iter().flat_map(|block| block.lines);
         let lines = lines.chain(more.map(|more| more.trim_start().to_owned()));
         lines
@@ -128,23 +144,41 @@ impl Written<'_> {
     }
 }
 
-/// Leaves out what matters least until the sections fit: of the section that gives way the soonest its last block.
-fn fit(sections: &mut [Written<'_>], room: usize) {
-    // One empty line stands before the short ones.
-    let total = |sections: &[Written<'_>]| -> usize {
-        1 + sections.iter().map(Written::len).sum::<usize>()
-    };
-    // Each round takes more from every section before any section gives all.
+/// A heading in capitals; what stands in brackets after it is to be read.
+fn heading(section: &Section) -> String {
+    match section.heading.split_once(" (") {
+        Some((heading, aside)) => format!("{} ({aside}", heading.to_uppercase()),
+        None => section.heading.to_uppercase(),
+    }
+}
+
+/// Leaves out what matters least until the sections fit: of the section that gives way the soonest its last block. Says
+/// whether the empty lines between the sections are left out as well.
+fn fit(sections: &mut [Written<'_>], room: usize) -> bool {
+    let is_dense = give_way(sections, room);
+    shorten_reasons(sections, is_dense, room);
+    take_back(sections, is_dense, room);
+    is_dense
+}
+
+/// How many lines they take. One empty line stands before the first section and one before the short ones; the head has
+/// one that can go.
+fn total(sections: &[Written<'_>], is_dense: bool) -> usize {
+    let long = sections.iter().filter(|each| !each.section.is_short);
+    let gaps = if is_dense { 1 } else { 1 + long.count() };
+    gaps + sections.iter().map(Written::len).sum::<usize>()
+}
+
+/// Empty lines go before anything that is of use; after that each round takes more from every section before any section
+/// gives all. Whether the empty lines went.
+fn give_way(sections: &mut [Written<'_>], room: usize) -> bool {
+    let mut is_dense = false;
     for share in [1, 2, 4] {
-        while total(sections) > room {
+        while total(sections, is_dense) > room {
             let next = sections
                 .iter_mut()
                 .filter(|written| {
-                    let least = if written.section.is_rigid {
-                        written.section.least
-                    } else {
-                        written.section.least.div_ceil(share)
-                    };
+                    let least = written.section.least.div_ceil(share);
                     written.section.gives_way > 0 && written.blocks.len() > least
                 })
                 .max_by_key(|written| written.section.gives_way);
@@ -152,6 +186,44 @@ fn fit(sections: &mut [Written<'_>], room: usize) {
                 break;
             };
             next.give_way();
+        }
+        is_dense |= total(sections, is_dense) > room;
+    }
+    is_dense
+}
+
+/// Reasons never give way: at last, of the later ones first, only how they begin is said.
+fn shorten_reasons(sections: &mut [Written<'_>], is_dense: bool, room: usize) {
+    let places: Vec<(usize, usize)> = sections
+        .iter()
+        .enumerate()
+        .flat_map(|(section, written)| (0..written.blocks.len()).map(move |at| (section, at)))
+        .collect();
+    for (section, at) in places.into_iter().rev() {
+        if total(sections, is_dense) <= room {
+            break;
+        }
+        let blocks = sections.get_mut(section).map(|each| &mut each.blocks);
+        if let Some(block) = blocks.and_then(|blocks| blocks.get_mut(at))
+            && !block.short.is_empty()
+        {
+            block.lines = std::mem::take(&mut block.short);
+        }
+    }
+}
+
+/// What is left out for a long block may leave room for a short one: the section that gives way the last comes first.
+fn take_back(sections: &mut [Written<'_>], is_dense: bool, room: usize) {
+    let mut order: Vec<usize> = (0..sections.len()).collect();
+    order.sort_by_key(|at| sections.get(*at).map(|each| each.section.gives_way));
+    for at in order {
+        while sections.get_mut(at).is_some_and(Written::take_back) {
+            if total(sections, is_dense) > room {
+                if let Some(section) = sections.get_mut(at) {
+                    section.give_way();
+                }
+                break;
+            }
         }
     }
 }
@@ -192,7 +264,7 @@ fn written(section: &Section) -> Written<'_> {
         }
         Block::Question { words, .. } => wrapped("              ", "              ", words),
         Block::Line(words) if section.is_short => wrapped_to(WIDTH - LABEL, "", "", words),
-        Block::Line(words) => wrapped("  ", "  ", words),
+        Block::Line(words) | Block::Reason { whole: words, .. } => wrapped("  ", "  ", words),
         Block::Ticks(words, ticks) => {
             let ticks: Vec<String> = ticks
                 .iter()
@@ -216,12 +288,16 @@ fn written(section: &Section) -> Written<'_> {
             label,
             rank,
             lines: lines_of(block),
+            short: match block {
+                Block::Reason { short, .. } => wrapped("  ", "  ", short),
+                _ => Vec::new(),
+            },
         }
     });
     Written {
         section,
         blocks: blocks.collect(),
-        left_out: 0,
+        left_out: Vec::new(),
     }
 }
 

@@ -1,29 +1,45 @@
-//! Why something is refused, one line for each right, book and rule.
+//! Why something is refused, one line for each reason: what it refuses, who judged it.
 
 use super::{
-    Block, Section,
-    layout::section,
-    words::{about, asked, book, said_by, shortened},
+    Block, Section, section,
+    table::heading,
+    words::{about, book, said_by},
 };
 use crate::{
     advice::{
-        PartId,
-        summary::{Refusal, Summary, Why},
+        Book, PartId,
+        summary::{Refusal, SaidBy, Summary, Why},
+        words::first_sentence,
     },
     decision::Outcome,
-    law::{Aspect, Term},
+    law::{Aspect, Right},
 };
 
 pub(super) fn why_not(summary: &Summary) -> Section {
-    let mut blocks = Vec::new();
-    if procedure_refuses_what_the_law_may_give(summary) {
-        blocks.push(Block::Line(
-            "Refuse nothing until the law is decided: it may give more than the procedure."
-                .to_owned(),
-        ));
+    let mut blocks = lines(summary);
+    if blocks.is_empty() {
+        blocks.push(Block::Line(nothing(summary).to_owned()));
     }
-    blocks.extend(reasons(summary).into_iter().map(Block::Line));
-    section("Why not", 3, 5, blocks)
+    let heading = if procedure_refuses_what_the_law_may_give(summary) {
+        "Why not (refuse nothing until the law is decided: it may give more)"
+    } else {
+        "Why not"
+    };
+    section(heading, 0, 0, blocks)
+}
+
+/// What is said where nothing is refused.
+fn nothing(summary: &Summary) -> &'static str {
+    let mut cells = summary
+        .gets
+        .iter()
+        .flat_map(|row| [Some(&row.procedure), row.law.as_ref()])
+        .flatten();
+    if cells.any(|cell| cell.outcome == Outcome::Open) {
+        "Nothing is refused so far: what is open is not decided."
+    } else {
+        "Nothing is refused."
+    }
 }
 
 fn procedure_refuses_what_the_law_may_give(summary: &Summary) -> bool {
@@ -35,134 +51,195 @@ fn procedure_refuses_what_the_law_may_give(summary: &Summary) -> bool {
     })
 }
 
-/// One line for each right, book and rule: what took it, who judged that, and for which parts. What a judgement gives
-/// as its reasons is said once.
-fn reasons(summary: &Summary) -> Vec<String> {
-    let mut lines: Vec<Reason<'_>> = Vec::new();
+/// One line for each reason: everything that it refuses, what it says and who judged it. Who judged, and what they gave
+/// as their reasons, is said once.
+fn lines(summary: &Summary) -> Vec<Block> {
+    let mut lines: Vec<Line<'_>> = Vec::new();
     for refusal in &summary.why_not {
-        for (says, why) in said_of(refusal) {
-            let same = lines
-                .iter_mut()
-                .find(|line| line.says == says && line.is_like(refusal));
-            match same {
-                Some(line) => line.also(refusal),
-                None => lines.push(Reason {
-                    refusal,
-                    parts: refusal.parts.clone(),
-                    aspects: refusal.aspects.clone(),
+        for (says, why) in said_of(summary, refusal) {
+            let at = lines.iter().position(|line| line.says == says);
+            let at = at.unwrap_or_else(|| {
+                lines.push(Line {
                     says,
                     why,
-                }),
+                    takes: Vec::new(),
+                });
+                lines.len() - 1
+            });
+            if let Some(line) = lines.get_mut(at) {
+                line.take(refusal);
             }
         }
     }
-    let mut heard: Vec<&str> = Vec::new();
+    let mut heard = Heard::default();
     lines
         .iter()
-        .map(|line| line.in_words(summary, &mut heard))
+        .map(|line| {
+            let (whole, short) = line.in_words(summary, &mut heard);
+            Block::Reason { whole, short }
+        })
         .collect()
 }
 
-struct Reason<'s> {
-    refusal: &'s Refusal,
-    parts: Vec<PartId>,
-    aspects: Vec<Aspect>,
+/// A reason, and what it refuses.
+struct Line<'s> {
     says: String,
     why: Option<&'s Why>,
+    takes: Vec<Taken>,
 }
 
-impl<'s> Reason<'s> {
-    fn is_like(&self, refusal: &Refusal) -> bool {
-        self.refusal.right == refusal.right
-            && self.refusal.book == refusal.book
-            && self.refusal.outcome == refusal.outcome
-            && (self.refusal.parts == refusal.parts || self.aspects == refusal.aspects)
+/// What is refused: alike for some parts and, of access, some of its three things.
+struct Taken {
+    right: Right,
+    aspects: Vec<Aspect>,
+    parts: Vec<PartId>,
+    book: Book,
+    outcome: Outcome,
+}
+
+/// What was said in the lines before.
+#[derive(Default)]
+struct Heard<'s> {
+    judge: Option<&'s SaidBy>,
+    reasons: Vec<&'s str>,
+}
+
+impl<'s> Line<'s> {
+    fn take(&mut self, refusal: &Refusal) {
+        let mut alike = self.takes.iter_mut().filter(|taken| {
+            taken.right == refusal.right
+                && taken.book == refusal.book
+                && taken.outcome == refusal.outcome
+                && (taken.parts == refusal.parts || taken.aspects == refusal.aspects)
+        });
+        match alike.next() {
+            Some(taken) => {
+                add_new(&mut taken.parts, &refusal.parts);
+                add_new(&mut taken.aspects, &refusal.aspects);
+            }
+            None => self.takes.push(Taken {
+                right: refusal.right,
+                aspects: refusal.aspects.clone(),
+                parts: refusal.parts.clone(),
+                book: refusal.book,
+                outcome: refusal.outcome,
+            }),
+        }
     }
 
-    fn also(&mut self, refusal: &Refusal) {
-        for part in &refusal.parts {
-            if !self.parts.contains(part) {
-                self.parts.push(*part);
-            }
-        }
-        for aspect in &refusal.aspects {
-            if !self.aspects.contains(aspect) {
-                self.aspects.push(*aspect);
-            }
-        }
-    }
-
-    fn in_words(&self, summary: &Summary, heard: &mut Vec<&'s str>) -> String {
-        let aspects: Vec<&str> = self.aspects.iter().map(|each| each.label()).collect();
-        let what = if aspects.is_empty() {
-            asked(self.refusal.right).to_owned()
-        } else {
-            format!("{} ({})", asked(self.refusal.right), aspects.join(", "))
+    fn in_words(&self, summary: &Summary, heard: &mut Heard<'s>) -> (String, String) {
+        let takes: Vec<String> = self
+            .takes
+            .iter()
+            .map(|taken| taken.in_words(summary))
+            .collect();
+        let mut words = format!("{}: {}", takes.join("; "), self.says);
+        let begins = self
+            .why
+            .map_or(self.says.as_str(), |why| first_sentence(&why.says).0);
+        let cited = self.why.map(|why| format!(" [{}]", why.provision.cite()));
+        let mut short = format!(
+            "{}: {begins}{}",
+            takes.join("; "),
+            cited.unwrap_or_default()
+        );
+        // What was judged of a part with a secret can give that away, whatever rule it stands under.
+        let hidden = &summary.do_not_reveal;
+        let is_hidden = |part: &PartId| {
+            hidden.neither_confirm_nor_deny.contains(part)
+                || hidden
+                    .secrets
+                    .iter()
+                    .any(|secret| secret.parts.contains(part))
         };
-        let how = match self.refusal.outcome {
+        let mut parts = self.takes.iter().flat_map(|taken| &taken.parts);
+        if self.why.is_some_and(|why| why.internal) || parts.any(is_hidden) {
+            words.push_str(" INTERNAL.");
+            short.push_str(" INTERNAL.");
+        }
+        let by = self.why.map(|why| why.by.as_slice()).unwrap_or_default();
+        if let Some(first) = by.first() {
+            let is_same = heard.judge.is_some_and(|judge| {
+                (&judge.by, &judge.role, judge.on) == (&first.by, &first.role, first.on)
+            });
+            if is_same {
+                words.push_str(" By the same.");
+            } else {
+                words.push_str(&format!(" By {}.", said_by(first)));
+            }
+            heard.judge = Some(first);
+        }
+        for reasons in by.iter().filter_map(|by| by.reasons.as_deref()) {
+            if !heard.reasons.contains(&reasons) {
+                heard.reasons.push(reasons);
+                words.push_str(&format!(" “{reasons}”"));
+            }
+        }
+        (words, short)
+    }
+}
+
+fn add_new<T: Copy + PartialEq>(known: &mut Vec<T>, more: &[T]) {
+    for one in more {
+        if !known.contains(one) {
+            known.push(*one);
+        }
+    }
+}
+
+impl Taken {
+    fn in_words(&self, summary: &Summary) -> String {
+        let what = if self.aspects.is_empty() {
+            heading(self.right, None).to_owned()
+        } else {
+            let aspects = self.aspects.iter();
+            let named: Vec<&str> = aspects
+                .map(|aspect| heading(self.right, Some(*aspect)))
+                .collect();
+            named.join(", ")
+        };
+        let how = match self.outcome {
             Outcome::AppliesInPart => "in part",
             Outcome::OutOfScope => "elsewhere",
             _ => "NO",
         };
-        let mut words = format!(
-            "{what}{}, {}, {how}: {}",
+        format!(
+            "{what}{}, {}, {how}",
             about(summary, &self.parts),
-            book(self.refusal.book),
-            self.says
-        );
-        let by = self.why.and_then(|why| why.by.first());
-        if let Some(by) = by {
-            words.push_str(&format!(" By {}.", said_by(by)));
-            let reasons = by.reasons.as_deref();
-            if let Some(reasons) = reasons.filter(|reasons| !heard.contains(reasons)) {
-                heard.push(reasons);
-                words.push_str(&format!(" “{reasons}”"));
-            }
-        }
-        words
+            book(self.book)
+        )
     }
 }
 
 /// What a refusal rests on, thing by thing.
-fn said_of(refusal: &Refusal) -> Vec<(String, Option<&Why>)> {
+fn said_of<'s>(summary: &'s Summary, refusal: &Refusal) -> Vec<(String, Option<&'s Why>)> {
     if !refusal.elsewhere.is_empty() {
         return vec![(format!("{}.", refusal.elsewhere.join("; ")), None)];
     }
-    let holding: Vec<&Why> = refusal
+    let decided: Vec<&Why> = refusal
         .decided_by
         .iter()
-        .filter(|why| !why.failed)
+        .filter_map(|at| summary.reasons.get(usize::try_from(*at).ok()?))
         .collect();
-    if holding.is_empty() {
-        let grounds: Vec<String> = refusal
-            .decided_by
-            .iter()
-            .map(|why| why.provision.cite())
-            .collect();
-        let says = match grounds.len() {
-            0 => "no rule gives it.".to_owned(),
-            _ => format!("no ground for it holds [{}].", grounds.join("; ")),
-        };
-        return vec![(says, None)];
+    let holding = decided.iter().filter(|why| !why.failed);
+    let holding: Vec<(String, Option<&Why>)> = holding.map(|why| (said(why), Some(*why))).collect();
+    if !holding.is_empty() {
+        return holding;
     }
-    let said = |why: &Why| {
-        let internal = if why.internal { " INTERNAL." } else { "" };
-        let unverified = if why.unverified {
-            " (text not verified)"
-        } else {
-            ""
-        };
-        format!(
-            "{} [{}]{unverified}{internal}",
-            shortened(&why.says, SAYS),
-            why.provision.cite()
-        )
+    let grounds: Vec<String> = decided.iter().map(|why| why.provision.cite()).collect();
+    let says = match grounds.len() {
+        0 => "no rule gives it.".to_owned(),
+        _ => format!("no ground for it holds [{}].", grounds.join("; ")),
     };
-    holding
-        .into_iter()
-        .map(|why| (said(why), Some(why)))
-        .collect()
+    vec![(says, None)]
 }
 
-/// How much of the words of a rule is shown, in characters.
-const SAYS: usize = 200;
+/// The words of a reason are never cut: their last sentence may be the safe one to say.
+fn said(why: &Why) -> String {
+    let unverified = if why.unverified {
+        " (text not verified)"
+    } else {
+        ""
+    };
+    format!("{} [{}]{unverified}", why.says, why.provision.cite())
+}

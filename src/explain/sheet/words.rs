@@ -1,6 +1,6 @@
 //! Outcomes, days, people and parts in words.
 
-pub(super) use crate::explain::page::capital;
+pub(super) use crate::advice::words::{capital, small};
 use crate::{
     advice::{
         Book, PartId,
@@ -8,7 +8,7 @@ use crate::{
     },
     calendar::{Date, in_words},
     decision::{Outcome, PowerState},
-    law::{Provision, Right},
+    law::{Entitlement, Provision, Right, Term},
 };
 
 /// A day with its day of the week: `Monday 21 December 2026`.
@@ -38,18 +38,6 @@ pub(super) fn many(count: u32, one: &str, several: &str) -> String {
         1 => format!("1 {one}"),
         count => format!("{count} {several}"),
     }
-}
-
-/// The beginning of a text, cut at a word.
-pub(super) fn shortened(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(most).collect();
-    let whole = cut
-        .rsplit_once(' ')
-        .map_or(cut.as_str(), |(whole, _)| whole);
-    format!("{whole} …")
 }
 
 /// How many parts are named one by one.
@@ -147,6 +135,23 @@ pub(super) const fn book(book: Book) -> &'static str {
     match book {
         Book::Procedure => "procedure",
         Book::Statute => "law",
+    }
+}
+
+/// A point of the information about the use, after `of the use:`.
+pub(super) fn point(of: Entitlement) -> &'static str {
+    match of {
+        Entitlement::AccessPurposes => "what for",
+        Entitlement::AccessCategories => "what kinds",
+        Entitlement::AccessRecipients => "who got it or will get it, above all abroad",
+        Entitlement::AccessRetention => "how long it is kept",
+        Entitlement::AccessRights => "the rights to correction, erasure, restriction and objection",
+        Entitlement::AccessSource => "where it came from",
+        Entitlement::AccessAutomatedDecisions => {
+            "significant automated decisions, how reached and what they mean"
+        }
+        Entitlement::AccessTransferSafeguards => "what protects it abroad",
+        other => other.label(),
     }
 }
 

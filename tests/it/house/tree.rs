@@ -213,6 +213,10 @@ impl Module {
                     self.import(&tokens[at..at + length], &[], is_exported);
                     at += length;
                 }
+                (TokenTree::Ident(word), _) if *word == "macro_rules" => {
+                    self.defines
+                        .extend(tokens.get(at + 1).map(ToString::to_string));
+                }
                 (TokenTree::Ident(word), Some(TokenTree::Ident(name))) => {
                     self.define(&word.to_string(), &name.to_string(), &tokens[at..]);
                     self.body.push(word.to_string());

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use data_subject_rights::{
-    advice::{Advice, Book, BookAnswer, Group, PartId, Summary, summary::Why},
+    advice::{
+        Advice, Book, BookAnswer, Group, PartId, Summary,
+        summary::{Refusal, Why},
+    },
     decision::{DutyState, Outcome, PowerState},
     rule::{RoleKind, Tell},
 };
@@ -136,7 +139,7 @@ pub fn other_reasons(advice: &Advice, summary: &Summary) -> Vec<String> {
     for refusal in &summary.why_not {
         for part in &refusal.parts {
             let key = (format!("{:?}", refusal.right), refusal.book, *part);
-            let named = refusal.decided_by.iter().map(|why| why.rule.as_str());
+            let named = reasons(summary, refusal).map(|why| why.rule.as_str());
             told.entry(key).or_default().extend(named);
         }
     }
@@ -170,6 +173,15 @@ pub fn other_reasons(advice: &Advice, summary: &Summary) -> Vec<String> {
     wrong
 }
 
+/// The reasons behind a refusal.
+fn reasons<'s>(summary: &'s Summary, refusal: &'s Refusal) -> impl Iterator<Item = &'s Why> {
+    let places = refusal.decided_by.iter();
+    places.map(|at| {
+        let at = usize::try_from(*at).expect("it is a place");
+        &summary.reasons[at]
+    })
+}
+
 /// Where a withheld rule that decided, or was raised and is open, is not kept back.
 pub fn given_away(advice: &Advice, summary: &Summary, page: &str) -> (usize, Vec<String>) {
     let mut wrong = Vec::new();
@@ -198,7 +210,7 @@ pub fn given_away(advice: &Advice, summary: &Summary, page: &str) -> (usize, Vec
     }
     for refusal in &summary.why_not {
         let is_withheld = |why: &&Why| withheld.contains(&(refusal.book, why.rule.as_str()));
-        for why in refusal.decided_by.iter().filter(is_withheld) {
+        for why in reasons(summary, refusal).filter(is_withheld) {
             if !why.internal || !refusal.internal {
                 wrong.push(format!("{} is not internal", why.rule));
             }
@@ -225,7 +237,8 @@ fn said(summary: &Summary, page: &str) -> Vec<String> {
         .flat_map(|step| [Some(step.what.clone()), step.hint.clone()])
         .flatten()
         .collect();
-    said.extend(summary.reply.contains.iter().map(|line| line.what.clone()));
+    let contains = summary.reply.contains.iter();
+    said.extend(contains.flat_map(|lines| lines.what.clone()));
     said.extend(summary.reply.powers.iter().map(|line| line.what.clone()));
     said.extend(section(page, "the reply"));
     said

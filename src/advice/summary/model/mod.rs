@@ -1,15 +1,29 @@
 //! What a summary says, as data.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | this one | the summary; what stands first; what to do, what the person gets, what to find out |
+//! | `why_not` | refusals, and the reasons behind them |
+//! | `reply` | what the reply contains, who confirms, which powers change it |
+//! | `rest` | differences, notes, what the advice rests on |
+
+mod reply;
+mod rest;
+mod why_not;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::{AnswerBy, Book, PartId, Schema, TargetDay, Way};
+use super::super::{AnswerBy, Book, PartId, Schema, TargetDay};
 use crate::{
     calendar::Date,
-    case::Contact,
     decision::{DutyState, Outcome, PowerState},
     fact::{FactKind, Respondent},
-    law::{Aspect, Capacity, Channel, Measure, Provision, Right},
+    law::{Aspect, Capacity, Channel, Provision, Right},
 };
+
+pub use reply::{Confirm, PowerLine, Reply, ReplyLines, WaitsFor};
+pub use rest::{Difference, NoteLine, Rests};
+pub use why_not::{Refusal, SaidBy, Why};
 
 /// What the officer who must act today needs: what to do, by when, what the person gets, why not, what to find out and
 /// what the reply must contain.
@@ -64,12 +78,12 @@ pub struct Summary {
     /// Why something is refused.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub why_not: Vec<Refusal>,
+    /// The reasons behind the refusals, each once.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub reasons: Vec<Why>,
     /// What to find out next, by who can answer.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub find_out: Vec<FindOut>,
-    /// How many further questions there are.
-    #[serde(skip_serializing_if = "is_zero", default)]
-    pub further_questions: u32,
     /// What the reply contains.
     pub reply: Reply,
     /// Where the procedure and the law differ in what this person gets, in a date, or in what must be done now.
@@ -78,17 +92,11 @@ pub struct Summary {
     /// How many other differences there are.
     #[serde(skip_serializing_if = "is_zero", default)]
     pub further_differences: u32,
-    /// What is good to know here, warnings first.
+    /// What is good to know here: what is of this case before what holds of every request.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub notes: Vec<NoteLine>,
-    /// How many other notes there are.
-    #[serde(skip_serializing_if = "is_zero", default)]
-    pub further_notes: u32,
     /// What the advice rests on.
     pub rests_on: Rests,
-    /// Whom to turn to.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub contacts: Vec<Contact>,
 }
 
 #[expect(
@@ -97,6 +105,18 @@ pub struct Summary {
 )]
 const fn is_zero(count: &u32) -> bool {
     *count == 0
+}
+
+const fn observed() -> FactKind {
+    FactKind::Observed
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference"
+)]
+const fn is_observed(kind: &FactKind) -> bool {
+    matches!(kind, FactKind::Observed)
 }
 
 /// Whether the answer can go, and what is left if not.
@@ -168,6 +188,9 @@ pub struct AskedFor {
     /// The beginning of what the person wrote.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub letter: Option<String>,
+    /// Where there is no letter: the beginning of what the council wrote down.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub scenario: Option<String>,
     /// When it came.
     pub received: Date,
     /// How.
@@ -269,78 +292,6 @@ pub struct Cell {
     pub may_refuse: Option<PowerState>,
 }
 
-/// Why something is refused, wholly or in part.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct Refusal {
-    /// The right.
-    pub right: Right,
-    /// Of access: which of its three things.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub aspects: Vec<Aspect>,
-    /// The parts.
-    pub parts: Vec<PartId>,
-    /// The book.
-    pub book: Book,
-    /// What comes of it.
-    pub outcome: Outcome,
-    /// What decided it.
-    pub decided_by: Vec<Why>,
-    /// Whether no ground for it holds.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    pub no_ground: bool,
-    /// What applies instead, where the book does not speak.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub elsewhere: Vec<String>,
-    /// Whether a reason that must not be named is among those that decided: then name none.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    pub internal: bool,
-}
-
-/// A rule that decided a refusal, and who judged what it rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct Why {
-    /// The id of the rule.
-    pub rule: String,
-    /// Its provision.
-    pub provision: Provision,
-    /// What it says.
-    pub says: String,
-    /// Of a ground: that it does not hold.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    pub failed: bool,
-    /// Whether it must not be named to the person.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    pub internal: bool,
-    /// Whether its text was not verified.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    pub unverified: bool,
-    /// Who judged or stated what it rests on, in what role and when, where somebody did.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub by: Vec<SaidBy>,
-}
-
-/// Who said or judged something, and when.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct SaidBy {
-    /// Who.
-    pub by: String,
-    /// In what role.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub role: Option<String>,
-    /// When.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub on: Option<Date>,
-    /// The beginning of the reasons given: they may hold what must not be told.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub reasons: Option<String>,
-}
-
 /// What to ask of one kind of respondent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -348,8 +299,12 @@ pub struct SaidBy {
 pub struct FindOut {
     /// Who can answer.
     pub who: Respondent,
-    /// The questions, best first.
+    /// The questions to ask first, best first.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub questions: Vec<QuestionLine>,
+    /// How many more questions they can answer.
+    #[serde(skip_serializing_if = "is_zero", default)]
+    pub more: u32,
 }
 
 /// A question, for the parts that it is the same for.
@@ -361,133 +316,12 @@ pub struct QuestionLine {
     pub fact: String,
     /// The question.
     pub ask: String,
-    /// Whether it is a judgement, to be recorded with who made it, when and why.
+    /// Whether it is a judgement, to be recorded with who made it, when and why. Nothing is said of what is observed.
+    #[serde(skip_serializing_if = "is_observed", default = "observed")]
     pub kind: FactKind,
     /// The parts; empty where one answer serves the whole request.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub parts: Vec<PartId>,
     /// Its place among all questions, the best 0.
     pub rank: u32,
-}
-
-/// What the reply contains.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct Reply {
-    /// What to put in, in the order of the books.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub contains: Vec<ReplyLine>,
-    /// Which refusals must still be confirmed.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub confirm: Vec<Confirm>,
-    /// The powers that would change the answer.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub powers: Vec<PowerLine>,
-}
-
-/// Something that the reply contains.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct ReplyLine {
-    /// The thing, as an imperative sentence.
-    pub what: String,
-    /// Whether it is certain, open or done.
-    pub state: DutyState,
-    /// The parts; empty where it is about the whole request.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub parts: Vec<PartId>,
-}
-
-/// A refusal that a person must confirm.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct Confirm {
-    /// The right.
-    pub right: Right,
-    /// The parts.
-    pub parts: Vec<PartId>,
-    /// Whether one of the answers is still open, so that it cannot be confirmed yet.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    pub is_open: bool,
-    /// Who confirmed another answer, or this one before something came to be known.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub no_longer: Vec<SaidBy>,
-}
-
-/// A power that would change the answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct PowerLine {
-    /// What may be done: an imperative sentence.
-    pub what: String,
-    /// What it lets the council do.
-    pub to: Measure,
-    /// Whether it is there.
-    pub state: PowerState,
-    /// The book that gives it.
-    pub book: Book,
-    /// The provision.
-    pub provision: Provision,
-}
-
-/// A difference between the procedure and the law.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct Difference {
-    /// Which way it cuts.
-    pub way: Way,
-    /// What differs, in words.
-    pub says: String,
-    /// The parts; empty where it is about the whole request.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub parts: Vec<PartId>,
-    /// The provisions of both.
-    pub provisions: Vec<Provision>,
-}
-
-/// A note.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct NoteLine {
-    /// What to know.
-    pub says: String,
-    /// Whether it warns of what cannot be undone.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    pub warning: bool,
-    /// The provision.
-    pub provision: Provision,
-    /// The parts; empty where it is about the whole request.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub parts: Vec<PartId>,
-}
-
-/// What the advice rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct Rests {
-    /// Who reviewed, and when.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub reviews: Vec<SaidBy>,
-    /// Who judged, and when.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub judgements: Vec<SaidBy>,
-    /// How many facts count as not shown, for the case was closed.
-    #[serde(skip_serializing_if = "is_zero", default)]
-    pub not_shown: u32,
-    /// The provisions of rules whose text was not verified and that decided something.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub unverified: Vec<Provision>,
-    /// Whether the table shows suppositions.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    pub supposes: bool,
-    /// Whether something could not be worked out exactly.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    pub inexact: bool,
 }

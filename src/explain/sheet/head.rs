@@ -1,0 +1,248 @@
+//! The fixed lines of a page: the day, whether the answer can go, what must not be revealed, what was asked.
+
+use super::words::{book, capital, many, parts, said_by, weekday};
+use crate::{
+    advice::{
+        AnswerBy, PartId,
+        summary::{Secret, Summary},
+    },
+    calendar::in_words,
+    law::Term,
+};
+
+pub(super) fn head(summary: &Summary) -> Vec<(&'static str, Vec<String>)> {
+    vec![
+        ("Reply by", reply_by(summary)),
+        ("Can it go?", can_go(summary)),
+        ("Do not reveal", do_not_reveal(summary)),
+        ("Asked for", asked_for(summary)),
+    ]
+}
+
+fn reply_by(summary: &Summary) -> Vec<String> {
+    let Some(by) = &summary.answer_by else {
+        return vec!["No day can be worked out: the public holidays are not known.".to_owned()];
+    };
+    let mut lines = vec![day(summary, by)];
+    if by.answered_on.is_none() && by.day.is_some() {
+        match by.paused_since.or(by.not_begun_since) {
+            Some(_) => lines.push(laws_time(by)),
+            None if by.certain => {}
+            None => lines.push("Not certain: this is the first day that it can be.".to_owned()),
+        }
+    }
+    if let (Some(ours), Some(theirs)) = (by.procedure, by.law)
+        && ours != theirs
+    {
+        lines.push(format!(
+            "The procedure says {}, the law {}. The law prevails; the first of the two keeps to both.",
+            in_words(ours),
+            in_words(theirs)
+        ));
+    }
+    lines
+}
+
+fn day(summary: &Summary, by: &AnswerBy) -> String {
+    match (by.day, by.answered_on) {
+        (Some(day), Some(on)) if on > day => format!(
+            "Answered on {}, late: it was due by {}.",
+            in_words(on),
+            weekday(day)
+        ),
+        (day, Some(on)) => {
+            let due = day.map(|day| format!(" It was due by {}.", weekday(day)));
+            format!("Answered on {}.{}", in_words(on), due.unwrap_or_default())
+        }
+        (Some(day), None) => {
+            let waits = by.paused_since.or(by.not_begun_since).is_some();
+            let stands = match waits {
+                true => format!(", by the {}.", book(by.governed_by)),
+                false if by.certain => ". Certain.".to_owned(),
+                false => String::new(),
+            };
+            format!("{}{}{stands}", weekday(day), days_left(summary))
+        }
+        (None, None) => match (by.paused_since, by.not_begun_since) {
+            (Some(since), _) => format!(
+                "No day yet: the time stands still since {}, until the person says what they want.",
+                in_words(since)
+            ),
+            (_, Some(since)) => format!(
+                "No day yet: the time begins when the person sends what was asked for on {}.",
+                in_words(since)
+            ),
+            _ => "No day can be worked out yet.".to_owned(),
+        },
+    }
+}
+
+fn days_left(summary: &Summary) -> String {
+    let looked_at = in_words(summary.seen_on.unwrap_or(summary.looked_at));
+    match summary.days_left() {
+        _ if summary.seen_on.is_none() && summary.looked_at == summary.asked_for.received => {
+            String::new()
+        }
+        Some(0) => format!(" (the last day, seen from {looked_at})"),
+        Some(1) => format!(" (1 day left, seen from {looked_at})"),
+        Some(left) if left > 0 => format!(" ({left} days left, seen from {looked_at})"),
+        Some(-1) => format!(" (OVERDUE by 1 day, seen from {looked_at})"),
+        Some(over) => format!(" (OVERDUE by {} days, seen from {looked_at})", -over),
+        None => String::new(),
+    }
+}
+
+/// Why the law's time does not run, while the procedure's does.
+fn laws_time(by: &AnswerBy) -> String {
+    match (by.paused_since, by.not_begun_since) {
+        (Some(since), _) => format!(
+            "The law's time stands still since {}, until the person says what they want.",
+            in_words(since)
+        ),
+        (_, Some(since)) => format!(
+            "The law's time begins when the person sends what was asked for on {}.",
+            in_words(since)
+        ),
+        (None, None) => String::new(),
+    }
+}
+
+fn can_go(summary: &Summary) -> Vec<String> {
+    let can_go = &summary.can_go;
+    if can_go.answered_on.is_some() && !can_go.is_ready {
+        return vec![format!(
+            "It has gone. Open on this record: {}.",
+            left(summary).join(", ")
+        )];
+    }
+    if can_go.is_ready {
+        return vec!["Yes: nothing is left to do, to find out or to confirm.".to_owned()];
+    }
+    let left = left(summary);
+    if left.is_empty() {
+        return vec!["No. Something is still open.".to_owned()];
+    }
+    vec![format!("No. First: {}.", left.join(", "))]
+}
+
+fn left(summary: &Summary) -> Vec<String> {
+    let can_go = &summary.can_go;
+    let mut left = Vec::new();
+    for (count, one, several) in [
+        (can_go.steps, "step", "steps"),
+        (can_go.questions, "question", "questions"),
+        (
+            can_go.refusals_to_confirm,
+            "refusal to confirm",
+            "refusals to confirm",
+        ),
+    ] {
+        if count > 0 {
+            left.push(many(count, one, several));
+        }
+    }
+    if can_go.asker_unknown {
+        left.push("record who asks, and for whom".to_owned());
+    }
+    left
+}
+
+fn do_not_reveal(summary: &Summary) -> Vec<String> {
+    let hidden = &summary.do_not_reveal;
+    let mut lines: Vec<String> = Vec::new();
+    let silent = &hidden.neither_confirm_nor_deny;
+    for secret in merged(&hidden.secrets) {
+        let named: Vec<PartId> = secret
+            .parts
+            .iter()
+            .copied()
+            .filter(|part| !silent.contains(part))
+            .collect();
+        if named.is_empty() {
+            continue;
+        }
+        let of = parts(summary, &named);
+        let state = if secret.decided { "is" } else { "may be" };
+        let perhaps = &hidden.perhaps_neither;
+        let safe = if named.iter().any(|part| perhaps.contains(part)) {
+            "Say nothing of it until it is decided whether a yes or no would do harm. Then say only: “Some information is exempt.” (no harm) or “There is nothing more that we have to give you.” (harm)"
+        } else {
+            "Say only: “Some information is exempt.”"
+        };
+        lines.push(format!(
+            "Why this {state} kept back, and what is left out: {of}. Name or hint at neither. {safe}"
+        ));
+    }
+    if !silent.is_empty() {
+        let more = if silent.len() < summary.parts.len() {
+            " more"
+        } else {
+            ""
+        };
+        lines.push(format!(
+            "Whether anything is held: {}. Say neither yes nor no, not even that something is exempt, and give no reason. Say only, as you would if nothing were held: “There is nothing{more} that we have to give you.”",
+            parts(summary, silent)
+        ));
+    }
+    if !hidden.about_others.is_empty() {
+        lines.push(format!(
+            "Who the other people are, and what they asked of us: {}. Say only: “Information about other people is left out.”",
+            parts(summary, &hidden.about_others)
+        ));
+    }
+    if lines.is_empty() {
+        lines.push(if hidden.review_missing {
+            "Nothing is marked yet. The review in the steps below may mark something.".to_owned()
+        } else {
+            match summary.rests_on.reviews.first() {
+                Some(by) => format!("Nothing is marked (review: {}).", said_by(by)),
+                None => "Nothing is marked.".to_owned(),
+            }
+        });
+    }
+    lines
+}
+
+/// Secrets about the same parts are one line.
+fn merged(secrets: &[Secret]) -> Vec<Secret> {
+    let mut merged: Vec<Secret> = Vec::new();
+    for secret in secrets {
+        match merged.iter_mut().find(|known| known.parts == secret.parts) {
+            Some(known) => known.decided |= secret.decided,
+            None => merged.push(secret.clone()),
+        }
+    }
+    merged
+}
+
+fn rights(summary: &Summary) -> Vec<&'static str> {
+    let rights = summary.asked_for.rights.iter();
+    rights.map(|right| right.label()).collect()
+}
+
+fn asked_for(summary: &Summary) -> Vec<String> {
+    let asked = &summary.asked_for;
+    let rights = rights(summary);
+    let mut received = format!(
+        "{}. Received {}",
+        capital(&rights.join("; ")),
+        in_words(asked.received)
+    );
+    if let Some(channel) = asked.channel {
+        received.push_str(&format!(", {}", channel.label()));
+    }
+    if let Some(capacity) = asked.capacity {
+        received.push_str(&format!(", from {}", capacity.label()));
+    }
+    received.push('.');
+    let letter = asked.letter.iter().map(|letter| format!("“{letter}”"));
+    let scenario = asked
+        .scenario
+        .iter()
+        .map(|words| format!("In short: {words}"));
+    [received]
+        .into_iter()
+        .chain(letter)
+        .chain(scenario)
+        .collect()
+}
