@@ -33,7 +33,10 @@ fn array(rules: &Path, folder: &Path) -> Result<String, Box<dyn Error>> {
     find(folder, &mut files)?;
     let mut named = Vec::new();
     for file in &files {
-        let name = file.strip_prefix(rules)?.to_str().ok_or("a name in UTF-8")?;
+        let name = file
+            .strip_prefix(rules)?
+            .to_str()
+            .ok_or("a name in UTF-8")?;
         // The same name on every system.
         named.push((name.replace('\\', "/"), file));
     }

@@ -9,8 +9,7 @@ mod hand_written;
 #[path = "../tests/support/drawn/mod.rs"]
 mod drawn;
 
-#[path = "../tests/support/common/procedure.rs"]
-mod procedure;
+mod fixture;
 
 use std::{env, hint::black_box, process::Command};
 
@@ -49,7 +48,7 @@ fn main() {
 
 /// Decides every right of every case.
 fn run(subject: &str, partial: bool) {
-    let program = &Program::compile(procedure::procedure(), Edition::AsDeemed);
+    let program = &Program::compile(fixture::procedure(), Edition::AsDeemed);
     let (masks, known) = cases(program, partial);
     let mut scratch = program.scratch();
     for right in Right::all() {

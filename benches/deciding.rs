@@ -3,21 +3,18 @@
 #[path = "../tests/support/oracle/mod.rs"]
 mod oracle;
 
-#[path = "../tests/support/common/procedure.rs"]
-mod procedure;
+mod fixture;
 
 use std::{collections::BTreeMap, hint::black_box};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use data_subject_rights::{
-    bundled::DONCASTER_PROCEDURE,
     calendar::Date,
     decision::BookDecision,
     engine::{Evaluation, Program},
     fact::{Domain, Extent, Facts, Members, Provenance, Value, Vocabulary},
     law::Right,
     rule::{Dates, Edition},
-    source::SourceFile,
 };
 use oracle::{Complete, Oracle};
 
@@ -54,7 +51,7 @@ fn complete(vocabulary: &Vocabulary, seed: u64) -> Complete {
 }
 
 fn deciding(c: &mut Criterion) {
-    let program = Program::compile(procedure::procedure(), Edition::AsDeemed);
+    let program = Program::compile(fixture::procedure(), Edition::AsDeemed);
     let book = program.book();
     let dates = Dates::received(Date::constant(2026, 11, 21));
     let cases: Vec<Complete> = (0..256)
@@ -99,19 +96,16 @@ fn deciding(c: &mut Criterion) {
 }
 
 fn loading(c: &mut Criterion) {
-    let files = procedure::vocabulary_files();
     let mut group = c.benchmark_group("reading the procedure");
     group.bench_function("serde_yaml, values only", |b| {
         b.iter(|| {
-            let vocabulary = files.iter().map(SourceFile::text);
-            let rules = DONCASTER_PROCEDURE.iter().map(|(_, text)| *text);
-            for text in vocabulary.chain(rules) {
+            for text in [fixture::VOCABULARY, fixture::PROCEDURE] {
                 black_box(serde_yaml::from_str::<serde_yaml::Value>(text).expect("it is YAML"));
             }
         });
     });
     group.bench_function("load and check", |b| {
-        b.iter(|| black_box(procedure::procedure()));
+        b.iter(|| black_box(fixture::procedure()));
     });
     group.finish();
 }

@@ -9,8 +9,7 @@ mod hand_written;
 #[path = "../tests/support/drawn/mod.rs"]
 mod drawn;
 
-#[path = "../tests/support/common/procedure.rs"]
-mod procedure;
+mod fixture;
 
 #[path = "table/books.rs"]
 mod books;
@@ -27,14 +26,12 @@ mod plan;
 use std::{hint::black_box, sync::Arc, time::Instant};
 
 use data_subject_rights::{
-    bundled::DONCASTER_PROCEDURE,
     calendar::Date,
     circuit::Masks,
     engine::{Columns, Program},
     fact::{Facts, Members, Provenance, Truth, Value},
     law::{Capacity, Right, Term},
     rule::{Dates, Edition},
-    source::SourceFile,
 };
 use drawn::Draw;
 use hand_written::Known;
@@ -67,7 +64,7 @@ fn main() {
         statute::loading();
         return;
     }
-    let program = &Program::compile(procedure::procedure(), Edition::AsDeemed);
+    let program = &Program::compile(fixture::procedure(), Edition::AsDeemed);
     println!("cases drawn: {CASES}, all in scope; median of {ROUNDS} rounds, subjects in turn\n");
     for (name, unknown_in) in [("complete facts", 0), ("a quarter of the facts unknown", 4)] {
         let (masks, known) = cases(program, unknown_in);
@@ -363,26 +360,23 @@ fn input_forms(program: &Program) {
 }
 
 fn loading() {
-    let files = procedure::vocabulary_files();
-    let book = Arc::new(procedure::procedure());
+    let book = Arc::new(fixture::procedure());
     let found = times(
         1_000_000,
         &mut [
             &mut || {
-                let vocabulary = files.iter().map(SourceFile::text);
-                let rules = DONCASTER_PROCEDURE.iter().map(|(_, text)| *text);
-                for text in vocabulary.chain(rules) {
+                for text in [fixture::VOCABULARY, fixture::PROCEDURE] {
                     black_box(serde_yaml::from_str::<serde_yaml::Value>(text).expect("it is YAML"));
                 }
             },
             &mut || {
-                black_box(procedure::procedure());
+                black_box(fixture::procedure());
             },
             &mut || {
                 black_box(Program::compile(Arc::clone(&book), Edition::AsDeemed));
             },
             &mut || {
-                black_box(Program::compile(procedure::procedure(), Edition::AsDeemed));
+                black_box(Program::compile(fixture::procedure(), Edition::AsDeemed));
             },
         ],
     );

@@ -1,8 +1,8 @@
 //! The outcome of each right under the council's procedure, written by hand: what there would be if
 //! there were no rule engine, and the floor that one is measured against.
 //!
-//! It answers one question only, what a right may come to, and gives no reasons. A change in
-//! `rules/procedure/` must be copied here by hand; `tests/it/hand_written.rs` notices. The case is one
+//! It answers one question only, what a right may come to, and gives no reasons. It is the
+//! twin of `fixture/procedure.yaml`, which stays as it is; `tests/it/hand_written.rs` holds it to that. The case is one
 //! received and answered on 21 November 2026. Rules not in force on that day are left out; today they are
 //! all notes, which decide nothing.
 //!

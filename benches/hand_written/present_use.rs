@@ -1,4 +1,4 @@
-//! Whether an item is still used for what it was collected for (rules/procedure/present-use.yaml).
+//! Whether an item is still used for what it was collected for (fixture/procedure.yaml).
 
 use super::known::{CONTINUING_NEED_RECORDED, NO_LONGER_NEEDED, RETENTION_ELAPSED, Reading};
 

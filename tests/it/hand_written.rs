@@ -1,11 +1,11 @@
-//! The hand-written floor of the benchmarks says what the library says, and what the rules say.
+//! The hand-written floor of the benchmarks says what the library says, and what the rules of the benchmarks say.
 
+#[path = "../../benches/fixture/mod.rs"]
+mod fixture;
 #[allow(dead_code)]
 #[path = "../../benches/hand_written/mod.rs"]
 mod hand_written;
 use crate::oracle;
-#[path = "../support/common/procedure.rs"]
-mod procedure;
 
 use data_subject_rights::{
     calendar::Date,
@@ -181,7 +181,7 @@ fn answered(book: &RuleBook, facts: &Complete, right: Right) -> Effects {
 /// Over 2,000 complete cases: the effect that the library finds.
 #[test]
 fn it_says_what_the_library_says_of_complete_facts() {
-    let book = &procedure::procedure();
+    let book = &fixture::procedure();
     let program = Program::compile(book.clone(), Edition::AsDeemed);
     for (seed, case) in cases(book.vocabulary(), 0).take(2000) {
         let facts = whole(&case);
@@ -202,7 +202,7 @@ fn it_says_what_the_library_says_of_complete_facts() {
 /// what the vocabulary calls impossible, nor where one open fact speaks for two grounds in opposite ways.
 #[test]
 fn it_holds_possible_what_the_library_holds_possible() {
-    let book = &procedure::procedure();
+    let book = &fixture::procedure();
     let program = Program::compile(book.clone(), Edition::AsDeemed);
     let (mut open, mut wider) = (0, 0);
     for (seed, case) in cases(book.vocabulary(), 1 << 32).take(2000) {
@@ -225,7 +225,7 @@ fn it_holds_possible_what_the_library_holds_possible() {
 /// Over so many lean cases that every rule decides some of them: what the rules say, read literally.
 #[test]
 fn it_says_what_the_oracle_says() {
-    let book = &procedure::procedure();
+    let book = &fixture::procedure();
     for seed in 0..25_000 {
         let case = lean(book.vocabulary(), seed);
         let known = Known::from_facts(book.vocabulary(), &whole(&case));

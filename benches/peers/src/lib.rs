@@ -14,11 +14,13 @@
 //! | [`agree`] | the check that all peers give the reference answer |
 //! | [`missing`] | what each peer says when facts are missing |
 //! | [`table`] | the tables |
-//! | [`procedure`] | the procedure by itself, shared with the crate's tests |
+//! | [`fixture`] | the procedure of the benchmarks, which stays as it is |
 //! | [`oracle`] | the plain reference evaluator, shared with the crate's tests |
 
 pub mod agree;
 pub mod case;
+#[path = "../../fixture/mod.rs"]
+pub mod fixture;
 pub mod formula;
 pub mod missing;
 #[path = "../../../tests/support/oracle/mod.rs"]
@@ -26,18 +28,16 @@ pub mod oracle;
 pub mod peer;
 pub mod peers;
 pub mod plan;
-#[path = "../../../tests/support/common/procedure.rs"]
-pub mod procedure;
 pub mod table;
 
 use data_subject_rights::{Controller, calendar::Date, rule::Dates};
 
-/// The council's procedure over the facts that it asks about, without the statute beside it.
+/// A council with the procedure of the benchmarks, without the statute beside it.
 #[must_use]
 pub fn council() -> Controller {
     Controller::new(
         "City of Doncaster Council",
-        procedure::procedure(),
+        fixture::procedure(),
         Vec::new(),
     )
 }
