@@ -90,7 +90,7 @@ fn every_tension_is_found(review: &Review) {
     let text = common::text("tests/departures/tensions.yaml");
     let tensions: Vec<Tension> = serde_yaml::from_str(&text).expect("a list of tensions");
     let numbers: Vec<usize> = tensions.iter().map(|each| each.tension).collect();
-    assert_eq!(numbers, (1..=22).collect::<Vec<_>>());
+    assert!(numbers.iter().copied().eq(1..=tensions.len()));
     for tension in &tensions {
         let number = tension.tension;
         // Each is a departure, with a sentence and its findings, or it is said why it is none.

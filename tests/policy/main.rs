@@ -7,6 +7,7 @@ mod drawn;
 #[path = "../support/sums/mod.rs"]
 mod sums;
 
+mod added_rules;
 mod case_book;
 mod cases;
 mod departures;

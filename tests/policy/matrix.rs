@@ -14,7 +14,7 @@ use data_subject_rights::{
     law::{Entitlement, Provision, Right, Term},
     rule::{Confidence, Dates, Edition, Role, Rule, RuleId},
 };
-use exemption_table::{COLUMNS, TABLE};
+use exemption_table::{Row, Stated, Table};
 
 /// The law of this day.
 const DAY: Date = Date::constant(2026, 11, 21);
@@ -23,19 +23,19 @@ fn council() -> Controller {
     Controller::doncaster().unwrap_or_else(|faults| panic!("{faults}"))
 }
 
-fn dates() -> Dates {
+fn dates(day: Date) -> Dates {
     Dates {
-        replied: Some(DAY),
-        decided: Some(DAY),
-        collected: Some(DAY),
-        processed: Some(DAY),
-        complained: Some(DAY),
-        ..Dates::received(DAY)
+        replied: Some(day),
+        decided: Some(day),
+        collected: Some(day),
+        processed: Some(day),
+        complained: Some(day),
+        ..Dates::received(day)
     }
 }
 
 /// What each column stands for: grounds, or duties, by provision.
-fn in_column<'p>(program: &'p Program, column: &str) -> Vec<(RuleId, &'p Rule)> {
+fn in_column<'p>(program: &'p Program, day: Date, column: &str) -> Vec<(RuleId, &'p Rule)> {
     let (right, under): (Option<Right>, &str) = match column {
         "13/14" => (Some(Right::Information), "uk-gdpr"),
         // The copy stands for the article; what is told besides is asked for with each harm.
@@ -63,14 +63,15 @@ fn in_column<'p>(program: &'p Program, column: &str) -> Vec<(RuleId, &'p Rule)> 
             };
             of_right
                 && (under.covers(&rule.provision) || under.as_str() == "uk-gdpr")
-                && rule.in_force.on(&dates(), Edition::AsDeemed).is_yes()
+                && rule.in_force.on(&dates(day), Edition::AsDeemed).is_yes()
         })
         .collect()
 }
 
 /// The exemptions of a row that are in force.
-fn of_row<'p>(program: &'p Program, provisions: &[&str]) -> Vec<(RuleId, &'p Rule)> {
-    let under: Vec<Provision> = provisions
+fn of_row<'p>(program: &'p Program, day: Date, row: &Row) -> Vec<(RuleId, &'p Rule)> {
+    let under: Vec<Provision> = row
+        .under
         .iter()
         .map(|path| format!("dpa-2018/{path}").parse().expect("a provision"))
         .collect();
@@ -83,24 +84,24 @@ fn of_row<'p>(program: &'p Program, provisions: &[&str]) -> Vec<(RuleId, &'p Rul
                 && !rule.id.starts_with("access/")
                 && !rule.id.starts_with("handling/")
                 && under.iter().any(|above| above.covers(&rule.provision))
-                && rule.in_force.on(&dates(), Edition::AsDeemed).is_yes()
+                && rule.in_force.on(&dates(day), Edition::AsDeemed).is_yes()
         })
         .collect()
 }
 
 /// Whether an exemption reaches the rules of a column: all of them, some, or none.
-fn reach(program: &Program, exemption: (RuleId, &Rule), column: &str) -> char {
+fn reach(program: &Program, day: Date, exemption: (RuleId, &Rule), column: &str) -> char {
     if column == "34" {
         let told: Provision = "uk-gdpr/34/1".parse().expect("an article");
         let Role::Exemption { exempts, .. } = &exemption.1.role else {
             panic!("it is an exemption");
         };
         let reached = exempts.iter().any(|reach| {
-            reach.reaches(&told) && reach.in_force.on(&dates(), Edition::AsDeemed).is_yes()
+            reach.reaches(&told) && reach.in_force.on(&dates(day), Edition::AsDeemed).is_yes()
         });
         return if reached { 'Y' } else { 'N' };
     }
-    let reached: BTreeSet<bool> = in_column(program, column)
+    let reached: BTreeSet<bool> = in_column(program, day, column)
         .iter()
         .map(|(id, _)| {
             program.book().reaching(*id).iter().any(|reacher| {
@@ -108,7 +109,7 @@ fn reach(program: &Program, exemption: (RuleId, &Rule), column: &str) -> char {
                     && reacher
                         .when
                         .iter()
-                        .any(|range| range.on(&dates(), Edition::AsDeemed).is_yes())
+                        .any(|range| range.on(&dates(day), Edition::AsDeemed).is_yes())
             })
         })
         .collect();
@@ -120,10 +121,10 @@ fn reach(program: &Program, exemption: (RuleId, &Rule), column: &str) -> char {
 }
 
 /// Several exemptions of one row: what all of them say, else a part.
-fn cell(program: &Program, provisions: &[&str], column: &str) -> char {
-    let letters: BTreeSet<char> = of_row(program, provisions)
+fn cell(program: &Program, day: Date, row: &Row, column: &str) -> char {
+    let letters: BTreeSet<char> = of_row(program, day, row)
         .into_iter()
-        .map(|exemption| reach(program, exemption, column))
+        .map(|exemption| reach(program, day, exemption, column))
         .collect();
     // A row whose rules do different things reaches access in part: some of them limit it and some do not.
     match letters.iter().collect::<Vec<_>>().as_slice() {
@@ -135,103 +136,86 @@ fn cell(program: &Program, provisions: &[&str], column: &str) -> char {
     }
 }
 
+/// Where the book reaches otherwise than the table says.
+pub fn wrong_cells(program: &Program, day: Date) -> Vec<String> {
+    let table = Table::read();
+    let mut wrong = Vec::new();
+    for (row, cells) in table.cells() {
+        for (column, expected) in table.columns.iter().zip(cells) {
+            let found = cell(program, day, row, column);
+            if found.to_string() != expected {
+                wrong.push(format!("{}, {column}: {found}, not {expected}", row.name));
+            }
+        }
+    }
+    wrong
+}
+
 #[test]
 fn the_book_reaches_what_the_table_says_cell_by_cell() {
     let council = council();
     let program = council.statute().expect("there is a statute book");
-    let mut wrong = Vec::new();
-    for (name, provisions, cells) in TABLE {
-        for (column, expected) in COLUMNS.iter().zip(cells.split(' ')) {
-            let found = cell(program, provisions, column);
-            if found.to_string() != expected {
-                wrong.push(format!("{name}, {column}: {found}, not {expected}"));
-            }
-        }
-    }
+    let wrong = wrong_cells(program, DAY);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Exemptions of the Act that the table has no row for.
+pub fn in_no_row(program: &Program, day: Date) -> Vec<String> {
+    let table = Table::read();
+    let rows = table.rows.iter();
+    let known: BTreeSet<RuleId> = rows
+        .flat_map(|row| of_row(program, day, row))
+        .map(|(id, _)| id)
+        .collect();
+    let is_missing = |(id, rule): &(RuleId, &Rule)| {
+        let of_the_act = rule.provision.as_str().starts_with("dpa-2018/s")
+            && !rule.provision.as_str().starts_with("dpa-2018/section-186a");
+        matches!(rule.role, Role::Exemption { .. })
+            && of_the_act
+            && !rule.id.starts_with("access/")
+            && !rule.id.starts_with("handling/")
+            && rule.in_force.on(&dates(day), Edition::AsDeemed).is_yes()
+            && !known.contains(id)
+    };
+    let missing = program.book().rules().filter(is_missing);
+    missing
+        .map(|(_, rule)| format!("{}, {}", rule.id, rule.provision))
+        .collect()
 }
 
 #[test]
 fn every_exemption_of_the_act_is_in_the_table() {
     let council = council();
     let program = council.statute().expect("there is a statute book");
-    let known: BTreeSet<RuleId> = TABLE
-        .iter()
-        .flat_map(|(_, provisions, _)| of_row(program, provisions))
-        .map(|(id, _)| id)
-        .collect();
-    for (id, rule) in program.book().rules() {
-        let of_the_act = rule.provision.as_str().starts_with("dpa-2018/s")
-            && !rule.provision.as_str().starts_with("dpa-2018/section-186a");
-        if matches!(rule.role, Role::Exemption { .. })
-            && of_the_act
-            && !rule.id.starts_with("access/")
-            && !rule.id.starts_with("handling/")
-            && rule.in_force.on(&dates(), Edition::AsDeemed).is_yes()
-        {
-            assert!(known.contains(&id), "{} is in no row", rule.id);
-        }
-    }
+    let missing = in_no_row(program, DAY);
+    assert!(
+        missing.is_empty(),
+        "tests/matrix/exemptions.yaml has no row for:\n{}",
+        missing.join("\n")
+    );
 }
 
-/// Facts under which every right is granted whole: every limit answered no, every ground made out.
-fn everything_granted(program: &Program) -> BTreeMap<FactId, Value> {
+/// Facts under which every right is granted whole: those of the table, and all else no, none or nothing.
+fn everything_granted(program: &Program, table: &Table) -> BTreeMap<FactId, Value> {
     let vocabulary = program.book().vocabulary();
-    let yes = [
-        "information-held",
-        "council-is-controller",
-        "person-is-living",
-        "foi-authority",
-        "collected-from-person",
-        "collected-from-others",
-        "information-inaccurate",
-        "information-incomplete",
-        "unlawfully-processed",
-        "prefers-restriction",
-        "accuracy-contested",
-        "no-longer-needed",
-        "needed-by-the-person-for-a-claim",
-        "has-objected",
-        "reasons-from-own-situation",
-        "objects-to-direct-marketing",
-        "supplied-by-the-person",
-        "processed-by-automated-means",
-        "transmission-asked",
-        "transmission-feasible",
-        "made-public",
-        "disclosed-to-recipients",
-        "consent-withdrawn",
-        "continuing-need-recorded",
-        "unstructured-papers-described",
-        "authority-shown",
-        "new-purpose-planned",
-        "infringement-alleged",
-    ];
-    let terms: &[(&str, &[&str])] = &[
-        ("lawful-basis", &["consent", "public-task"]),
-        (
-            "purpose",
-            &[
-                "direct-marketing",
-                "service-delivery",
-                "scientific-research",
-            ],
-        ),
-        ("capacity", &["data-subject"]),
-        ("channel", &["written"]),
-        ("controller-kind", &["local-authority"]),
-        ("nation", &["england"]),
-    ];
+    for stated in table.granted_whole.keys() {
+        assert!(vocabulary.find(stated).is_some(), "no fact `{stated}`");
+    }
     vocabulary
         .iter()
         .map(|(fact, declared)| {
+            let stated = table.granted_whole.get(&declared.id);
             let value = match declared.domain {
-                Domain::YesNo => Value::YesNo(yes.contains(&declared.id.as_str())),
+                Domain::YesNo => {
+                    Value::YesNo(matches!(stated, Some(Stated::Word(word)) if word == "yes"))
+                }
                 Domain::Extent => Value::Extent(Extent::None),
                 Domain::OneOf(of) | Domain::SetOf(of) => {
-                    let named = terms.iter().find(|(id, _)| *id == declared.id);
-                    let named = named.map_or(&[][..], |(_, named)| named);
-                    let mask = named.iter().fold(0, |mask, code| {
+                    let terms = match stated {
+                        Some(Stated::Terms(terms)) => terms.as_slice(),
+                        _ => &[],
+                    };
+                    let mask = terms.iter().fold(0, |mask, code| {
                         mask | 1 << of.position(code).expect("a term")
                     });
                     Value::Members(Members::exactly(mask, of.len()))
@@ -243,7 +227,7 @@ fn everything_granted(program: &Program) -> BTreeMap<FactId, Value> {
 }
 
 fn case_of(program: &Program, facts: &BTreeMap<FactId, Value>) -> Masks {
-    let mut case = program.case(&dates());
+    let mut case = program.case(&dates(DAY));
     for (fact, value) in facts {
         program.know(&mut case, *fact, *value);
     }
@@ -348,25 +332,26 @@ fn entitlements(column: &str) -> &'static [Entitlement] {
 fn every_exemption_takes_what_it_reaches_and_nothing_else() {
     let council = council();
     let program = council.statute().expect("there is a statute book");
-    let base = everything_granted(program);
+    let table = Table::read();
+    let base = everything_granted(program, &table);
     let before = granted(program, &base);
-    for column in COLUMNS {
+    for column in &table.columns {
         for entitlement in entitlements(column) {
             assert_eq!(before[entitlement], Extent::Whole, "{entitlement}");
         }
     }
     let mut tried = 0;
     let mut wrong = Vec::new();
-    for (name, provisions, _) in TABLE {
-        for exemption in of_row(program, provisions) {
+    for row in &table.rows {
+        for exemption in of_row(program, DAY, row) {
             let (id, rule) = exemption;
             let Some(facts) = changed_so_that(program, id, &base) else {
-                wrong.push(format!("{name}: {} can never hold on {DAY}", rule.id));
+                wrong.push(format!("{}: {} can never hold on {DAY}", row.name, rule.id));
                 continue;
             };
             let after = granted(program, &facts);
-            for column in COLUMNS {
-                let reached = reach(program, exemption, column);
+            for column in &table.columns {
+                let reached = reach(program, DAY, exemption, column);
                 for entitlement in entitlements(column) {
                     tried += 1;
                     let taken = after[entitlement] < before[entitlement];
@@ -375,7 +360,7 @@ fn every_exemption_takes_what_it_reaches_and_nothing_else() {
                         'N' => false,
                         // Of objections only that to marketing is out of reach; of restriction one ground of
                         // four stays, which the facts make out.
-                        _ => *entitlement == Entitlement::ObjectionStop || column == "20",
+                        _ => *entitlement == Entitlement::ObjectionStop || column.as_str() == "20",
                     };
                     if taken != expected && !explained(program, &facts, &base, &rule.id, column) {
                         wrong.push(format!(
@@ -419,7 +404,7 @@ fn explained(
         .filter(|id| !before.contains(id))
         .filter_map(|id| program.book().rule(id).map(|other| (id, other)))
         .filter(|(_, other)| other.id != rule && matches!(other.role, Role::Exemption { .. }))
-        .any(|other| reach(program, other, column) != 'N')
+        .any(|other| reach(program, DAY, other, column) != 'N')
 }
 
 /// Rules whose text was not verified say so; the table does not lean on them alone.
@@ -427,11 +412,10 @@ fn explained(
 fn rows_that_matter_to_a_council_do_not_rest_on_unverified_text_alone() {
     let council = council();
     let program = council.statute().expect("there is a statute book");
-    let may_be_unverified = ["Sch.2 para.11 other regulators", "Sch.2 para.25(2) marks"];
-    for (name, provisions, _) in TABLE {
-        let verified = of_row(program, provisions)
+    for row in &Table::read().rows {
+        let verified = of_row(program, DAY, row)
             .iter()
             .any(|(_, rule)| rule.confidence == Confidence::Verified);
-        assert!(verified || may_be_unverified.contains(name), "{name}");
+        assert_eq!(verified, row.unverified != "yes", "{}", row.name);
     }
 }

@@ -27,8 +27,10 @@ const DAY: Date = Date::constant(2026, 11, 21);
 
 /// Every request that a file in the repository makes.
 fn every_request() -> Vec<(String, Request)> {
-    let councils = ["northmoor", "valley-and-fell", "wolds-edge"];
-    let councils = councils.map(|council| format!("tests/councils/{council}/requests"));
+    let councils = common::councils::names();
+    let councils = councils
+        .iter()
+        .map(|council| format!("tests/councils/{council}/requests"));
     let folders = ["examples/requests", "tests/cases", "tests/statute"];
     let folders = folders.map(str::to_owned).into_iter().chain(councils);
     folders

@@ -1,6 +1,8 @@
 //! Every provision of the UK GDPR and of the Data Protection Act 2018 that the rights of a person touch has
 //! a row, and every row says truly what became of it.
 
+use crate::ledger::every_rule_is_named;
+
 use std::collections::BTreeSet;
 
 use data_subject_rights::{
@@ -43,8 +45,12 @@ fn listed() -> Vec<(&'static str, &'static str)> {
 
 #[test]
 fn the_ledger_has_these_rows_and_no_others() {
+    rows_are_those_listed(&book());
+}
+
+/// The ledger has the rows of the list, each once.
+pub fn rows_are_those_listed(book: &RuleBook) {
     let listed: BTreeSet<&str> = listed().into_iter().map(|(_, path)| path).collect();
-    let book = book();
     let rows: BTreeSet<&str> = book
         .ledger()
         .iter()
@@ -75,7 +81,11 @@ fn a_row_stands_in_the_file_that_the_list_names() {
 
 #[test]
 fn every_row_is_encoded_or_says_why_not() {
-    let book = book();
+    every_row_says_what_became_of_it(&book());
+}
+
+/// Every row is encoded or says why not.
+pub fn every_row_says_what_became_of_it(book: &RuleBook) {
     for row in book.ledger() {
         let at = &row.provision;
         assert!(!row.says.is_empty(), "{at} says nothing");
@@ -121,18 +131,7 @@ fn what_is_named_only_in_lists_is_in_a_list_and_has_no_rule() {
 
 #[test]
 fn every_row_names_rules_that_exist_and_every_rule_is_named() {
-    let book = book();
-    let mut named = BTreeSet::new();
-    for row in book.ledger() {
-        if let Treatment::EncodedBy(rules) = &row.treatment {
-            for rule in rules {
-                assert!(book.find(rule).is_some(), "{} names {rule}", row.provision);
-                named.insert(rule.clone());
-            }
-        }
-    }
-    let all: BTreeSet<String> = book.rules().map(|(_, rule)| rule.id.clone()).collect();
-    assert_eq!(named, all);
+    every_rule_is_named(&book());
 }
 
 #[test]

@@ -9,14 +9,7 @@ use data_subject_rights::rule::Role;
 use serde_yaml::Value;
 
 /// Definitions that give nothing away: they speak of who asks, of the council, or of what is given.
-const TELL_NOTHING: [&str; 6] = [
-    "asks-for-a-child-or-under-a-court-order",
-    "controller-not-a-health-professional",
-    "education-professional-in-role",
-    "health-professional-in-record",
-    "social-work-professional-in-role",
-    "rights-of-others-met",
-];
+const TELLS_NOTHING: &str = include_str!("../statute_ledger/tells-nothing.txt");
 
 struct Written {
     role: &'static str,
@@ -72,7 +65,11 @@ fn definitions_under_a_withheld_exemption_say_no_more_than_it_does() {
         .filter(|rule| rule.withheld)
         .map(|rule| rule.says.as_str())
         .collect();
-    assert!(neutral.len() < 15, "they are few, and alike: {neutral:#?}");
+    let withheld = rules.values().filter(|rule| rule.withheld).count();
+    assert!(
+        neutral.len() * 4 < withheld,
+        "they are few, and alike: {neutral:#?}"
+    );
     let mut secret: BTreeSet<&str> = BTreeSet::new();
     loop {
         let before = secret.len();
@@ -95,7 +92,7 @@ fn definitions_under_a_withheld_exemption_say_no_more_than_it_does() {
     assert!(secret.len() > 30, "{secret:?}");
     let telling: Vec<&str> = secret
         .into_iter()
-        .filter(|name| !TELL_NOTHING.contains(name))
+        .filter(|name| !TELLS_NOTHING.lines().any(|line| line == *name))
         .filter(|name| !neutral.contains(rules[*name].says.as_str()))
         .collect();
     assert!(telling.is_empty(), "these tell more: {telling:?}");

@@ -3,7 +3,7 @@
 // Each test binary uses a part of this.
 #![allow(dead_code)]
 
-use std::{path::Path, sync::Arc};
+use std::{fs, path::Path, sync::Arc};
 
 use data_subject_rights::{
     Controller,
@@ -15,6 +15,17 @@ use data_subject_rights::{
 };
 
 use super::{files, root, text};
+
+/// The councils that are there, in the order of their names.
+pub fn names() -> Vec<String> {
+    let folders = fs::read_dir(root("tests/councils")).expect("there is a folder");
+    let named = folders.map(|folder| folder.expect("it is read").file_name());
+    let mut names: Vec<String> = named
+        .map(|name| name.into_string().expect("a name in UTF-8"))
+        .collect();
+    names.sort();
+    names
+}
 
 /// Every file below a folder.
 pub fn files_of(folder: &str) -> Vec<SourceFile> {
