@@ -18,6 +18,7 @@ mod help;
 mod house;
 mod interview;
 mod limits;
+mod new_rule;
 mod outlook;
 mod page;
 mod rights_matrix;
