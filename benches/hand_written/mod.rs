@@ -66,17 +66,11 @@ pub fn outcome(right: Right, known: &Known) -> Effects {
         Right::Objection => objection(known),
         Right::DirectMarketingObjection => direct_marketing_objection(known),
         Right::AutomatedDecisions => automated_decisions(known),
-        Right::ConsentWithdrawal => consent_withdrawal(known),
-        Right::Complaint => complaint(known),
+        _ => silent(known),
     }
 }
 
-/// The procedure has no rules on withdrawing consent (requests/note-withdrawal).
-pub fn consent_withdrawal(known: &Known) -> Effects {
-    decide::decide(known, |_| (), |(), ()| Effects::SILENT)
-}
-
-/// The procedure has no rules on complaining to the council (requests/note-complaint).
-pub fn complaint(known: &Known) -> Effects {
+/// The procedure has no rules on withdrawing consent and complaining to the council.
+pub fn silent(known: &Known) -> Effects {
     decide::decide(known, |_| (), |(), ()| Effects::SILENT)
 }

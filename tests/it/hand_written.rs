@@ -1,12 +1,13 @@
 //! The hand-written floor of the benchmarks says what the library says, and what the rules of the benchmarks say.
 
-#[path = "../../benches/fixture/mod.rs"]
-mod fixture;
 #[allow(dead_code)]
 #[path = "../../benches/hand_written/mod.rs"]
-mod hand_written;
+mod by_hand;
+#[path = "../../benches/fixture/mod.rs"]
+mod fixture;
 use crate::oracle;
 
+use by_hand::{Effects, Known, outcome};
 use data_subject_rights::{
     calendar::Date,
     decision::{BookDecision, Effect},
@@ -15,7 +16,6 @@ use data_subject_rights::{
     law::{Right, Term},
     rule::{Dates, Edition, RuleBook},
 };
-use hand_written::{Effects, Known, outcome};
 use oracle::{Answer, Complete, Oracle, possible};
 
 /// The day for which the hand-written decisions are written.

@@ -2,11 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
-#[path = "../common/procedure.rs"]
-mod alone;
-
 use super::{Asked, Space};
-use alone::procedure;
+use crate::common::procedure;
 use data_subject_rights::{
     engine::Program,
     fact::Vocabulary,

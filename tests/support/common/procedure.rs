@@ -19,16 +19,24 @@ fn files(bundled: &[(&str, &str)]) -> Vec<SourceFile> {
         .collect()
 }
 
-/// The files of the facts that the procedure asks about: the statute's hundreds more would be drawn for
-/// nothing.
-pub fn vocabulary_files() -> Vec<SourceFile> {
-    const ITS_OWN: [&str; 5] = ["activity", "duties", "item", "notice", "request"];
-    let mut vocabulary = files(VOCABULARY);
-    vocabulary.retain(|file| {
-        let own = |name: &&str| file.name() == format!("vocabulary/{name}.yaml");
-        ITS_OWN.iter().any(own)
-    });
-    vocabulary
+/// The files of the facts that the procedure asks about: those without which it does not load. The statute's hundreds
+/// more would be drawn for nothing.
+fn vocabulary_files() -> Vec<SourceFile> {
+    let rules = files(DONCASTER_PROCEDURE);
+    let loads = |vocabulary: &[SourceFile]| {
+        Vocabulary::load(vocabulary)
+            .is_ok_and(|read| RuleBook::load(Arc::new(read), &rules).is_ok())
+    };
+    let every = files(VOCABULARY);
+    let mut needed = every.clone();
+    for file in &every {
+        let mut fewer = needed.clone();
+        fewer.retain(|other| other.name() != file.name());
+        if loads(&fewer) {
+            needed = fewer;
+        }
+    }
+    needed
 }
 
 /// Reads the procedure over the facts that it asks about.
