@@ -38,16 +38,12 @@ pub fn page_text(summary: &Summary) -> String {
     if is_dense {
         lines.retain(|line| !line.is_empty());
     }
-    let mut was_short = false;
-    for (at, section) in sections.into_iter().enumerate() {
-        let is_new = !section.section.is_short || !was_short;
-        let stays_apart = at == 0 || section.section.is_short || !is_dense;
-        was_short = section.section.is_short;
-        let section = section.into_lines();
-        if is_new && stays_apart && !section.is_empty() {
+    let apart = stand_apart(&sections, is_dense);
+    for (section, apart) in sections.into_iter().zip(apart) {
+        if apart {
             lines.push(String::new());
         }
-        lines.extend(section);
+        lines.extend(section.into_lines());
     }
     lines.join("\n") + "\n"
 }
@@ -161,12 +157,27 @@ fn fit(sections: &mut [Written<'_>], room: usize) -> bool {
     is_dense
 }
 
-/// How many lines they take. One empty line stands before the first section and one before the short ones; the head has
-/// one that can go.
+/// Before which sections an empty line stands: short ones follow each other without.
+fn stand_apart(sections: &[Written<'_>], is_dense: bool) -> Vec<bool> {
+    let mut was_short = false;
+    let sections = sections.iter().enumerate();
+    let apart = sections.map(|(at, written)| {
+        if written.len() == 0 {
+            return false;
+        }
+        let is_short = written.section.is_short;
+        let is_new = !is_short || !was_short;
+        was_short = is_short;
+        is_new && (at == 0 || is_short || !is_dense)
+    });
+    apart.collect()
+}
+
+/// How many lines they take. The head has an empty line that can go.
 fn total(sections: &[Written<'_>], is_dense: bool) -> usize {
-    let long = sections.iter().filter(|each| !each.section.is_short);
-    let gaps = if is_dense { 1 } else { 1 + long.count() };
-    gaps + sections.iter().map(Written::len).sum::<usize>()
+    let apart = stand_apart(sections, is_dense);
+    let gaps = apart.into_iter().filter(|apart| *apart).count();
+    gaps.saturating_sub(usize::from(is_dense)) + sections.iter().map(Written::len).sum::<usize>()
 }
 
 /// Empty lines go before anything that is of use; after that each round takes more from every section before any section
