@@ -1,5 +1,5 @@
-//! What a new rule asks for: its row in the ledger, and nothing in Rust. An exemption is added to a copy of each
-//! book, in force from 2030, so that it changes no case that there is.
+//! What a new rule asks for: its row in the ledger, and nothing in Rust. A fact is added to a copy of the vocabulary, and
+//! to each book an exemption that asks about it, in force from 2030, so that it changes no case that there is.
 
 use crate::{common, ledger, matrix, statute_ledger};
 
@@ -8,9 +8,10 @@ use std::sync::Arc;
 use common::{council, files, kept, read_cases};
 use data_subject_rights::{
     Controller, analysis,
-    bundled::{DONCASTER_PROCEDURE, STATUTE},
+    bundled::{DONCASTER_PROCEDURE, STATUTE, VOCABULARY},
     calendar::Date,
     case::Request,
+    fact::Vocabulary,
     rule::RuleBook,
     source::{Code, Diagnostics, SourceFile},
 };
@@ -24,34 +25,55 @@ struct Added {
 }
 
 const TO_THE_PROCEDURE: Added = Added {
-    id: "erasure/lives",
+    id: "erasure/added-by-a-test",
     provision: "procedure/7/except/4",
     rule: "
 rules:
-  - exemption: erasure/lives
+  - exemption: erasure/added-by-a-test
     provision: procedure/7/except/4
     exempts: procedure/7/applies
     in-force: { from: 2030-01-01 }
-    when: { legal-reasons-in-use: { any: [vital-interests] } }
+    when: added-by-a-test
     says: We use this information to protect somebody's life.
 ",
     book: DONCASTER_PROCEDURE,
 };
 
 const TO_THE_STATUTE: Added = Added {
-    id: "schedule-2/lives",
+    id: "schedule-2/added-by-a-test",
     provision: "dpa-2018/schedule-2/5/3",
     rule: "
 rules:
-  - exemption: schedule-2/lives
+  - exemption: schedule-2/added-by-a-test
     provision: dpa-2018/schedule-2/5/3
     exempts: { list: schedule-2-part-1, except: [uk-gdpr/15/1, uk-gdpr/15/2] }
     in-force: { from: 2030-01-01 }
-    when: { lawful-basis: { any: [vital-interests] } }
+    when: added-by-a-test
     says: We use this information to protect somebody's life.
 ",
     book: STATUTE,
 };
+
+const FACT: &str = "
+facts:
+  - fact: added-by-a-test
+    name: protects somebody's life
+    kind: observed
+    about: item
+    ask: Do we use this information to protect somebody's life?
+    answered-by: officer
+    provision: procedure/7/except/4
+";
+
+/// The vocabulary with the fact.
+fn vocabulary() -> Arc<Vocabulary> {
+    let bundled = VOCABULARY.iter();
+    let mut files: Vec<SourceFile> = bundled
+        .map(|(name, text)| SourceFile::new(*name, *text))
+        .collect();
+    files.push(SourceFile::new("vocabulary/added.yaml", FACT));
+    Arc::new(Vocabulary::load(&files).unwrap_or_else(|faults| panic!("{faults}")))
+}
 
 impl Added {
     /// The files of the book with the rule; with its name in the ledger too, or without.
@@ -78,15 +100,14 @@ impl Added {
         format!("{before}{row}{says}encoded-by: [{}, {names}", self.id)
     }
 
-    fn load(&self, council: &Controller, is_in_the_ledger: bool) -> Result<RuleBook, Diagnostics> {
-        let vocabulary = Arc::new(council.procedure().vocabulary().clone());
-        RuleBook::load(vocabulary, &self.files(is_in_the_ledger))
+    fn load(&self, is_in_the_ledger: bool) -> Result<RuleBook, Diagnostics> {
+        RuleBook::load(vocabulary(), &self.files(is_in_the_ledger))
     }
 }
 
 /// The council with both rules.
 fn with_both(council: &Controller) -> Controller {
-    let vocabulary = Arc::new(council.procedure().vocabulary().clone());
+    let vocabulary = vocabulary();
     let load = |added: &Added| {
         RuleBook::load(Arc::clone(&vocabulary), &added.files(true))
             .unwrap_or_else(|faults| panic!("{faults}"))
@@ -105,12 +126,11 @@ fn with_both(council: &Controller) -> Controller {
 
 #[test]
 fn a_rule_without_its_row_has_that_one_fault() {
-    let council = council();
     for added in [TO_THE_PROCEDURE, TO_THE_STATUTE] {
-        let faults = added.load(&council, false).expect_err("its row is missing");
+        let faults = added.load(false).expect_err("its row is missing");
         let codes: Vec<Code> = faults.iter().map(|fault| fault.code()).collect();
         assert_eq!(codes, [Code::RuleWithoutRow], "{faults}");
-        let book = added.load(&council, true);
+        let book = added.load(true);
         assert!(book.is_ok(), "{:?}", book.err());
     }
 }
