@@ -54,7 +54,7 @@ fn longer(by: &AnswerBy, is_hidden: bool) -> Vec<String> {
                     _ => "Only if complex or one of several, and so needed: tell",
                 };
                 let why = if is_hidden {
-                    " (reveal nothing marked above)"
+                    ", revealing nothing"
                 } else {
                     ""
                 };
