@@ -1,53 +1,33 @@
 //! What deciding costs, each beside a peer in the same run. `benches/README.md` has the numbers.
 
+#[path = "../tests/support/drawn/mod.rs"]
+mod drawn;
 #[path = "../tests/support/oracle/mod.rs"]
 mod oracle;
 
 mod fixture;
 
-use std::{collections::BTreeMap, hint::black_box};
+use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use data_subject_rights::{
     calendar::Date,
     decision::BookDecision,
     engine::{Evaluation, Program},
-    fact::{Domain, Extent, Facts, Members, Provenance, Value, Vocabulary},
+    fact::{Facts, Provenance, Vocabulary},
     law::Right,
     rule::{Dates, Edition},
 };
+use drawn::Draw;
 use oracle::{Complete, Oracle};
 
 /// Complete facts, drawn from a seed so that every run times the same cases.
 fn complete(vocabulary: &Vocabulary, seed: u64) -> Complete {
-    let mut state = seed;
-    let mut next = move || {
-        // SplitMix64.
-        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    };
-    vocabulary
-        .iter()
-        .map(|(id, declared)| {
-            let drawn = next();
-            let value = match declared.domain {
-                Domain::YesNo => Value::YesNo(drawn & 1 == 1),
-                Domain::Extent => Value::Extent(Extent::ALL[(drawn % 3) as usize]),
-                Domain::OneOf(terms) => Value::Members(Members::exactly(
-                    1 << (drawn % terms.len() as u64),
-                    terms.len(),
-                )),
-                Domain::SetOf(terms) => Value::Members(Members::exactly(
-                    drawn & (drawn >> 20) & ((1 << terms.len()) - 1),
-                    terms.len(),
-                )),
-            };
-            (id, value)
-        })
-        .collect::<BTreeMap<_, _>>()
+    let mut draw = Draw::from(seed);
+    let facts = vocabulary.iter();
+    facts
+        .map(|(id, declared)| (id, draw.value(declared.domain)))
+        .collect()
 }
 
 fn deciding(c: &mut Criterion) {

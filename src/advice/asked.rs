@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Asking, Book, MissingReview, PartId, ReviewedClass, alike::Alike};
+use super::{Asking, Book, MissingReview, PartId, ReviewedClass, alike::Alike, place::count};
 use crate::{
     decision::{BookDecision, Question},
     fact::Level,
@@ -110,7 +110,7 @@ impl Questions {
         let then = then.filter(|fact| !places.contains_key(*fact)).count();
         let missing = (!review.answers.is_empty()).then(|| MissingReview {
             under: review.under.into_iter().collect(),
-            then: u32::try_from(then).unwrap_or(u32::MAX),
+            then: count(then),
             answers: review.answers,
             parts: review.parts.into_iter().collect(),
             books: review.books.into_iter().collect(),

@@ -41,6 +41,7 @@ mod making;
 mod not_shown;
 mod outlook;
 mod part;
+mod place;
 mod powers;
 mod reasons;
 mod record;

@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 use super::{
     AnswerBy, Asking, Book, Departure, DutyAnswer, FactRow, MadeWith, MissingReview, NotShown,
     NoteAnswer, Obligations, Part, PartId, PowerAnswer, RequestSummary, RolledUp, RuleRow, Schema,
-    TargetDay, ToConfirm,
+    TargetDay, ToConfirm, place::at_places,
 };
 use crate::{
     case::{Contact, Request},
-    decision::{AspectDecision, Effect, Outcome, Supposing, Times},
+    decision::{AspectDecision, Effect, Outcome, Supposing, Times, is_so, so},
     engine::Because,
     law::{Entitlement, Right},
 };
@@ -193,18 +193,6 @@ pub struct BookAnswer {
     pub times: Option<u32>,
 }
 
-const fn so() -> bool {
-    true
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde asks for a reference"
-)]
-const fn is_so(flag: &bool) -> bool {
-    *flag
-}
-
 /// A limit of a book that is not met, and what applies instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -339,11 +327,4 @@ impl Advice {
         self.obligations
             .get(usize::try_from(answer.obligations).ok()?)
     }
-}
-
-fn at_places<'a, T>(
-    table: &'a [T],
-    places: impl Iterator<Item = &'a u32>,
-) -> impl Iterator<Item = &'a T> {
-    places.filter_map(|place| table.get(usize::try_from(*place).ok()?))
 }

@@ -202,6 +202,12 @@ impl RuleRow {
     pub fn book(&self) -> Book {
         Book::of(&self.provision)
     }
+
+    /// What it says to the officer; what it says to the person where there is nothing else.
+    #[must_use]
+    pub fn for_the_officer(&self) -> &str {
+        self.officer.as_deref().unwrap_or(&self.says)
+    }
 }
 
 #[expect(

@@ -22,40 +22,43 @@ fn bare(rule: &str, role: RoleKind, provision: &Provision, confidence: Confidenc
     }
 }
 
+/// The row with its words. No letter rests on what is open: its words to the person are left out where there are words
+/// for the officer.
+fn worded(row: RuleRow, is_open: bool, says: &str, officer: Option<&String>) -> RuleRow {
+    let says = match officer {
+        Some(_) if is_open => "",
+        _ => says,
+    };
+    RuleRow {
+        says: says.to_owned(),
+        officer: officer.cloned(),
+        ..row
+    }
+}
+
 impl DutyDecision {
-    /// The row of its rule; none where it is not due. No letter rests on what is open: its words to the person are left
-    /// out where there are words for the officer.
+    /// The row of its rule; none where it is not due.
     pub(super) fn rule_row(&self) -> Option<RuleRow> {
-        let is_open = self.state == DutyState::Open && self.officer.is_some();
-        (self.state != DutyState::NotDue).then(|| RuleRow {
-            says: if is_open {
-                String::new()
-            } else {
-                self.says.clone()
-            },
-            officer: self.officer.clone(),
-            ..bare(&self.duty, RoleKind::Duty, &self.provision, self.confidence)
+        let is_open = self.state == DutyState::Open;
+        (self.state != DutyState::NotDue).then(|| {
+            let row = bare(&self.duty, RoleKind::Duty, &self.provision, self.confidence);
+            worded(row, is_open, &self.says, self.officer.as_ref())
         })
     }
 }
 
 impl PowerDecision {
-    /// The row of its rule; none where it is not available. As for a duty, what is open has no words to the person.
+    /// The row of its rule; none where it is not available.
     pub(super) fn rule_row(&self) -> Option<RuleRow> {
-        let is_open = self.state == PowerState::Open && self.officer.is_some();
-        (self.state != PowerState::NotAvailable).then(|| RuleRow {
-            says: if is_open {
-                String::new()
-            } else {
-                self.says.clone()
-            },
-            officer: self.officer.clone(),
-            ..bare(
+        let is_open = self.state == PowerState::Open;
+        (self.state != PowerState::NotAvailable).then(|| {
+            let row = bare(
                 &self.power,
                 RoleKind::Power,
                 &self.provision,
                 self.confidence,
-            )
+            );
+            worded(row, is_open, &self.says, self.officer.as_ref())
         })
     }
 }

@@ -5,7 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use super::{
     Advice, AnswerBy, Book, BookAnswer, DecidedBy, DutyAnswer, Elsewhere, EntitlementAnswer,
     Evidence, FactRow, Group, MadeWith, NoteAnswer, Obligations, Part, PartId, PowerAnswer,
-    RequestSummary, RuleRow, Schema, TargetDay, alike::Alike, asked::Questions, reasons::roll_up,
+    RequestSummary, RuleRow, Schema, TargetDay,
+    alike::Alike,
+    asked::Questions,
+    place::{count, place_of},
+    reasons::roll_up,
 };
 use crate::{
     case::{Contact, Request},
@@ -87,16 +91,6 @@ struct Tables {
     times: Vec<Times>,
     differences: Vec<super::Departure>,
     questions: Questions,
-}
-
-/// The place of a thing in its table, put there where it is new.
-fn place_of<T: PartialEq>(table: &mut Vec<T>, what: T) -> u32 {
-    let at = table.iter().position(|known| *known == what);
-    let at = at.unwrap_or_else(|| {
-        table.push(what);
-        table.len() - 1
-    });
-    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 impl Tables {
@@ -193,7 +187,7 @@ impl Tables {
         if let Some(at) = self.places.get(&row) {
             return *at;
         }
-        let at = u32::try_from(self.facts.len()).unwrap_or(u32::MAX);
+        let at = count(self.facts.len());
         self.names
             .entry(used.fact.clone())
             .or_insert_with(|| used.name.clone());
@@ -241,33 +235,8 @@ impl Tables {
 
     fn duty(&mut self, duty: &DutyDecision) -> DutyAnswer {
         self.named(duty.rule_row());
-        if duty.state == DutyState::NotDue {
-            return self.not_due(duty);
-        }
-        let is_simple =
-            |limit: &crate::clock::Limit| limit.if_open.is_none() && limit.certain.later.is_none();
-        DutyAnswer {
-            duty: duty.duty.clone(),
-            book: Book::of(&duty.provision),
-            state: duty.state,
-            due: Some(duty.due),
-            by: duty.by,
-            limit: duty
-                .limit
-                .filter(|limit| duty.by.is_none() || !is_simple(limit)),
-            met_by: duty.met_by.clone(),
-            met: duty.met,
-            by_register: duty.by_register,
-            met_on: duty.met_on,
-            decided_by: self.but(&duty.decided_by, &duty.duty),
-            waits_for: duty.waits_for.clone(),
-            otherwise: duty.otherwise.clone(),
-        }
-    }
-
-    /// Of a duty that does not arise only why is kept.
-    fn not_due(&mut self, duty: &DutyDecision) -> DutyAnswer {
-        DutyAnswer {
+        let decided_by = self.but(&duty.decided_by, &duty.duty);
+        let why = DutyAnswer {
             duty: duty.duty.clone(),
             book: Book::of(&duty.provision),
             state: duty.state,
@@ -278,9 +247,28 @@ impl Tables {
             met: false,
             by_register: false,
             met_on: None,
-            decided_by: self.but(&duty.decided_by, &duty.duty),
+            decided_by,
             waits_for: Vec::new(),
             otherwise: None,
+        };
+        // Of a duty that does not arise only why is kept.
+        if duty.state == DutyState::NotDue {
+            return why;
+        }
+        let is_simple =
+            |limit: &crate::clock::Limit| limit.if_open.is_none() && limit.certain.later.is_none();
+        DutyAnswer {
+            due: Some(duty.due),
+            by: duty.by,
+            limit: duty
+                .limit
+                .filter(|limit| duty.by.is_none() || !is_simple(limit)),
+            met: duty.met,
+            by_register: duty.by_register,
+            met_on: duty.met_on,
+            waits_for: duty.waits_for.clone(),
+            otherwise: duty.otherwise.clone(),
+            ..why
         }
     }
 

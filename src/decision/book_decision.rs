@@ -82,7 +82,8 @@ pub struct BookDecision {
     pub times: Option<Times>,
 }
 
-const fn so() -> bool {
+/// What a flag is where nothing is said and it usually holds.
+pub(crate) const fn so() -> bool {
     true
 }
 
@@ -90,7 +91,7 @@ const fn so() -> bool {
     clippy::trivially_copy_pass_by_ref,
     reason = "serde asks for a reference"
 )]
-const fn is_so(flag: &bool) -> bool {
+pub(crate) const fn is_so(flag: &bool) -> bool {
     *flag
 }
 

@@ -63,11 +63,11 @@ pub struct Question {
     clippy::trivially_copy_pass_by_ref,
     reason = "serde asks for a reference"
 )]
-const fn is_observed(kind: &FactKind) -> bool {
+pub(crate) const fn is_observed(kind: &FactKind) -> bool {
     matches!(kind, FactKind::Observed)
 }
 
-const fn observed() -> FactKind {
+pub(crate) const fn observed() -> FactKind {
     FactKind::Observed
 }
 

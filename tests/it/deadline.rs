@@ -2,15 +2,13 @@
 
 use crate::common;
 
-use std::process::{Command, Output};
+use std::process::Output;
 
-use common::{pages_in, root};
+use common::{example, pages_in};
 
 fn deadline(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--example", "deadline", "--"])
+    example("deadline")
         .args(arguments)
-        .current_dir(root(""))
         .output()
         .expect("it runs")
 }

@@ -5,7 +5,7 @@
 mod by_hand;
 #[path = "../../benches/fixture/mod.rs"]
 mod fixture;
-use crate::oracle;
+use crate::{drawn::Draw, oracle};
 
 use by_hand::{Effects, Known, outcome};
 use data_subject_rights::{
@@ -27,52 +27,24 @@ fn dates() -> Dates {
     }
 }
 
-/// SplitMix64, so that every run draws the same cases.
-struct Draw(u64);
-
-impl Draw {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// True once in so many times.
-    fn one_in(&mut self, times: u64) -> bool {
-        self.next().is_multiple_of(times)
-    }
+/// True once in so many times.
+fn once_in(draw: &mut Draw, times: u64) -> bool {
+    draw.next().is_multiple_of(times)
 }
 
 /// Complete facts as the benchmarks draw them: every value as likely as any other.
 fn even(vocabulary: &Vocabulary, seed: u64) -> Complete {
-    let mut draw = Draw(seed);
-    vocabulary
-        .iter()
-        .map(|(id, declared)| {
-            let drawn = draw.next();
-            let value = match declared.domain {
-                Domain::YesNo => Value::YesNo(drawn & 1 == 1),
-                Domain::Extent => Value::Extent(Extent::ALL[(drawn % 3) as usize]),
-                Domain::OneOf(terms) => Value::Members(Members::exactly(
-                    1 << (drawn % terms.len() as u64),
-                    terms.len(),
-                )),
-                Domain::SetOf(terms) => Value::Members(Members::exactly(
-                    drawn & (drawn >> 20) & ((1 << terms.len()) - 1),
-                    terms.len(),
-                )),
-            };
-            (id, value)
-        })
+    let mut draw = Draw::from(seed);
+    let facts = vocabulary.iter();
+    facts
+        .map(|(id, declared)| (id, draw.value(declared.domain)))
         .collect()
 }
 
 /// Complete facts as in life, where few things are so at once. Of evenly drawn cases seven in eight
 /// are out of scope, and in the others so much is so that a single rule hardly ever decides alone.
 fn lean(vocabulary: &Vocabulary, seed: u64) -> Complete {
-    let mut draw = Draw(!seed);
+    let mut draw = Draw::from(!seed);
     vocabulary
         .iter()
         .map(|(id, declared)| {
@@ -83,13 +55,13 @@ fn lean(vocabulary: &Vocabulary, seed: u64) -> Complete {
             ];
             let value = match declared.domain {
                 Domain::YesNo if usual.contains(&declared.id.as_str()) => {
-                    Value::YesNo(!draw.one_in(16))
+                    Value::YesNo(!once_in(&mut draw, 16))
                 }
-                Domain::YesNo => Value::YesNo(draw.one_in(3)),
-                Domain::Extent if draw.one_in(2) => Value::Extent(Extent::None),
+                Domain::YesNo => Value::YesNo(once_in(&mut draw, 3)),
+                Domain::Extent if once_in(&mut draw, 2) => Value::Extent(Extent::None),
                 Domain::Extent => Value::Extent(Extent::ALL[(draw.next() % 3) as usize]),
                 Domain::OneOf(terms) => {
-                    let member = if draw.one_in(2) {
+                    let member = if once_in(&mut draw, 2) {
                         0
                     } else {
                         draw.next() % terms.len() as u64
@@ -123,13 +95,13 @@ fn cases(vocabulary: &Vocabulary, from: u64) -> impl Iterator<Item = (u64, Compl
 
 /// The facts that are left when some are hidden: from none to nearly all. Some sets keep members.
 fn partial(case: &Complete, seed: u64) -> Facts {
-    let mut draw = Draw(seed ^ 0x5eed);
+    let mut draw = Draw::from(seed ^ 0x5eed);
     let one_in = [2, 4, 8, 16][(draw.next() % 4) as usize];
     let mut facts = Facts::default();
     for (id, value) in case {
         let keep = draw.next();
         let left = match *value {
-            value if !draw.one_in(one_in) => Some(value),
+            value if !once_in(&mut draw, one_in) => Some(value),
             Value::Members(members) if keep & 1 == 0 => Some(Value::Members(Members {
                 present: members.present & (keep >> 1),
                 absent: members.absent & (keep >> 1),

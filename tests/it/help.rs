@@ -2,8 +2,6 @@
 
 use crate::common;
 
-use std::process::Command;
-
 use common::root;
 
 const EXAMPLES: [&str; 8] = [
@@ -21,9 +19,8 @@ const EXAMPLES: [&str; 8] = [
 fn every_example_prints_its_usage_when_asked_for_help() {
     for example in EXAMPLES {
         for help in ["--help", "-h"] {
-            let output = Command::new(env!("CARGO"))
-                .args(["run", "--quiet", "--example", example, "--", help])
-                .current_dir(root(""))
+            let output = common::example(example)
+                .arg(help)
                 .output()
                 .expect("it runs");
             let printed = String::from_utf8(output.stdout).expect("text");

@@ -2,13 +2,9 @@
 
 use crate::common;
 
-use std::{
-    collections::BTreeSet,
-    fs,
-    process::{Command, Output},
-};
+use std::{collections::BTreeSet, fs, process::Output};
 
-use common::{pages_in, root, text};
+use common::{example, pages_in, text};
 use data_subject_rights::{
     Controller,
     case::{Answers, Request},
@@ -18,10 +14,8 @@ use data_subject_rights::{
 };
 
 fn interview(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--example", "interview", "--"])
+    example("interview")
         .args(arguments)
-        .current_dir(root(""))
         .output()
         .expect("it runs")
 }

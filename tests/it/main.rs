@@ -1,5 +1,7 @@
 //! What holds whatever the rules say: the engine in small, the forms in which answers come, the programs, the house.
 
+#[path = "../support/browser/mod.rs"]
+mod browser;
 #[path = "../support/common/mod.rs"]
 mod common;
 #[path = "../support/drawn/mod.rs"]

@@ -5,11 +5,10 @@ use crate::common;
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
     sync::Arc,
 };
 
-use common::{files, root};
+use common::{example, files};
 use data_subject_rights::{
     Controller,
     case::Request,
@@ -32,9 +31,7 @@ fn copy(name: &str) -> PathBuf {
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> (bool, String) {
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--manifest-path", &root("Cargo.toml")])
-        .args(["--example", "new_rule", "--"])
+    let output = example("new_rule")
         .args(arguments)
         .current_dir(folder)
         .output()

@@ -120,6 +120,26 @@ fn each(mut visit: impl FnMut(&str, &Program, &Evaluation<'_>, &BookDecision, &B
     }
 }
 
+/// What is planned next is among the questions that the decision shows.
+fn assert_shown(name: &str, next: &Asked, decision: &BookDecision) {
+    let asked: Vec<&str> = match next {
+        Asked::Question(question) => vec![&question.question.fact],
+        Asked::Review(review) => review
+            .questions
+            .iter()
+            .map(|question| question.fact.as_str())
+            .collect(),
+    };
+    assert!(!asked.is_empty(), "{name}");
+    for fact in asked {
+        let mut shown = decision.questions.iter();
+        assert!(
+            shown.any(|question| question.fact == fact),
+            "{name}: {fact}"
+        );
+    }
+}
+
 /// A planned question is one of those that the decision shows, each of which can still change it.
 #[test]
 fn every_planned_question_can_change_the_outcome() {
@@ -130,22 +150,7 @@ fn every_planned_question_can_change_the_outcome() {
         };
         planned += 1;
         assert_eq!(decision.outcome, Outcome::Open, "{name}");
-        let asked: Vec<&str> = match &plan.next {
-            Asked::Question(question) => vec![&question.question.fact],
-            Asked::Review(review) => review
-                .questions
-                .iter()
-                .map(|question| question.fact.as_str())
-                .collect(),
-        };
-        assert!(!asked.is_empty(), "{name}");
-        for fact in asked {
-            let mut shown = decision.questions.iter();
-            assert!(
-                shown.any(|question| question.fact == fact),
-                "{name}: {fact}"
-            );
-        }
+        assert_shown(name, &plan.next, decision);
         if let Asked::Question(question) = &plan.next {
             let possible: BTreeSet<_> = question
                 .answers
@@ -179,22 +184,7 @@ fn every_question_planned_by_law_can_change_the_outcome() {
                 let outlook = BookOutlook::of(&evaluation, *right, &[], &decision, &asking);
                 let Some(plan) = outlook.plan else { continue };
                 planned += 1;
-                let asked: Vec<&str> = match &plan.next {
-                    Asked::Question(question) => vec![&question.question.fact],
-                    Asked::Review(review) => review
-                        .questions
-                        .iter()
-                        .map(|question| question.fact.as_str())
-                        .collect(),
-                };
-                assert!(!asked.is_empty(), "{name}");
-                for fact in asked {
-                    let mut shown = decision.questions.iter();
-                    assert!(
-                        shown.any(|question| question.fact == fact),
-                        "{name}: {fact}"
-                    );
-                }
+                assert_shown(&name, &plan.next, &decision);
                 assert!(plan.at_least <= plan.effort.expected_cost + 0.01, "{name}");
             }
         }

@@ -2,24 +2,16 @@
 
 #[path = "page/hostile.rs"]
 mod hostile;
-use crate::sums;
+use crate::{browser, common::root, sums};
 #[path = "page/tags.rs"]
 mod tags;
 
-use std::{
-    env, fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, path::PathBuf};
 
 use data_subject_rights::{
     Controller, advice::Summary, case::Request, explain, source::SourceFile,
 };
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-
-fn root(path: &str) -> String {
-    format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))
-}
 
 fn summary_of(name: &str, request: &str) -> Summary {
     let file = SourceFile::new(name, request);
@@ -306,48 +298,8 @@ fn days_left_count_from_the_day_on_which_the_page_is_read() {
     assert!(on(Date::constant(2026, 12, 23)).contains("OVERDUE by 2 days"));
 }
 
-/// A browser: the one that `CHROMIUM` names, or the first on the path.
-fn browser() -> Option<PathBuf> {
-    if let Some(named) = env::var_os("CHROMIUM") {
-        return Some(PathBuf::from(named));
-    }
-    on_path(&["chromium", "chromium-browser", "google-chrome"])
-}
-
-fn on_path(names: &[&str]) -> Option<PathBuf> {
-    let path = env::var_os("PATH")?;
-    let folders: Vec<PathBuf> = env::split_paths(&path).collect();
-    let found = |name: &&str| {
-        folders
-            .iter()
-            .map(|folder| folder.join(name))
-            .find(|file| file.is_file())
-    };
-    names.iter().find_map(found)
-}
-
 #[test]
 fn the_page_works_in_a_browser() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("officer_page");
-    fs::create_dir_all(&folder).expect("a folder");
-    let file = folder.join("page.html");
-    fs::write(&file, explain::page_html(&example("social-care-file.yaml"))).expect("it is written");
-    let (Some(browser), Some(python)) = (browser(), on_path(&["python3"])) else {
-        println!("skipped: there is no Chromium, or no python3 to drive it");
-        return;
-    };
-    let output = Command::new(python)
-        .env("PYTHONDONTWRITEBYTECODE", "1")
-        .arg(root("tests/browser/officer_page.py"))
-        .args([&browser, &file, &folder])
-        .output()
-        .expect("it runs");
-    let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    assert!(
-        output.status.success(),
-        "{}{}",
-        said(&output.stdout),
-        said(&output.stderr)
-    );
-    println!("{}", said(&output.stdout));
+    let page = explain::page_html(&example("social-care-file.yaml"));
+    browser::tries("officer_page", &page);
 }

@@ -2,16 +2,14 @@
 
 use crate::common;
 
-use std::process::{Command, Output};
+use std::process::Output;
 
-use common::{pages_in, root};
+use common::{example, pages_in, root};
 use data_subject_rights::law::{Right, Term};
 
 fn table(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--example", "rights_matrix", "--"])
+    example("rights_matrix")
         .args(arguments)
-        .current_dir(root(""))
         .output()
         .expect("it runs")
 }

@@ -1,5 +1,7 @@
 //! What the rules come to: the cases, the ledgers, the pages that a policy officer signs.
 
+#[path = "../support/browser/mod.rs"]
+mod browser;
 #[path = "../support/common/mod.rs"]
 mod common;
 #[path = "../support/drawn/mod.rs"]

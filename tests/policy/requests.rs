@@ -6,10 +6,10 @@ use std::{
     collections::BTreeSet,
     fs,
     io::Write,
-    process::{Command, Output, Stdio},
+    process::{Output, Stdio},
 };
 
-use common::root;
+use common::{example, root};
 use data_subject_rights::{
     Controller,
     advice::{Advice, Outlook, Reasons, Summary},
@@ -56,10 +56,8 @@ fn every_request_file_is_decided_and_together_they_ask_for_many_things() {
 
 /// Runs the example program that cargo built beside the tests.
 fn explain(arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--example", "explain", "--"])
+    let mut child = example("explain")
         .args(arguments)
-        .current_dir(root(""))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -2,16 +2,11 @@
 
 use crate::common;
 mod review_example;
-use crate::sums;
+use crate::{browser, sums};
 
-use std::{
-    collections::BTreeSet,
-    env, fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::collections::BTreeSet;
 
-use common::{pages_in, root, text};
+use common::{pages_in, text};
 use data_subject_rights::{
     Controller,
     analysis::Review,
@@ -315,47 +310,7 @@ fn no_two_boxes_of_a_picture_meet() {
     }
 }
 
-/// A browser: the one that `CHROMIUM` names, or the first on the path.
-fn browser() -> Option<PathBuf> {
-    if let Some(named) = env::var_os("CHROMIUM") {
-        return Some(PathBuf::from(named));
-    }
-    on_path(&["chromium", "chromium-browser", "google-chrome"])
-}
-
-fn on_path(names: &[&str]) -> Option<PathBuf> {
-    let path = env::var_os("PATH")?;
-    let folders: Vec<PathBuf> = env::split_paths(&path).collect();
-    let found = |name: &&str| {
-        folders
-            .iter()
-            .map(|folder| folder.join(name))
-            .find(|file| file.is_file())
-    };
-    names.iter().find_map(found)
-}
-
 #[test]
 fn the_page_works_in_a_browser() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("review_pages");
-    fs::create_dir_all(&folder).expect("a folder");
-    let file = folder.join("review.html");
-    fs::write(&file, page()).expect("it is written");
-    let (Some(browser), Some(python)) = (browser(), on_path(&["python3"])) else {
-        println!("skipped: there is no Chromium, or no python3 to drive it");
-        return;
-    };
-    let output = Command::new(python)
-        .arg(root("tests/browser/review_page.py"))
-        .args([&browser, &file, &folder])
-        .output()
-        .expect("it runs");
-    let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    assert!(
-        output.status.success(),
-        "{}{}",
-        said(&output.stdout),
-        said(&output.stderr)
-    );
-    println!("{}", said(&output.stdout));
+    browser::tries("review_page", &page());
 }

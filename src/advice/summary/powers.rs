@@ -40,7 +40,7 @@ fn add(advice: &Advice, lines: &mut Vec<PowerLine>, book: Book, power: &PowerAns
     let Some(row) = advice.rule(book, &power.power) else {
         return;
     };
-    let (what, _) = first_sentence(row.officer.as_deref().unwrap_or(&row.says));
+    let (what, _) = first_sentence(row.for_the_officer());
     let mut waits = power.waits_for.iter();
     let only_if = waits.find_map(|id| {
         let asked = asking(advice, id).map(|asking| asking.question.name.as_str());

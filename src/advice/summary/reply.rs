@@ -142,14 +142,12 @@ fn add(advice: &Advice, lines: &mut Vec<Line>, group: &Group, book: Book, duty: 
     let is_silent = group
         .books()
         .any(|(_, answer)| is_silent_on_holding(answer));
-    if is_silent
-        && book == Book::Procedure
-        && by_law(advice, group, book, duty) != Some(DutyState::Due)
-    {
+    let law_asks = by_law(advice, group, book, duty);
+    if is_silent && book == Book::Procedure && law_asks != Some(DutyState::Due) {
         return;
     }
     // The law prevails: what the procedure asks is certain only if the law's own duty to do the same is.
-    let (state, waits_for) = match by_law(advice, group, book, duty) {
+    let (state, waits_for) = match law_asks {
         Some(DutyState::Open) => (DutyState::Open, waits_by_law(advice, group, duty)),
         Some(DutyState::NotDue) if is_refused_by_law(group) => return,
         _ if book == Book::Procedure && may_be_silent(advice, group) => {
@@ -157,7 +155,7 @@ fn add(advice: &Advice, lines: &mut Vec<Line>, group: &Group, book: Book, duty: 
         }
         _ => (duty.state, waits_for(advice, group, book, duty)),
     };
-    let (what, _) = first_sentence(row.officer.as_deref().unwrap_or(&row.says));
+    let (what, _) = first_sentence(row.for_the_officer());
     let point = point(advice, book, duty);
     let in_part = match point {
         Some(of) if is_in_part(group, of) => group.parts.clone(),

@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    Difference, Gets, NoteLine, Rests, SaidBy, Step, parts::unless_all, top::count, why_not::said,
-};
+use super::{Difference, Gets, NoteLine, Rests, SaidBy, Step, parts::unless_all, why_not::said};
 use crate::{
     advice::{
         Advice, Book, Departure, PartId, Way,
         departing::labels,
+        place::count,
         words::{first_sentence, shortened},
     },
     fact::{Origin, Truth},

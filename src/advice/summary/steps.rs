@@ -5,7 +5,7 @@ use crate::{
     advice::{Advice, Book, BookAnswer, DutyAnswer, Group, PartId, RuleRow, words::first_sentence},
     decision::{ANSWER, DutyState, Outcome, PowerState},
     fact::{Respondent, Truth},
-    law::{Measure, Provision, Right, Term},
+    law::{Measure, Right, Term},
     rule::Due,
 };
 
@@ -76,19 +76,28 @@ fn add(
         (Some(Due::NotStated | Due::Within { .. } | Due::Limit(_)), _) => When::BeforeTheAnswer,
         (Some(Due::WithTheReply | Due::Always) | None, _) => return,
     };
-    let (what, hint) = first_sentence(row.officer.as_deref().unwrap_or(&row.says));
+    let (what, hint) = first_sentence(row.for_the_officer());
     let step = Step {
-        what: what.to_owned(),
         hint: hint.map(str::to_owned),
+        // Where the law asks the same, it is one step.
+        law: law.filter(|law| matches!(law, DutyState::Open | DutyState::NotDue)),
+        ..step(what.to_owned(), when, parts, row)
+    };
+    merge(steps, step);
+}
+
+/// A step of the officer.
+fn step(what: String, when: When, parts: &[PartId], row: &RuleRow) -> Step {
+    Step {
+        what,
+        hint: None,
         who: Some(Respondent::Officer),
         when,
         parts: parts.to_vec(),
         provisions: vec![row.provision.clone()],
         mind_the_secret: false,
-        // Where the law asks the same, it is one step.
-        law: law.filter(|law| matches!(law, DutyState::Open | DutyState::NotDue)),
-    };
-    merge(steps, step);
+        law: None,
+    }
 }
 
 /// The same thing asked by both books, or for several parts, is one step; the first day counts.
@@ -122,19 +131,11 @@ fn warnings(advice: &Advice, steps: &mut Vec<Step>) {
                     .rule(book, &note.note)
                     .filter(|_| note.warning && note.applies != Truth::No);
                 if let Some(row) = row {
-                    merge(
-                        steps,
-                        Step {
-                            what: row.says.clone(),
-                            hint: None,
-                            who: None,
-                            when: When::First,
-                            parts: group.parts.clone(),
-                            provisions: vec![row.provision.clone()],
-                            mind_the_secret: false,
-                            law: None,
-                        },
-                    );
+                    let warning = Step {
+                        who: None,
+                        ..step(row.says.clone(), When::First, &group.parts, row)
+                    };
+                    merge(steps, warning);
                 }
             }
         }
@@ -150,31 +151,15 @@ fn had_the_notice(advice: &Advice, steps: &mut Vec<Step>) {
                 .any(|(_, answer)| answer.outcome != Outcome::DoesNotApply)
     });
     for group in owed {
-        let provisions: Vec<Provision> = group
-            .books()
-            .flat_map(|(book, answer)| {
-                let by_register = advice.duties_of(answer).filter(|duty| duty.by_register);
-                by_register.filter_map(move |duty| advice.rule(book, &duty.duty))
-            })
-            .map(|row| row.provision.clone())
-            .collect();
-        let Some(first) = provisions.first() else {
-            continue;
-        };
-        merge(
-            steps,
-            Step {
-                what: "Check that this person had the notice: the register shows what it says, not who got it."
-                    .to_owned(),
-                hint: None,
-                who: Some(Respondent::Officer),
-                when: When::BeforeTheAnswer,
-                parts: group.parts.clone(),
-                provisions: vec![first.clone()],
-                mind_the_secret: false,
-                law: None,
-            },
-        );
+        let mut by_register = group.books().flat_map(|(book, answer)| {
+            let duties = advice.duties_of(answer).filter(|duty| duty.by_register);
+            duties.filter_map(move |duty| advice.rule(book, &duty.duty))
+        });
+        if let Some(first) = by_register.next() {
+            let what = "Check that this person had the notice: the register shows what it says, not who got it.";
+            let check = step(what.to_owned(), When::BeforeTheAnswer, &group.parts, first);
+            merge(steps, check);
+        }
     }
 }
 
@@ -190,23 +175,12 @@ fn refusing(
     for power in advice.powers_of(answer) {
         let is_there = power.to == Measure::Refuse && power.state == PowerState::Available;
         if let Some(row) = advice.rule(book, &power.power).filter(|_| is_there) {
-            let (what, _) = first_sentence(row.officer.as_deref().unwrap_or(&row.says));
-            merge(
-                steps,
-                Step {
-                    what: format!(
-                        "Decide first whether to use this power ({}): {what}",
-                        right.label().to_lowercase()
-                    ),
-                    hint: None,
-                    who: Some(Respondent::Officer),
-                    when: When::AtOnce,
-                    parts: parts.to_vec(),
-                    provisions: vec![row.provision.clone()],
-                    mind_the_secret: false,
-                    law: None,
-                },
+            let (what, _) = first_sentence(row.for_the_officer());
+            let what = format!(
+                "Decide first whether to use this power ({}): {what}",
+                right.label().to_lowercase()
             );
+            merge(steps, step(what, When::AtOnce, parts, row));
         }
     }
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{AskedFor, CanGo, DoNotReveal, PartName, Reply, Secret, Step, When};
 use crate::{
-    advice::{Advice, AnswerBy, Book, BookAnswer, Group, PartId, RestsOn, words::shortened},
+    advice::{
+        Advice, AnswerBy, Book, BookAnswer, Group, PartId, RestsOn, place::count, words::shortened,
+    },
     decision::{DutyState, FactValue, Outcome},
     fact::Extent,
     law::Aspect,
@@ -45,10 +47,6 @@ pub(super) fn can_go(advice: &Advice, steps: &[Step], reply: &Reply) -> CanGo {
         asker_unknown,
         answered_on: advice.answer_by.as_ref().and_then(|by| by.answered_on),
     }
-}
-
-pub(super) fn count(many: usize) -> u32 {
-    u32::try_from(many).unwrap_or(u32::MAX)
 }
 
 pub(super) fn asked_for(advice: &Advice) -> AskedFor {

@@ -1,8 +1,8 @@
 //! Why something is refused: what decided it, and who judged what that rests on.
 
-use super::{Refusal, SaidBy, Why, top::count};
+use super::{Refusal, SaidBy, Why};
 use crate::{
-    advice::{Advice, Book, BookAnswer, DecidedBy, Group, words::shortened},
+    advice::{Advice, Book, BookAnswer, DecidedBy, Group, place::place_of, words::shortened},
     decision::{AspectDecision, Outcome},
     fact::{Origin, Provenance},
     law::{Aspect, Entitlement},
@@ -116,16 +116,6 @@ fn by_aspect(
         .collect()
 }
 
-/// The place of a reason among all, put there where it is new.
-fn place_of(reasons: &mut Vec<Why>, why: Why) -> u32 {
-    let at = reasons.iter().position(|known| *known == why);
-    let at = at.unwrap_or_else(|| {
-        reasons.push(why);
-        reasons.len() - 1
-    });
-    count(at)
-}
-
 const fn is_refused(outcome: Outcome) -> bool {
     matches!(outcome, Outcome::DoesNotApply | Outcome::AppliesInPart)
 }
@@ -166,14 +156,14 @@ fn why(advice: &Advice, group: &Group, book: Book, by: &DecidedBy) -> Option<Why
         RoleKind::Ground => by.failed,
         _ => false,
     };
-    let says = row
-        .officer
-        .as_ref()
-        .filter(|_| row.role != RoleKind::Ground);
+    let says = match row.role {
+        RoleKind::Ground => &row.says,
+        _ => row.for_the_officer(),
+    };
     is_reason.then(|| Why {
         rule: by.rule.clone(),
         provision: row.provision.clone(),
-        says: says.unwrap_or(&row.says).clone(),
+        says: says.to_owned(),
         failed: by.failed,
         internal: row.tell == Some(Tell::Withhold),
         unverified: row.confidence == Confidence::Unverified,

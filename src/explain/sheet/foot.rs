@@ -18,9 +18,8 @@ pub(super) fn more_time(summary: &Summary) -> Section {
         .answer_by
         .as_ref()
         .filter(|by| by.answered_on.is_none());
-    let hidden = &summary.do_not_reveal;
-    let is_hidden = !(hidden.secrets.is_empty() && hidden.neither_confirm_nor_deny.is_empty());
-    let blocks = open.map(|by| longer(by, is_hidden)).unwrap_or_default();
+    let hides = summary.do_not_reveal.hides_reasons();
+    let blocks = open.map(|by| longer(by, hides)).unwrap_or_default();
     short(
         "More time",
         0,
@@ -29,7 +28,7 @@ pub(super) fn more_time(summary: &Summary) -> Section {
 }
 
 /// What more time would take, and the day that it would give.
-fn longer(by: &AnswerBy, is_hidden: bool) -> Vec<String> {
+fn longer(by: &AnswerBy, hides_reasons: bool) -> Vec<String> {
     let power = by.later.iter().find_map(|later| match later.rests_on {
         RestsOn::Power(_, state) => Some((weekday(later.day), state)),
         _ => None,
@@ -53,7 +52,7 @@ fn longer(by: &AnswerBy, is_hidden: bool) -> Vec<String> {
                     PowerState::Available => "Tell",
                     _ => "Only if complex or one of several, and so needed: tell",
                 };
-                let why = if is_hidden {
+                let why = if hides_reasons {
                     ", revealing nothing"
                 } else {
                     ""

@@ -18,23 +18,22 @@ pub(super) fn reply(summary: &Summary) -> Section {
     };
     let mut blocks = ticks(summary, "", of(DutyState::Due));
     blocks.extend(confirm(summary));
-    let mut seen: Vec<&'static str> = Vec::new();
+    // What waits for the same stands under one beginning.
+    let mut waiting: Vec<(&'static str, Vec<&ReplyLines>)> = Vec::new();
     for lines in of(DutyState::Open) {
         let waits = waits(lines.waits_for.as_ref(), reply.confirm.is_empty());
-        if seen.contains(&waits) {
-            continue;
+        match waiting.iter_mut().find(|(known, _)| *known == waits) {
+            Some((_, same)) => same.push(lines),
+            None => waiting.push((waits, vec![lines])),
         }
-        seen.push(waits);
-        let same = of(DutyState::Open).filter(|other| {
-            self::waits(other.waits_for.as_ref(), reply.confirm.is_empty()) == waits
-        });
-        blocks.extend(ticks(summary, waits, same));
     }
-    let hidden = &summary.do_not_reveal;
-    let heading = if hidden.secrets.is_empty() && hidden.neither_confirm_nor_deny.is_empty() {
-        "The reply"
-    } else {
+    for (waits, lines) in waiting {
+        blocks.extend(ticks(summary, waits, lines.into_iter()));
+    }
+    let heading = if summary.do_not_reveal.hides_reasons() {
         "The reply (leave out whatever would reveal what is marked above)"
+    } else {
+        "The reply"
     };
     section(heading, 0, 0, blocks)
 }

@@ -8,7 +8,7 @@ mod kept;
 mod procedure;
 mod telling;
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, process::Command};
 
 use data_subject_rights::{
     Controller,
@@ -23,6 +23,16 @@ pub use telling::TELLING;
 /// A path below the crate's root.
 pub fn root(path: &str) -> String {
     format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// An example program, to be run as a user runs it, in the crate's root unless told otherwise.
+pub fn example(name: &str) -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command
+        .args(["run", "--quiet", "--manifest-path", &root("Cargo.toml")])
+        .args(["--example", name, "--"])
+        .current_dir(root(""));
+    command
 }
 
 /// Every file below a folder, as `(name without ending, file)`, sorted.

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::super::{AnswerBy, Book, PartId, Schema, TargetDay};
 use crate::{
     calendar::Date,
-    decision::{DutyState, Outcome, PowerState},
+    decision::{DutyState, Outcome, PowerState, is_observed, observed},
     fact::{FactKind, Respondent},
     law::{Aspect, Capacity, Channel, Provision, Right},
 };
@@ -107,18 +107,6 @@ const fn is_zero(count: &u32) -> bool {
     *count == 0
 }
 
-const fn observed() -> FactKind {
-    FactKind::Observed
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde asks for a reference"
-)]
-const fn is_observed(kind: &FactKind) -> bool {
-    matches!(kind, FactKind::Observed)
-}
-
 /// Whether the answer can go, and what is left if not.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -159,6 +147,14 @@ pub struct DoNotReveal {
     pub about_others: Vec<PartId>,
     /// Whether a review that could mark something is missing.
     pub review_missing: bool,
+}
+
+impl DoNotReveal {
+    /// Whether a reason must be hidden, or even whether information is held.
+    #[must_use]
+    pub fn hides_reasons(&self) -> bool {
+        !(self.secrets.is_empty() && self.neither_confirm_nor_deny.is_empty())
+    }
 }
 
 /// A reason that must not be named.

@@ -7,17 +7,17 @@ use data_subject_rights::{
     explain::{self, Detail},
 };
 
-use super::{common::root, on_path};
+use crate::{
+    browser::on_path,
+    common::{example, root},
+};
 
 fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
     run_in(Path::new(&root("")), arguments)
 }
 
 fn run_in(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--example", "review", "--manifest-path"])
-        .arg(root("Cargo.toml"))
-        .arg("--")
+    let output = example("review")
         .args(arguments)
         .current_dir(folder)
         .output()
