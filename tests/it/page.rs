@@ -179,6 +179,21 @@ fn the_questions_on_a_page_and_those_it_counts_are_all_that_are_open() {
 }
 
 #[test]
+fn a_page_with_something_open_and_no_question_does_not_call_it_settled() {
+    let name =
+        "tests/statute/information-and-access/told-that-a-file-exists-but-not-who-else-has-it.yaml";
+    let request = fs::read_to_string(root(name)).expect("it is text");
+    let summary = summary_of(name, &request);
+    assert!(summary.find_out.is_empty() && summary.is_open());
+    let text = plain(&explain::page_text(&summary));
+    assert!(!text.contains("nothing that can change"), "{text}");
+    assert!(
+        text.contains("no question is listed for what is still open above"),
+        "{text}"
+    );
+}
+
+#[test]
 fn where_the_clock_of_the_law_stands_still_the_page_gives_the_day_of_the_procedure() {
     let name = "tests/statute/times/still-asking-what-he-wants.yaml";
     let request = fs::read_to_string(root(name)).expect("it is text");

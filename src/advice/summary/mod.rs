@@ -53,7 +53,7 @@ impl Advice {
             seen_on: None,
             answer_by: self.answer_by.as_ref().map(top::answer_by),
             targets: self.targets.clone(),
-            can_go: top::can_go(self, &steps, &reply),
+            can_go: top::can_go(self, &gets, &steps, &reply),
             do_not_reveal,
             asked_for: top::asked_for(self),
             parts: top::part_names(self),

@@ -223,15 +223,13 @@ pub(super) fn rests_on(advice: &Advice, gets: &[Gets]) -> Rests {
         .map(|group| group.not_shown.len())
         .max()
         .unwrap_or(0);
-    let cells = gets
-        .iter()
-        .flat_map(|row| [Some(&row.procedure), row.law.as_ref()]);
+    let mut cells = gets.iter().flat_map(Gets::cells);
     Rests {
         reviews: reviews(advice),
         judgements: of(Origin::Judgement),
         not_shown: count(not_shown),
         unverified,
-        supposes: cells.flatten().any(|cell| cell.supposing.is_some()),
+        supposes: cells.any(|cell| cell.supposing.is_some()),
         inexact: advice
             .groups
             .iter()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{AskedFor, CanGo, DoNotReveal, PartName, Reply, Secret, Step, When};
+use super::{AskedFor, CanGo, DoNotReveal, Gets, PartName, Reply, Secret, Step, When, model};
 use crate::{
     advice::{
         Advice, AnswerBy, Book, BookAnswer, Group, PartId, RestsOn, place::count, words::shortened,
@@ -18,17 +18,18 @@ const LETTER: usize = 77;
 /// The same of what the council wrote down: a line.
 const SCENARIO: usize = 70;
 
-pub(super) fn can_go(advice: &Advice, steps: &[Step], reply: &Reply) -> CanGo {
+pub(super) fn can_go(advice: &Advice, gets: &[Gets], steps: &[Step], reply: &Reply) -> CanGo {
     let outcome = advice
         .questions
         .iter()
         .filter(|each| !each.rights.is_empty());
     let questions = outcome.count();
-    let is_open = advice.groups.iter().any(|group| {
-        group
-            .books()
-            .any(|(_, answer)| answer.outcome == Outcome::Open)
-    });
+    let is_open = model::is_open(gets)
+        || advice.groups.iter().any(|group| {
+            group
+                .books()
+                .any(|(_, answer)| answer.outcome == Outcome::Open)
+        });
     let asker_unknown = advice.request.capacity.is_none();
     // A warning is to be heeded, and what waits for the law is not to be done yet.
     let steps = steps

@@ -3,7 +3,7 @@
 use super::{
     Block, Section, section,
     table::heading,
-    words::{about, book, said_by},
+    words::{about, book, cited, said_by},
 };
 use crate::{
     advice::{
@@ -12,7 +12,7 @@ use crate::{
         words::first_sentence,
     },
     decision::Outcome,
-    law::{Aspect, Right},
+    law::{Aspect, Provision, Right},
 };
 
 pub(super) fn why_not(summary: &Summary) -> Section {
@@ -30,12 +30,7 @@ pub(super) fn why_not(summary: &Summary) -> Section {
 
 /// What is said where nothing is refused.
 fn nothing(summary: &Summary) -> &'static str {
-    let mut cells = summary
-        .gets
-        .iter()
-        .flat_map(|row| [Some(&row.procedure), row.law.as_ref()])
-        .flatten();
-    if cells.any(|cell| cell.outcome == Outcome::Open) {
+    if summary.is_open() {
         "Nothing is refused so far: what is open is not decided."
     } else {
         "Nothing is refused."
@@ -226,10 +221,13 @@ fn said_of<'s>(summary: &'s Summary, refusal: &Refusal) -> Vec<(String, Option<&
     if !holding.is_empty() {
         return holding;
     }
-    let grounds: Vec<String> = decided.iter().map(|why| why.provision.cite()).collect();
-    let says = match grounds.len() {
-        0 => "no rule gives it.".to_owned(),
-        _ => format!("no ground for it holds [{}].", grounds.join("; ")),
+    let grounds = decided.iter().map(|why| why.provision.clone());
+    let mut grounds: Vec<Provision> = grounds.collect();
+    // Two grounds of one provision are one text to read.
+    grounds.dedup();
+    let says = match grounds.as_slice() {
+        [] => "no rule gives it.".to_owned(),
+        grounds => format!("no ground for it holds [{}].", cited(grounds)),
     };
     vec![(says, None)]
 }

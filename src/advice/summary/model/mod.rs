@@ -99,6 +99,20 @@ pub struct Summary {
     pub rests_on: Rests,
 }
 
+impl Summary {
+    /// Whether something of what the person gets is open: an outcome can be settled while a part of it is not.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        is_open(&self.gets)
+    }
+}
+
+/// Whether something in the table of what the person gets is open.
+pub(super) fn is_open(gets: &[Gets]) -> bool {
+    let mut cells = gets.iter().flat_map(Gets::cells);
+    cells.any(|cell| cell.outcome == Outcome::Open)
+}
+
 #[expect(
     clippy::trivially_copy_pass_by_ref,
     reason = "serde asks for a reference"
@@ -271,6 +285,15 @@ pub struct Gets {
     /// By law.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub law: Option<Cell>,
+}
+
+impl Gets {
+    /// Its outcomes, the procedure's first.
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        [Some(&self.procedure), self.law.as_ref()]
+            .into_iter()
+            .flatten()
+    }
 }
 
 /// One outcome in the table of what the person gets.
