@@ -200,6 +200,9 @@ fn in_entitlements(
     }
 }
 
+/// How a difference begins where the law certainly gives more; the list of what follows.
+pub(crate) const GIVES_MORE: &str = "The law gives the person more: ";
+
 /// A difference in words: what, whether to follow the procedure, and the rules behind it.
 fn in_entitlement_words(
     labels: &[&str],
@@ -207,12 +210,13 @@ fn in_entitlement_words(
     entitlements: &[Entitlement],
     (procedure, statute): (&BookDecision, &BookDecision),
 ) -> String {
-    let may = if open { "may give" } else { "gives" };
-    let more = match way {
-        Way::GivesMore => "more",
-        _ => "less",
+    let begins = match (way, open) {
+        (Way::GivesMore, false) => GIVES_MORE,
+        (Way::GivesMore, true) => "The law may give the person more: ",
+        (_, false) => "The law gives the person less: ",
+        (_, true) => "The law may give the person less: ",
     };
-    let mut says = format!("The law {may} the person {more}: {}.", labels.join("; "));
+    let mut says = format!("{begins}{}.", labels.join("; "));
     if procedure.outcome == Outcome::Silent {
         says.push_str(" The procedure has no rules for this right.");
     } else if !known {

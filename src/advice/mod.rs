@@ -58,6 +58,7 @@ pub use answer_by::{AnswerBy, LaterDay, MoreTime, RestsOn};
 pub use book::Book;
 pub use confirmation::{Confirmed, ToConfirm};
 pub use controller::{Controller, VocabulariesDiffer};
+pub(crate) use departing::GIVES_MORE;
 pub use departure::{Departure, Way};
 pub use made_with::{MadeWith, Schema, Source};
 pub use not_shown::NotShown;

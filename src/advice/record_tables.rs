@@ -119,6 +119,9 @@ pub struct DutyAnswer {
     /// While it is open: the facts, entitlements and dates that its text waits for, by id.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub waits_for: Vec<String>,
+    /// Of the facts among them that are yes or no: the answer that speaks for it. Left out where either may.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub in_favour: BTreeMap<String, bool>,
     /// While it is open: the duty to do the same by another day that arises if this one does not.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub otherwise: Option<String>,

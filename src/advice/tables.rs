@@ -249,6 +249,7 @@ impl Tables {
             met_on: None,
             decided_by,
             waits_for: Vec::new(),
+            in_favour: BTreeMap::new(),
             otherwise: None,
         };
         // Of a duty that does not arise only why is kept.
@@ -267,6 +268,7 @@ impl Tables {
             by_register: duty.by_register,
             met_on: duty.met_on,
             waits_for: duty.waits_for.clone(),
+            in_favour: duty.in_favour.clone(),
             otherwise: duty.otherwise.clone(),
             ..why
         }

@@ -193,6 +193,7 @@ pub(super) fn due_in_words(due: &Due) -> String {
     match due {
         Due::AtOnce => "at once".to_owned(),
         Due::BeforeGoingAhead => "before going ahead".to_owned(),
+        Due::BeforeTheReply => "before the answer".to_owned(),
         Due::WithTheReply => "with the answer".to_owned(),
         Due::Always => "at all times".to_owned(),
         Due::NotStated => "no stated time".to_owned(),

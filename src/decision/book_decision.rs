@@ -151,7 +151,11 @@ impl BookDecision {
         let outcome = effects.outcome();
         let named = granted.decided_by(evaluation, wanted, outcome);
         let entitlements = granted.decisions(evaluation, wanted);
-        let questions = if outcome == Outcome::Open {
+        let aspects = granted.aspects(evaluation, claimed);
+        // One of the things asked for can be open where the whole is settled: in part either way.
+        let is_open =
+            outcome == Outcome::Open || aspects.iter().any(|each| each.outcome == Outcome::Open);
+        let questions = if is_open {
             open_questions(evaluation, wanted, &entitlements)
         } else {
             Vec::new()
@@ -184,7 +188,7 @@ impl BookDecision {
                     Depth::Decided => Facts::LeftOut,
                 },
             ),
-            aspects: granted.aspects(evaluation, claimed),
+            aspects,
             entitlements,
             questions,
             further_questions,
@@ -292,7 +296,9 @@ pub(crate) fn first_open(
 ) -> Option<FactId> {
     let granted = Granted::of(evaluation, wanted);
     let (effects, _) = granted.verdict(evaluation, wanted);
-    let in_outcome = effects.is_open().then(|| {
+    let aspects = granted.aspects(evaluation, &wanted.claimed);
+    let is_open = effects.is_open() || aspects.iter().any(|each| each.outcome == Outcome::Open);
+    let in_outcome = is_open.then(|| {
         let entitlements = granted.decisions(evaluation, wanted);
         let (open, targets) = open_in_outcome(evaluation, wanted, &entitlements);
         first_among(evaluation, open, &targets, &wanted.claimed, is_wanted)

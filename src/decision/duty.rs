@@ -1,5 +1,7 @@
 //! What the council must do, what it may do, and what the reader should know.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -81,6 +83,9 @@ pub struct DutyDecision {
     /// While it is open: the facts, entitlements and dates that its own text waits for.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub waits_for: Vec<String>,
+    /// Of the facts among them that are yes or no: the answer that speaks for it. Left out where either may.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub in_favour: BTreeMap<String, bool>,
     /// While it is open: the facts that can still change whether it arises, each of them and no other. Empty where only
     /// what decided was asked for.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
@@ -229,6 +234,7 @@ pub(super) fn duties(
                     confidence: rule.confidence,
                     decided_by: decided_by(evaluation, id, further.depth()),
                     waits_for: further.waits_for(id),
+                    in_favour: further.in_favour(id),
                     questions: further.of(id),
                     otherwise: is_open.then(|| otherwise(evaluation, id, rule)).flatten(),
                 })
@@ -369,6 +375,7 @@ fn last_day(evaluation: &Evaluation<'_>, due: Due) -> Option<Date> {
         // The days of the law's own limits are worked out from the events of the case.
         Due::AtOnce
         | Due::BeforeGoingAhead
+        | Due::BeforeTheReply
         | Due::WithTheReply
         | Due::Always
         | Due::NotStated

@@ -1,5 +1,7 @@
 //! What duties and powers wait for.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{
     deciding::unknown_behind,
     fact_use::name_of,
@@ -7,8 +9,9 @@ use super::{
     wanted::Depth,
 };
 use crate::{
-    engine::{Evaluation, Open, Target},
-    rule::RuleId,
+    engine::{Evaluation, Open, Target, Use},
+    fact::{FactId, Test},
+    rule::{Condition, RuleId},
 };
 
 /// The questions of duties and powers: each once, beside those of the outcome.
@@ -58,6 +61,24 @@ impl<'e, 'b> Further<'e, 'b> {
             .collect()
     }
 
+    /// Of the facts that the text of an open duty waits for: the yes or no that speaks for it, where only one does.
+    pub(super) fn in_favour(&self, id: RuleId) -> BTreeMap<String, bool> {
+        if !self.evaluation.arises(id).is_unknown() {
+            return BTreeMap::new();
+        }
+        let mut signs = Signs::default();
+        signs.read(self.evaluation, id, false);
+        unknown_behind(self.evaluation, id)
+            .into_iter()
+            .filter_map(|used| match used {
+                Use::Fact(fact) => {
+                    Some((name_of(self.evaluation, used)?, (*signs.of.get(&fact)?)?))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
     /// The facts that can still change whether an open duty or power arises.
     pub(super) fn of(&mut self, id: RuleId) -> Vec<String> {
         if self.depth == Depth::Decided {
@@ -96,6 +117,36 @@ impl<'e, 'b> Further<'e, 'b> {
     /// Those of the outcome, and those of duties and powers alone.
     pub(super) fn into_questions(self) -> (Vec<Question>, Vec<Question>) {
         (self.outcome, self.alone)
+    }
+}
+
+/// The answer that speaks for a rule, of every yes-no fact in its text and in the definitions behind it: none where the
+/// fact stands there both ways.
+#[derive(Default)]
+struct Signs {
+    of: BTreeMap<FactId, Option<bool>>,
+    seen: BTreeSet<(RuleId, bool)>,
+}
+
+impl Signs {
+    fn read(&mut self, evaluation: &Evaluation<'_>, id: RuleId, is_turned: bool) {
+        let rule = evaluation.book().rule(id);
+        let Some(rule) = rule.filter(|_| self.seen.insert((id, is_turned))) else {
+            return;
+        };
+        rule.when.signed_leaves(&mut |leaf, turned| {
+            let speaks_for = turned == is_turned;
+            match leaf {
+                Condition::Fact(fact, Test::Yes) => {
+                    let known = self.of.entry(*fact).or_insert(Some(speaks_for));
+                    *known = known.filter(|known| *known == speaks_for);
+                }
+                Condition::Definition(definition, _) => {
+                    self.read(evaluation, *definition, !speaks_for);
+                }
+                _ => {}
+            }
+        });
     }
 }
 

@@ -55,7 +55,7 @@ impl BookDecision {
         self
     }
 
-    /// What goes with the reply is due when the reply is.
+    /// What goes with the reply or before it is due when the reply is.
     pub(crate) fn with_the_reply(&mut self) {
         // While a longer time is open the month is the day to meet.
         let arises =
@@ -70,7 +70,7 @@ impl BookDecision {
             return;
         };
         for duty in &mut self.duties {
-            if duty.due == Due::WithTheReply {
+            if matches!(duty.due, Due::BeforeTheReply | Due::WithTheReply) {
                 duty.by = Some(by);
                 duty.limit = limit;
             }

@@ -105,6 +105,10 @@ fn due_in_words(duty: &DutyDecision) -> Option<String> {
     match (duty.due, duty.by) {
         (Due::AtOnce, _) => Some("When: at once.".to_owned()),
         (Due::BeforeGoingAhead, _) => Some("When: before going ahead.".to_owned()),
+        (Due::BeforeTheReply, Some(by)) => {
+            Some(format!("When: before the answer, by {}.", in_words(by)))
+        }
+        (Due::BeforeTheReply, None) => Some("When: before the answer.".to_owned()),
         (Due::WithTheReply, Some(by)) => {
             Some(format!("When: with the answer, by {}.", in_words(by)))
         }

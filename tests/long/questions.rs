@@ -181,7 +181,9 @@ fn right_questions_of(
         let claims: Vec<&Vec<Entitlement>> = claims.collect();
         let claimed = (*seeds.pick(&claims)).clone();
         let decision = BookDecision::of(&evaluation, right, &claimed);
-        if decision.outcome == Outcome::Open {
+        let is_open = decision.outcome == Outcome::Open;
+        let mut aspects = decision.aspects.iter();
+        if is_open || aspects.any(|each| each.outcome == Outcome::Open) {
             let granted = book.read.entitlements(right);
             let decided: Vec<Asked> = decision
                 .entitlements
@@ -194,7 +196,9 @@ fn right_questions_of(
             let story = || story(&format!("{decided:?}"));
             let questions: Vec<&Question> = decision.questions.iter().collect();
             right_questions(&open, table, &questions, tally, &story);
-            right_brief(&open, table, &Asked::Right(right, claimed), partial, &story);
+            if is_open {
+                right_brief(&open, table, &Asked::Right(right, claimed), partial, &story);
+            }
         } else {
             assert!(
                 decision.questions.is_empty(),

@@ -29,9 +29,9 @@ mod why_not;
 use super::{Advice, Schema};
 
 pub use model::{
-    AskedFor, CanGo, Cell, Confirm, Difference, DoNotReveal, FindOut, Gets, NoteLine, PartName,
-    PowerLine, QuestionLine, Refusal, Reply, ReplyLines, Rests, SaidBy, Secret, Step, Summary,
-    WaitsFor, When, Why,
+    AskedFor, CanGo, Cell, Confirm, Difference, DoNotReveal, FindOut, Gets, Judged, NoteLine,
+    PartName, PowerLine, QuestionLine, Refusal, Reply, ReplyLines, Rests, SaidBy, Secret, Step,
+    Summary, WaitsFor, When, Why,
 };
 
 impl Advice {

@@ -27,6 +27,8 @@ struct Line {
     parts: Vec<PartId>,
     in_part: Vec<PartId>,
     gives_reasons: bool,
+    tells_what_is_held: bool,
+    before_it_goes: bool,
 }
 
 pub(super) fn reply(advice: &Advice, secrets: &DoNotReveal) -> Reply {
@@ -56,6 +58,8 @@ pub(super) fn reply(advice: &Advice, secrets: &DoNotReveal) -> Reply {
                 && last.parts == of_one_kind.parts
                 && last.in_part == of_one_kind.in_part
                 && last.mind_the_secret == of_one_kind.mind_the_secret
+                && last.before_it_goes == of_one_kind.before_it_goes
+                && last.in_general == of_one_kind.in_general
         }) {
             Some(last) => {
                 last.what.extend(of_one_kind.what);
@@ -90,6 +94,8 @@ fn listed(advice: &Advice, hidden: &[PartId], line: Line) -> ReplyLines {
         parts: unless_all(advice, line.parts),
         in_part: line.in_part,
         mind_the_secret: line.gives_reasons && touches,
+        before_it_goes: line.before_it_goes,
+        in_general: line.tells_what_is_held && touches,
     }
 }
 
@@ -115,6 +121,8 @@ fn done(advice: &Advice) -> Option<Line> {
         parts,
         in_part: Vec::new(),
         gives_reasons: false,
+        tells_what_is_held: false,
+        before_it_goes: false,
     })
 }
 
@@ -126,63 +134,69 @@ const fn order(waits_for: Option<&WaitsFor>) -> u8 {
         Some(WaitsFor::Refused) => 3,
         Some(WaitsFor::Harmless) => 4,
         Some(WaitsFor::Review) => 5,
-        Some(WaitsFor::Answer(_)) => 6,
+        Some(WaitsFor::Answer { .. }) => 6,
     }
 }
 
+/// Adds what a duty has the reply say, to what is known of the same already.
 fn add(advice: &Advice, lines: &mut Vec<Line>, group: &Group, book: Book, duty: &DutyAnswer) {
-    let counts = matches!(duty.state, DutyState::Due | DutyState::Open);
-    if !counts || duty.due != Some(Due::WithTheReply) || duty.met {
-        return;
-    }
-    let Some(row) = advice.rule(book, &duty.duty) else {
+    let Some(line) = line(advice, group, book, duty) else {
         return;
     };
+    match lines.iter_mut().find(|known| known.what == line.what) {
+        Some(known) => {
+            known.parts.extend(line.parts);
+            known.in_part.extend(line.in_part);
+            known.gives_reasons |= line.gives_reasons;
+            known.waits_for = either(known.waits_for.take(), line.waits_for);
+            // Certain by one book, or for one part, is certain.
+            if line.state == DutyState::Due {
+                known.state = DutyState::Due;
+            }
+        }
+        None => lines.push(line),
+    }
+}
+
+fn line(advice: &Advice, group: &Group, book: Book, duty: &DutyAnswer) -> Option<Line> {
+    let before_it_goes = duty.due == Some(Due::BeforeTheReply);
+    let counts = match duty.state {
+        // Work that is certainly owed is a step.
+        DutyState::Due => duty.due == Some(Due::WithTheReply),
+        DutyState::Open => before_it_goes || duty.due == Some(Due::WithTheReply),
+        _ => false,
+    };
+    let row = advice
+        .rule(book, &duty.duty)
+        .filter(|_| counts && !duty.met)?;
     // Where the law has neither yes nor no said, even that something is exempt would be a yes.
-    let is_silent = group
-        .books()
-        .any(|(_, answer)| is_silent_on_holding(answer));
+    let mut books = group.books();
+    let is_silent = books.any(|(_, answer)| is_silent_on_holding(answer));
     let law_asks = by_law(advice, group, book, duty);
-    if is_silent && book == Book::Procedure && law_asks != Some(DutyState::Due) {
-        return;
+    let is_ours = book == Book::Procedure && !before_it_goes;
+    if is_silent && is_ours && law_asks != Some(DutyState::Due) {
+        return None;
     }
     // The law prevails: what the procedure asks is certain only if the law's own duty to do the same is.
     let (state, waits_for) = match law_asks {
         Some(DutyState::Open) => (DutyState::Open, waits_by_law(advice, group, duty)),
-        Some(DutyState::NotDue) if is_refused_by_law(group) => return,
-        _ if book == Book::Procedure && may_be_silent(advice, group) => {
-            (DutyState::Open, Some(WaitsFor::Harmless))
-        }
+        Some(DutyState::NotDue) if is_refused_by_law(group) => return None,
+        _ if is_ours && may_be_silent(advice, group) => (DutyState::Open, Some(WaitsFor::Harmless)),
         _ => (duty.state, waits_for(advice, group, book, duty)),
     };
-    let (what, _) = first_sentence(row.for_the_officer());
     let point = point(advice, book, duty);
-    let in_part = match point {
-        Some(of) if is_in_part(group, of) => group.parts.clone(),
-        _ => Vec::new(),
-    };
-    let known = lines.iter_mut().find(|line| line.what == what);
-    match known {
-        Some(line) => {
-            line.parts.extend(&group.parts);
-            line.in_part.extend(in_part);
-            line.gives_reasons |= duty.met_by == REASONS;
-            line.waits_for = either(line.waits_for.take(), waits_for);
-            // Certain by one book, or for one part, is certain.
-            if state == DutyState::Due {
-                line.state = DutyState::Due;
-            }
-        }
-        None => lines.push(Line {
-            what: what.to_owned(),
-            point,
-            state,
-            waits_for,
-            parts: group.parts.clone(),
-            in_part,
-            gives_reasons: duty.met_by == REASONS,
-        }),
-    }
+    let in_part = point.filter(|of| is_in_part(group, *of));
+    Some(Line {
+        what: first_sentence(row.for_the_officer()).0.to_owned(),
+        point,
+        state,
+        waits_for,
+        parts: group.parts.clone(),
+        in_part: in_part.map(|_| group.parts.clone()).unwrap_or_default(),
+        gives_reasons: duty.met_by == REASONS,
+        before_it_goes,
+        tells_what_is_held: !is_silent && tells_what_is_held(advice, book, duty),
+    })
 }
 
 /// Whether the law gives a point of the information about the use in part.
@@ -232,7 +246,10 @@ fn waits_for(advice: &Advice, group: &Group, book: Book, duty: &DutyAnswer) -> O
     waits
         .iter()
         .find_map(|id| asking(advice, id))
-        .map(|asking| WaitsFor::Answer(asking.question.ask.clone()))
+        .map(|asking| WaitsFor::Answer {
+            ask: asking.question.ask.clone(),
+            when: duty.in_favour.get(&asking.question.fact).copied(),
+        })
 }
 
 /// The point of the information about the use that a duty of the law tells. Where to complain is told of a refusal too,
@@ -241,6 +258,20 @@ fn point(advice: &Advice, book: Book, duty: &DutyAnswer) -> Option<Entitlement> 
     if book != Book::Statute || duty.met_by == REASONS {
         return None;
     }
+    match told(advice, book, duty).as_slice() {
+        [Entitlement::AccessControllerComplaint | Entitlement::AccessCommissionerComplaint] => None,
+        [one] if Aspect::of(*one) == Some(Aspect::Information) => Some(*one),
+        _ => None,
+    }
+}
+
+/// Whether a duty tells that something is held, and nothing else.
+fn tells_what_is_held(advice: &Advice, book: Book, duty: &DutyAnswer) -> bool {
+    told(advice, book, duty).as_slice() == [Entitlement::AccessConfirmation]
+}
+
+/// The entitlements that a duty tells of: those that it waits for, and those whose grounds decided it.
+fn told(advice: &Advice, book: Book, duty: &DutyAnswer) -> Vec<Entitlement> {
     let waits = duty.waits_for.iter().filter_map(|id| id.parse().ok());
     let decided = duty.decided_by.iter().filter_map(|id| {
         let row = advice.rule(book, id)?;
@@ -248,11 +279,7 @@ fn point(advice: &Advice, book: Book, duty: &DutyAnswer) -> Option<Entitlement> 
     });
     let mut of: Vec<Entitlement> = waits.chain(decided).collect();
     of.dedup();
-    match of.as_slice() {
-        [Entitlement::AccessControllerComplaint | Entitlement::AccessCommissionerComplaint] => None,
-        [one] if Aspect::of(*one) == Some(Aspect::Information) => Some(*one),
-        _ => None,
-    }
+    of
 }
 
 /// Whether the law refuses what is asked, wholly or in part.

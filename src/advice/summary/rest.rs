@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Difference, Gets, NoteLine, Rests, SaidBy, Step, parts::unless_all, why_not::said};
+use super::{Difference, Gets, Judged, NoteLine, Rests, Step, parts::unless_all};
 use crate::{
     advice::{
         Advice, Book, Departure, PartId, Way,
@@ -38,7 +38,7 @@ fn in_short(departure: &Departure) -> &str {
 /// may yet differ, together; the rest as a count.
 pub(super) fn differences(advice: &Advice) -> (Vec<Difference>, u32) {
     let mut counted: Vec<Difference> = Vec::new();
-    let mut perhaps: BTreeMap<Way, Perhaps> = BTreeMap::new();
+    let mut perhaps: BTreeMap<(Way, Entitlement), BTreeSet<PartId>> = BTreeMap::new();
     let mut covered = 0;
     for (at, departure) in (0u32..).zip(&advice.differences) {
         let changes = match departure.way {
@@ -55,16 +55,17 @@ pub(super) fn differences(advice: &Advice) -> (Vec<Difference>, u32) {
             .filter(|group| group.differences.contains(&at))
             .flat_map(|group| group.parts.iter().copied());
         if departure.open {
-            let known = perhaps.entry(departure.way).or_default();
-            known.parts.extend(parts);
-            let about = departure.about.iter();
-            known
-                .of
-                .extend(about.filter_map(|code| code.parse::<Entitlement>().ok()));
+            let of = departure.about.iter().filter_map(|code| code.parse().ok());
+            let parts: Vec<PartId> = parts.collect();
+            for of in of {
+                let known = perhaps.entry((departure.way, of)).or_default();
+                known.extend(&parts);
+            }
             continue;
         }
         let says = shortened(in_short(departure), SAYS);
-        match counted.iter_mut().find(|known| known.says == says) {
+        let same = |known: &&mut Difference| known.way == departure.way && known.says == says;
+        match counted.iter_mut().find(same) {
             Some(known) => known.parts.extend(parts),
             None => counted.push(Difference {
                 way: departure.way,
@@ -78,35 +79,34 @@ pub(super) fn differences(advice: &Advice) -> (Vec<Difference>, u32) {
     counted.sort_by_key(|difference| difference.way);
     let cut = counted.len().saturating_sub(DIFFERENCES);
     counted.truncate(DIFFERENCES);
-    counted.extend(
-        perhaps
-            .into_iter()
-            .map(|(way, perhaps)| perhaps.into_difference(way)),
-    );
+    counted.extend(alike(perhaps));
     for difference in &mut counted {
         difference.parts = unless_all(advice, std::mem::take(&mut difference.parts));
     }
     (counted, count(advice.differences.len() - covered + cut))
 }
 
-/// What the law may yet give otherwise.
-#[derive(Default)]
-struct Perhaps {
-    parts: Vec<PartId>,
-    of: BTreeSet<Entitlement>,
-}
-
-impl Perhaps {
-    fn into_difference(self, way: Way) -> Difference {
-        let of: Vec<Entitlement> = self.of.into_iter().collect();
-        Difference {
-            way,
-            open: true,
-            says: labels(&of, false).join("; "),
-            parts: self.parts,
-            provisions: Vec::new(),
+/// What the law may yet give otherwise: what it may give in one way for the same parts is one difference.
+fn alike(perhaps: BTreeMap<(Way, Entitlement), BTreeSet<PartId>>) -> Vec<Difference> {
+    let mut alike: Vec<(Way, Vec<PartId>, Vec<Entitlement>)> = Vec::new();
+    for ((way, of), parts) in perhaps {
+        let parts: Vec<PartId> = parts.into_iter().collect();
+        let same = alike
+            .iter_mut()
+            .find(|(known, its, _)| *known == way && *its == parts);
+        match same {
+            Some((_, _, all)) => all.push(of),
+            None => alike.push((way, parts, vec![of])),
         }
     }
+    let in_words = |(way, parts, of): (Way, Vec<PartId>, Vec<Entitlement>)| Difference {
+        way,
+        open: true,
+        says: labels(&of, false).join("; "),
+        parts,
+        provisions: Vec::new(),
+    };
+    alike.into_iter().map(in_words).collect()
 }
 
 /// The first provision of each book.
@@ -176,39 +176,32 @@ fn whole_sentences(text: &str, most: usize) -> &str {
     text.get(..end).unwrap_or(text).trim_end()
 }
 
-fn reviews(advice: &Advice) -> Vec<SaidBy> {
-    let mut all: Vec<SaidBy> = Vec::new();
-    for review in &advice.request.reviews {
-        let said = SaidBy {
-            by: review.by.clone(),
-            role: None,
-            on: Some(review.on),
-            reasons: None,
+/// Who judged what, and when.
+fn judged(advice: &Advice) -> Vec<Judged> {
+    let mut all: Vec<Judged> = Vec::new();
+    for row in &advice.facts {
+        let provenance = row.from.provenance();
+        let Some(made) = provenance.filter(|known| known.origin == Origin::Judgement) else {
+            continue;
         };
-        if !all.contains(&said) {
-            all.push(said);
+        let name = advice.names.get(&row.fact).unwrap_or(&row.fact);
+        let same = all
+            .iter_mut()
+            .find(|known| known.by == made.by && known.on == made.on);
+        match same {
+            Some(known) if known.what.contains(name) => {}
+            Some(known) => known.what.push(name.clone()),
+            None => all.push(Judged {
+                by: made.by.clone(),
+                on: made.on,
+                what: vec![name.clone()],
+            }),
         }
     }
     all
 }
 
 pub(super) fn rests_on(advice: &Advice, gets: &[Gets]) -> Rests {
-    let of = |origin: Origin| -> Vec<SaidBy> {
-        let mut all: Vec<SaidBy> = Vec::new();
-        for row in &advice.facts {
-            let provenance = row.from.provenance().filter(|known| known.origin == origin);
-            if let Some(provenance) = provenance {
-                let said = SaidBy {
-                    reasons: None,
-                    ..said(provenance)
-                };
-                if !all.contains(&said) {
-                    all.push(said);
-                }
-            }
-        }
-        all
-    };
     let mut unverified: Vec<Provision> = advice
         .rules
         .iter()
@@ -225,8 +218,8 @@ pub(super) fn rests_on(advice: &Advice, gets: &[Gets]) -> Rests {
         .unwrap_or(0);
     let mut cells = gets.iter().flat_map(Gets::cells);
     Rests {
-        reviews: reviews(advice),
-        judgements: of(Origin::Judgement),
+        reviews: advice.request.reviews.clone(),
+        judgements: judged(advice),
         not_shown: count(not_shown),
         unverified,
         supposes: cells.any(|cell| cell.supposing.is_some()),

@@ -17,6 +17,9 @@ pub(super) fn steps(advice: &Advice, secrets: &DoNotReveal) -> Vec<Step> {
             for duty in advice.duties_of(answer) {
                 if let Some(row) = advice.rule(book, &duty.duty) {
                     let law = by_law(advice, group, book, duty);
+                    if law == Some(DutyState::Open) && ends_with_erasure(advice, group) {
+                        continue;
+                    }
                     add(&mut steps, duty, row, &group.parts, law);
                 }
             }
@@ -34,6 +37,22 @@ pub(super) fn steps(advice: &Advice, secrets: &DoNotReveal) -> Vec<Step> {
     // What waits for the law stands last.
     steps.sort_by_key(|step| (step.law == Some(DutyState::Open), step.when));
     steps
+}
+
+/// Whether the use that an objection or a restriction is about ends anyway: both books have the same parts erased.
+fn ends_with_erasure(advice: &Advice, group: &Group) -> bool {
+    let is_erased = |part: &PartId| {
+        advice.groups.iter().any(|other| {
+            other.right == Right::Erasure
+                && other.parts.contains(part)
+                && other.statute.is_some()
+                && other
+                    .books()
+                    .all(|(_, answer)| answer.outcome == Outcome::Applies)
+        })
+    };
+    matches!(group.right, Right::Objection | Right::Restriction)
+        && group.parts.iter().all(is_erased)
 }
 
 /// How the law stands to what the procedure asks: the state of its duty to do the same.
@@ -73,7 +92,8 @@ fn add(
         (Some(Due::AtOnce), _) => When::AtOnce,
         (Some(Due::BeforeGoingAhead), _) => When::BeforeGoingAhead,
         (Some(Due::Within { .. } | Due::Limit(_)), Some(by)) => When::By(by),
-        (Some(Due::NotStated | Due::Within { .. } | Due::Limit(_)), _) => When::BeforeTheAnswer,
+        (Some(Due::BeforeTheReply), _)
+        | (Some(Due::NotStated | Due::Within { .. } | Due::Limit(_)), _) => When::BeforeTheAnswer,
         (Some(Due::WithTheReply | Due::Always) | None, _) => return,
     };
     let (what, hint) = first_sentence(row.for_the_officer());

@@ -41,6 +41,7 @@ pub(super) fn can_go(advice: &Advice, gets: &[Gets], steps: &[Step], reply: &Rep
             && !is_open
             && questions == 0
             && reply.confirm.is_empty()
+            && !reply.contains.iter().any(|lines| lines.before_it_goes)
             && !asker_unknown,
         steps: count(steps),
         questions: count(questions),

@@ -462,7 +462,7 @@ fn end(due: &Due) -> Date {
     let period = match due {
         Due::AtOnce | Due::BeforeGoingAhead | Due::Always => return START,
         Due::NotStated => return Date::MAX,
-        Due::WithTheReply => Period::MONTH,
+        Due::BeforeTheReply | Due::WithTheReply => Period::MONTH,
         Due::Within { period, .. } => *period,
         Due::Limit(limit) => match limit {
             TimeLimit::Answer | TimeLimit::ExtensionNotice => Period::MONTH,

@@ -6,8 +6,9 @@ use super::{
 };
 use crate::{
     advice::{
-        AnswerBy, MoreTime, RestsOn, Way,
-        summary::{Difference, Rests, SaidBy, Summary},
+        AnswerBy, GIVES_MORE, MoreTime, RestsOn, Reviewed, Way,
+        summary::{Judged, Rests, Summary},
+        words::first_sentence,
     },
     calendar::in_words,
     decision::PowerState,
@@ -19,7 +20,11 @@ pub(super) fn more_time(summary: &Summary) -> Section {
         .as_ref()
         .filter(|by| by.answered_on.is_none());
     let hides = summary.do_not_reveal.hides_reasons();
-    let blocks = open.map(|by| longer(by, hides)).unwrap_or_default();
+    let hidden = &summary.do_not_reveal;
+    let is_silent = !hidden.neither_confirm_nor_deny.is_empty();
+    let blocks = open
+        .map(|by| longer(by, hides, is_silent))
+        .unwrap_or_default();
     short(
         "More time",
         0,
@@ -28,7 +33,7 @@ pub(super) fn more_time(summary: &Summary) -> Section {
 }
 
 /// What more time would take, and the day that it would give.
-fn longer(by: &AnswerBy, hides_reasons: bool) -> Vec<String> {
+fn longer(by: &AnswerBy, hides_reasons: bool, is_silent: bool) -> Vec<String> {
     let power = by.later.iter().find_map(|later| match later.rests_on {
         RestsOn::Power(_, state) => Some((weekday(later.day), state)),
         _ => None,
@@ -48,14 +53,17 @@ fn longer(by: &AnswerBy, hides_reasons: bool) -> Vec<String> {
         MoreTime::Told => said.push("The person was told of more time in time.".to_owned()),
         MoreTime::NotTold => {
             if let (Some(tell), Some((day, state))) = (by.tell_of_more_time_by, power) {
-                let may = match state {
-                    PowerState::Available => "Tell",
-                    _ => "Only if complex or one of several, and so needed: tell",
+                let (may, else_) = match state {
+                    PowerState::Available => ("Tell", ""),
+                    _ => (
+                        "Only if complex or one of several from this person, and so needed: tell",
+                        " If not: send nothing unchecked; log it if late.",
+                    ),
                 };
-                let why = if hides_reasons {
-                    ", revealing nothing"
-                } else {
-                    ""
+                let why = match (hides_reasons, is_silent) {
+                    (_, true) => ", as you would if nothing were held",
+                    (true, _) => ", revealing nothing",
+                    _ => "",
                 };
                 let tell = if Some(tell) == by.day {
                     "by the day above".to_owned()
@@ -63,7 +71,7 @@ fn longer(by: &AnswerBy, hides_reasons: bool) -> Vec<String> {
                     format!("by {}", weekday(tell))
                 };
                 said.push(format!(
-                    "{may} the person {tell}, and why{why}; then answer by {day}."
+                    "{may} the person {tell} and why{why}; answer by {day}.{else_}"
                 ));
             }
         }
@@ -80,56 +88,79 @@ fn longer(by: &AnswerBy, hides_reasons: bool) -> Vec<String> {
 }
 
 pub(super) fn differences(summary: &Summary) -> Section {
-    let (open, certain): (Vec<&Difference>, Vec<&Difference>) = summary
-        .differences
-        .iter()
-        .partition(|difference| difference.open);
     if summary.gets.iter().all(|row| row.law.is_none()) {
         return short("Law differs", 5, Vec::new());
     }
-    let mut first = if summary.differences.is_empty() {
-        "None in what the person gets or by when.".to_owned()
-    } else {
-        let mut all = summary.differences.iter();
-        let gives_less = all.any(|each| each.way == Way::GivesLess);
-        let governs = if gives_less {
-            "The law governs. Where it gives less, the procedure may be followed unless the law forbids it."
-        } else {
-            "The law governs."
+    let (mut all, mut certain): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut before = None;
+    for difference in &summary.differences {
+        let parts = about(summary, &difference.parts);
+        let way = match difference.way {
+            Way::GivesMore => "it gives more",
+            Way::GivesLess => "it gives less",
+            other => other.in_words(),
         };
-        governs.to_owned()
-    };
-    let perhaps: Vec<String> = open
-        .into_iter()
-        .map(|difference| {
-            let way = difference.way.in_words();
-            let parts = about(summary, &difference.parts);
-            format!("perhaps {way}{parts}: {}", difference.says)
-        })
-        .collect();
-    if !perhaps.is_empty() {
-        first.push_str(&format!(" {}.", capital(&perhaps.join("; and "))));
+        let says = difference.says.as_str();
+        match (difference.open, says.strip_prefix(GIVES_MORE)) {
+            // What may differ in one way stands under one beginning, each thing with its parts.
+            (true, _) => {
+                let begins = if before == Some(difference.way) {
+                    String::new()
+                } else {
+                    format!("perhaps {way}: ")
+                };
+                before = Some(difference.way);
+                all.push(format!("{begins}{says}{parts}"));
+            }
+            // The list alone: the law gives it whatever the procedure says.
+            (false, Some(list)) => {
+                let (list, _) = first_sentence(list);
+                let list = list.trim_end_matches('.');
+                all.push(with_citation(
+                    &format!("{way}{parts}: {list}"),
+                    difference.provisions.get(..1).unwrap_or_default(),
+                ));
+            }
+            (false, None) => certain.push(format!(
+                "{}{parts}",
+                with_citation(says, &difference.provisions)
+            )),
+        }
+    }
+    let mut first = governs(summary).to_owned();
+    if !all.is_empty() {
+        first.push_str(&format!(" {}.", capital(&all.join("; "))));
     }
     match summary.further_differences {
         0 => {}
         1 => first.push_str(" 1 smaller difference is in the record."),
         count => first.push_str(&format!(" {count} smaller differences are in the record.")),
     }
-    let said = certain.into_iter().map(|difference| {
-        format!(
-            "{}{}",
-            with_citation(&difference.says, &difference.provisions),
-            about(summary, &difference.parts)
-        )
-    });
-    let blocks: Vec<Block> = [first].into_iter().chain(said).map(Block::Line).collect();
+    let blocks: Vec<Block> = [first]
+        .into_iter()
+        .chain(certain)
+        .map(Block::Line)
+        .collect();
     Section {
         least: blocks.len().min(CERTAIN),
         ..short("Law differs", 5, blocks)
     }
 }
 
-/// So many blocks on differences stand on every page: what is only possible, and the first that are certain.
+/// Which of the two books is followed, as far as they differ.
+fn governs(summary: &Summary) -> &'static str {
+    let mut all = summary.differences.iter();
+    match all.any(|each| each.way == Way::GivesLess) {
+        _ if summary.differences.is_empty() => "None in what the person gets or by when.",
+        true => {
+            "The law governs. Where it gives less, the procedure may be followed unless the law forbids it."
+        }
+        false => "The law governs.",
+    }
+}
+
+/// So many blocks on differences stand on every page: what the law gives more or perhaps gives otherwise, and the first
+/// that are certain.
 const CERTAIN: usize = 4;
 
 pub(super) fn good_to_know(summary: &Summary) -> Section {
@@ -156,44 +187,15 @@ pub(super) fn good_to_know(summary: &Summary) -> Section {
     }
 }
 
+/// What the answer rests on; where there is no room for all of it, without what was judged.
 pub(super) fn rests_on(rests: &Rests) -> Vec<Block> {
-    let mut said: Vec<String> = Vec::new();
-    let named = |all: &[SaidBy]| -> String {
-        let names: Vec<String> = all
-            .iter()
-            .take(NAMED)
-            .map(|said| match said.on {
-                Some(on) => format!("{}, {}", said.by, in_words(on)),
-                None => said.by.clone(),
-            })
-            .collect();
-        format!("{}{}", names.join("; "), and_more(all.len(), NAMED))
-    };
-    let (reviews, judgements) = (named(&rests.reviews), named(&rests.judgements));
-    match (reviews.as_str(), judgements.as_str()) {
-        ("", "") => {}
-        ("", _) => said.push(format!("judgements ({judgements})")),
-        (_, "") => said.push(format!("reviews ({reviews})")),
-        _ if reviews == judgements => said.push(format!("reviews and judgements ({reviews})")),
-        _ => said.push(format!("reviews ({reviews}); judgements ({judgements})")),
-    }
-    if rests.not_shown > 0 {
-        said.push(format!(
-            "{} not shown when the case was closed",
-            many(rests.not_shown, "fact", "facts")
-        ));
-    }
-    if !rests.unverified.is_empty() {
-        let shown = rests.unverified.get(..CITED).unwrap_or(&rests.unverified);
-        said.push(format!(
-            "text not verified ({}{})",
-            cited(shown),
-            and_more(rests.unverified.len(), CITED)
-        ));
-    }
+    let whole = all_that_it_rests_on(rests, true);
     let mut blocks = Vec::new();
-    if !said.is_empty() {
-        blocks.push(Block::Line(format!("{}.", capital(&said.join("; ")))));
+    if !whole.is_empty() {
+        blocks.push(Block::Reason {
+            whole,
+            short: all_that_it_rests_on(rests, false),
+        });
     }
     if rests.inexact {
         blocks.push(Block::Line(
@@ -204,7 +206,55 @@ pub(super) fn rests_on(rests: &Rests) -> Vec<Block> {
     blocks
 }
 
-/// How many people are named one by one, and how many provisions.
+fn all_that_it_rests_on(rests: &Rests, is_named: bool) -> String {
+    let mut said: Vec<String> = Vec::new();
+    let reviews: Vec<String> = rests.reviews.iter().map(reviewed).collect();
+    let judgements = rests.judgements.iter();
+    let judgements: Vec<String> = judgements.map(|each| judged(each, is_named)).collect();
+    for (what, all) in [("Reviewed", reviews), ("Judged", judgements)] {
+        if !all.is_empty() {
+            let shown = all.get(..NAMED).unwrap_or(&all).join("; ");
+            said.push(format!("{what}: {shown}{}.", and_more(all.len(), NAMED)));
+        }
+    }
+    if rests.not_shown > 0 {
+        said.push(format!(
+            "{} not shown when the case was closed.",
+            many(rests.not_shown, "fact", "facts")
+        ));
+    }
+    if !rests.unverified.is_empty() {
+        let shown = rests.unverified.get(..CITED).unwrap_or(&rests.unverified);
+        said.push(format!(
+            "Unverified: {}{}.",
+            cited(shown),
+            and_more(rests.unverified.len(), CITED)
+        ));
+    }
+    said.join(" ")
+}
+
+/// Who reviewed, when, and what.
+fn reviewed(review: &Reviewed) -> String {
+    let (by, on) = (&review.by, in_words(review.on));
+    format!("{by}, {on} ({})", cited(&review.under))
+}
+
+/// Who judged, when, and where there is little of it what.
+fn judged(judged: &Judged, is_named: bool) -> String {
+    let mut words = judged.by.clone();
+    if let Some(on) = judged.on {
+        words.push_str(&format!(", {}", in_words(on)));
+    }
+    if is_named {
+        let shown = judged.what.get(..NAMED).unwrap_or(&judged.what).join("; ");
+        let more = and_more(judged.what.len(), NAMED);
+        words.push_str(&format!(" ({shown}{more})"));
+    }
+    words
+}
+
+/// How many people, or things that they judged, are named one by one, and how many provisions.
 const NAMED: usize = 3;
 const CITED: usize = 5;
 

@@ -1,9 +1,9 @@
 //! The fixed lines of a page: the day, whether the answer can go, what must not be revealed, what was asked.
 
-use super::words::{book, capital, many, parts, said_by, weekday};
+use super::words::{book, capital, many, parts, weekday};
 use crate::{
     advice::{
-        AnswerBy, PartId,
+        AnswerBy,
         summary::{Secret, Summary},
     },
     calendar::in_words,
@@ -149,30 +149,11 @@ fn left(summary: &Summary) -> Vec<String> {
 
 fn do_not_reveal(summary: &Summary) -> Vec<String> {
     let hidden = &summary.do_not_reveal;
-    let mut lines: Vec<String> = Vec::new();
     let silent = &hidden.neither_confirm_nor_deny;
-    for secret in merged(&hidden.secrets) {
-        let named: Vec<PartId> = secret
-            .parts
-            .iter()
-            .copied()
-            .filter(|part| !silent.contains(part))
-            .collect();
-        if named.is_empty() {
-            continue;
-        }
-        let of = parts(summary, &named);
-        let state = if secret.decided { "is" } else { "may be" };
-        let perhaps = &hidden.perhaps_neither;
-        let safe = if named.iter().any(|part| perhaps.contains(part)) {
-            "Say nothing of it until it is decided whether a yes or no would do harm. Then say only: “Some information is exempt.” (no harm) or “There is nothing more that we have to give you.” (harm)"
-        } else {
-            "Say only: “Some information is exempt.”"
-        };
-        lines.push(format!(
-            "Why this {state} kept back, and what is left out: {of}. Name or hint at neither. {safe}"
-        ));
-    }
+    let secrets = merged(&hidden.secrets).into_iter();
+    let mut lines: Vec<String> = secrets
+        .filter_map(|secret| kept_back(summary, &secret))
+        .collect();
     if !silent.is_empty() {
         let more = if silent.len() < summary.parts.len() {
             " more"
@@ -190,17 +171,47 @@ fn do_not_reveal(summary: &Summary) -> Vec<String> {
             parts(summary, &hidden.about_others)
         ));
     }
+    if let Some(last) = lines.last_mut()
+        && hidden.review_missing
+    {
+        last.push_str(" The review may mark more.");
+    }
     if lines.is_empty() {
         lines.push(if hidden.review_missing {
             "Nothing is marked yet. The review in the steps below may mark something.".to_owned()
         } else {
             match summary.rests_on.reviews.first() {
-                Some(by) => format!("Nothing is marked (review: {}).", said_by(by)),
+                Some(review) => format!(
+                    "Nothing is marked (review: {}, {}).",
+                    review.by,
+                    in_words(review.on)
+                ),
                 None => "Nothing is marked.".to_owned(),
             }
         });
     }
     lines
+}
+
+/// A reason that is kept back, with the words to use instead; none where even a yes is: that is said by itself.
+fn kept_back(summary: &Summary, secret: &Secret) -> Option<String> {
+    let hidden = &summary.do_not_reveal;
+    let mut named = secret.parts.clone();
+    named.retain(|part| !hidden.neither_confirm_nor_deny.contains(part));
+    if named.is_empty() {
+        return None;
+    }
+    let of = parts(summary, &named);
+    let state = if secret.decided { "is" } else { "may be" };
+    let perhaps = &hidden.perhaps_neither;
+    let safe = if named.iter().any(|part| perhaps.contains(part)) {
+        "Say nothing until we know if a yes or no would harm. Then only: “Some information is exempt.” (no harm) or “There is nothing more that we have to give you.” (harm)"
+    } else {
+        "Say only: “Some information is exempt.”"
+    };
+    Some(format!(
+        "Why and what {state} kept back: {of}. Hint at neither, nor at who gave or got it. {safe}"
+    ))
 }
 
 /// Secrets about the same parts are one line.

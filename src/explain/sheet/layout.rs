@@ -68,8 +68,14 @@ fn steps(summary: &Summary) -> Section {
         }
     }
     if !waiting.is_empty() {
+        let steps = blocks.iter().any(|block| matches!(block, Block::Step(_)));
         blocks.push(Block::Line(format!(
-            "Not yet, until the law is decided: {}. Meanwhile use the information as little as you can.",
+            "Not for good until the law is decided{}: {}. Meanwhile use it as little as you can.",
+            if steps {
+                " (the steps above do not wait)"
+            } else {
+                ""
+            },
             waiting.join("; ")
         )));
     }

@@ -21,7 +21,10 @@ pub(super) fn reply(summary: &Summary) -> Section {
     // What waits for the same stands under one beginning.
     let mut waiting: Vec<(&'static str, Vec<&ReplyLines>)> = Vec::new();
     for lines in of(DutyState::Open) {
-        let waits = waits(lines.waits_for.as_ref(), reply.confirm.is_empty());
+        let waits = match lines.before_it_goes {
+            true => "Before it goes, depending on the answer",
+            false => waits(lines.waits_for.as_ref(), reply.confirm.is_empty()),
+        };
         match waiting.iter_mut().find(|(known, _)| *known == waits) {
             Some((_, same)) => same.push(lines),
             None => waiting.push((waits, vec![lines])),
@@ -42,12 +45,12 @@ pub(super) fn reply(summary: &Summary) -> Section {
 const fn waits(waits_for: Option<&WaitsFor>, nothing_to_confirm: bool) -> &'static str {
     match waits_for {
         Some(WaitsFor::Refused) if nothing_to_confirm => {
-            "If anything is refused, have that confirmed first (record by whom), and"
+            "If anything is refused, have that confirmed first by a person with authority to change it (record who), and"
         }
         Some(WaitsFor::Given | WaitsFor::GivenOrRefused) => "As far as it is given",
         Some(WaitsFor::Refused) => "If anything is refused",
-        Some(WaitsFor::Harmless | WaitsFor::Review | WaitsFor::Answer(_)) | None => {
-            "Depending on the question after each"
+        Some(WaitsFor::Harmless | WaitsFor::Review | WaitsFor::Answer { .. }) | None => {
+            "Depending on the answer"
         }
     }
 }
@@ -77,6 +80,12 @@ fn ticks<'s>(
             let points: Vec<&str> = lines.points.iter().map(|of| point(*of)).collect();
             let in_part = match lines.in_part.as_slice() {
                 [] => String::new(),
+                parts if summary.do_not_reveal.hides_reasons() => {
+                    format!(
+                        ", nothing that hints at what is marked above{}",
+                        about(summary, parts)
+                    )
+                }
                 parts => format!(", only what is not kept back{}", about(summary, parts)),
             };
             let points = points.join("; ");
@@ -135,13 +144,23 @@ fn tail(summary: &Summary, lines: &ReplyLines) -> String {
             " (only the safe words above; do not call it a refusal)"
         });
     }
+    if lines.in_general {
+        words.push_str(" (one yes, naming no part)");
+    }
     match &lines.waits_for {
         _ if lines.state != DutyState::Open => {}
-        Some(WaitsFor::Answer(ask)) => words.push_str(&format!(" ({ask})")),
+        Some(WaitsFor::Answer { ask, when }) => {
+            let answer = match when {
+                Some(true) => "if yes: ",
+                Some(false) => "if no: ",
+                None => "",
+            };
+            words.push_str(&format!(" ({answer}{ask})"));
+        }
         Some(WaitsFor::Review) => words.push_str(" (if the review raises it)"),
         Some(WaitsFor::Harmless) => words.push_str(" (if a yes or no does no harm)"),
         None => words.push_str(" (once it is decided)"),
-        Some(WaitsFor::GivenOrRefused) => words.push_str(" (if refused too)"),
+        Some(WaitsFor::GivenOrRefused) => words.push_str(" (given or refused)"),
         Some(WaitsFor::Given | WaitsFor::Refused) => {}
     }
     words

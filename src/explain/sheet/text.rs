@@ -168,7 +168,7 @@ fn stand_apart(sections: &[Written<'_>], is_dense: bool) -> Vec<bool> {
         let is_short = written.section.is_short;
         let is_new = !is_short || !was_short;
         was_short = is_short;
-        is_new && (at == 0 || is_short || !is_dense)
+        is_new && (at == 0 || !is_dense)
     });
     apart.collect()
 }
@@ -274,7 +274,9 @@ fn written(section: &Section) -> Written<'_> {
             wrapped(&format!("{number:>3}  "), "     ", words)
         }
         Block::Question { words, .. } => wrapped("              ", "              ", words),
-        Block::Line(words) if section.is_short => wrapped_to(WIDTH - LABEL, "", "", words),
+        Block::Line(words) | Block::Reason { whole: words, .. } if section.is_short => {
+            wrapped_to(WIDTH - LABEL, "", "", words)
+        }
         Block::Line(words) | Block::Reason { whole: words, .. } => wrapped("  ", "  ", words),
         Block::Ticks(words, ticks) => {
             let ticks: Vec<String> = ticks
@@ -300,6 +302,9 @@ fn written(section: &Section) -> Written<'_> {
             rank,
             lines: lines_of(block),
             short: match block {
+                Block::Reason { short, .. } if section.is_short => {
+                    wrapped_to(WIDTH - LABEL, "", "", short)
+                }
                 Block::Reason { short, .. } => wrapped("  ", "  ", short),
                 _ => Vec::new(),
             },
@@ -355,7 +360,7 @@ fn table_lines(table: &Table) -> Vec<String> {
         lines.push(heads.trim_end().to_owned());
         lines.push(subheads.trim_end().to_owned());
         for row in &table.rows {
-            let mut names = names(&row.name, name_width - 1).into_iter();
+            let mut names = names(&row.name, name_width - 2).into_iter();
             let mut line = format!("  {:<name_width$}", names.next().unwrap_or_default());
             for cells in row.cells.get(from..to).unwrap_or_default() {
                 for cell in cells.iter().take(books) {

@@ -157,11 +157,13 @@ impl<'s> Line<'s> {
             let is_same = heard.judge.is_some_and(|judge| {
                 (&judge.by, &judge.role, judge.on) == (&first.by, &first.role, first.on)
             });
-            if is_same {
-                words.push_str(" By the same.");
+            let judge = if is_same {
+                " By the same.".to_owned()
             } else {
-                words.push_str(&format!(" By {}.", said_by(first)));
-            }
+                format!(" By {}.", said_by(first))
+            };
+            words.push_str(&judge);
+            short.push_str(&judge);
             heard.judge = Some(first);
         }
         for reasons in by.iter().filter_map(|by| by.reasons.as_deref()) {

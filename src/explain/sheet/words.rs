@@ -88,11 +88,33 @@ pub(super) fn about(summary: &Summary, ids: &[PartId]) -> String {
     format!(" ({word} {})", numbers(ids))
 }
 
-/// `art.12(5); Sch.2 para.2`
+/// `UK GDPR art.12(5); art.17(1); DPA 2018 Sch.2`: the instrument stands before the first that cites it.
 pub(super) fn cited(provisions: &[Provision]) -> String {
-    let cited: Vec<String> = provisions.iter().map(Provision::cite).collect();
-    cited.join("; ")
+    let cites: Vec<String> = provisions.iter().map(Provision::cite).collect();
+    once_each(cites.iter().map(String::as_str)).join("; ")
 }
+
+/// Citations without an instrument that the one before names already.
+fn once_each<'c>(cites: impl Iterator<Item = &'c str>) -> Vec<&'c str> {
+    let mut before = "";
+    cites
+        .map(|cite| {
+            let at = INSTRUMENTS.iter().find(|name| cite.starts_with(**name));
+            let name = at.copied().unwrap_or_default();
+            let rest = cite.get(name.len()..).unwrap_or(cite);
+            let said = match name {
+                "" => cite,
+                _ if name == before && !rest.is_empty() => rest,
+                _ => cite,
+            };
+            before = name;
+            said.trim_start()
+        })
+        .collect()
+}
+
+/// How citations of the law begin.
+const INSTRUMENTS: [&str; 2] = ["UK GDPR", "DPA 2018"];
 
 /// A sentence with its citation at the end.
 pub(super) fn with_citation(sentence: &str, provisions: &[Provision]) -> String {
@@ -105,6 +127,7 @@ pub(super) fn with_citation(sentence: &str, provisions: &[Provision]) -> String 
     if cited.is_empty() {
         return sentence.to_owned();
     }
+    let cited = once_each(cited.iter().map(String::as_str));
     format!("{sentence} [{}]", cited.join("; "))
 }
 

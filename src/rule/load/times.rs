@@ -92,6 +92,7 @@ pub(super) fn read_due(node: &Node, problems: &mut Problems) -> Option<Due> {
     let times = [
         ("at-once", Due::AtOnce),
         ("before-going-ahead", Due::BeforeGoingAhead),
+        ("before-the-reply", Due::BeforeTheReply),
         ("with-the-reply", Due::WithTheReply),
         ("always", Due::Always),
         ("not-stated", Due::NotStated),

@@ -40,4 +40,21 @@ impl Condition {
             leaf => visit(leaf),
         }
     }
+
+    /// Calls `visit` with every leaf of the condition and whether it counts turned round, under an odd number of `not`s.
+    pub fn signed_leaves<'c>(&'c self, visit: &mut impl FnMut(&'c Self, bool)) {
+        self.signed(false, visit);
+    }
+
+    fn signed<'c>(&'c self, is_turned: bool, visit: &mut impl FnMut(&'c Self, bool)) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                for part in parts {
+                    part.signed(is_turned, visit);
+                }
+            }
+            Self::Not(part) => part.signed(!is_turned, visit),
+            leaf => visit(leaf, is_turned),
+        }
+    }
 }

@@ -85,6 +85,8 @@ pub enum Due {
     AtOnce,
     /// Before the council goes ahead with the thing the duty is about.
     BeforeGoingAhead,
+    /// Before the reply goes: work that it rests on.
+    BeforeTheReply,
     /// Together with the reply.
     WithTheReply,
     /// At all times.

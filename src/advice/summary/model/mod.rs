@@ -22,7 +22,7 @@ use crate::{
 };
 
 pub use reply::{Confirm, PowerLine, Reply, ReplyLines, WaitsFor};
-pub use rest::{Difference, NoteLine, Rests};
+pub use rest::{Difference, Judged, NoteLine, Rests};
 pub use why_not::{Refusal, SaidBy, Why};
 
 /// What the officer who must act today needs: what to do, by when, what the person gets, why not, what to find out and

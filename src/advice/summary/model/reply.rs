@@ -50,6 +50,13 @@ pub struct ReplyLines {
     /// Whether they give reasons for a part of which something must not be revealed: then the safe words, and no more.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub mind_the_secret: bool,
+    /// Whether they are work to be done before the reply goes, should it prove to be owed.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub before_it_goes: bool,
+    /// Whether they say that something is held, and some of it must not be revealed: one yes for everything, and no part by
+    /// name.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub in_general: bool,
 }
 
 /// What a thing that the reply may contain waits for.
@@ -67,8 +74,14 @@ pub enum WaitsFor {
     Harmless,
     /// It goes in if the review that is missing raises it.
     Review,
-    /// It waits for the answer to this question.
-    Answer(String),
+    /// It waits for the answer to a question.
+    Answer {
+        /// The question.
+        ask: String,
+        /// The yes or no that brings it in; none where neither does so by itself.
+        #[serde(rename = "if", skip_serializing_if = "Option::is_none", default)]
+        when: Option<bool>,
+    },
 }
 
 /// A refusal that a person must confirm.

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::SaidBy;
 use crate::{
-    advice::{PartId, Way},
+    advice::{PartId, Reviewed, Way},
     law::Provision,
 };
+use jiff::civil::Date;
 
 /// A difference between the procedure and the law.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +28,20 @@ pub struct Difference {
     pub provisions: Vec<Provision>,
 }
 
+/// What a person judged on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Judged {
+    /// Who.
+    pub by: String,
+    /// When.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub on: Option<Date>,
+    /// What was judged, by its short name; each once.
+    pub what: Vec<String>,
+}
+
 /// A note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -47,12 +61,12 @@ pub struct NoteLine {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct Rests {
-    /// Who reviewed, and when.
+    /// Who reviewed, when, and what.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub reviews: Vec<SaidBy>,
-    /// Who judged, and when.
+    pub reviews: Vec<Reviewed>,
+    /// Who judged, when, and what.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub judgements: Vec<SaidBy>,
+    pub judgements: Vec<Judged>,
     /// How many facts count as not shown, for the case was closed.
     #[serde(skip_serializing_if = "super::is_zero", default)]
     pub not_shown: u32,
