@@ -119,9 +119,10 @@ pub struct DutyAnswer {
     /// While it is open: the facts, entitlements and dates that its text waits for, by id.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub waits_for: Vec<String>,
-    /// Of the facts among them that are yes or no: the answer that speaks for it. Left out where either may.
+    /// Of a duty that is part of the reply, or is due before it: of the facts among them that are yes or no, the answer that
+    /// speaks for it, none where either may. Left out is a yes.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
-    pub in_favour: BTreeMap<String, bool>,
+    pub in_favour: BTreeMap<String, Option<bool>>,
     /// While it is open: the duty to do the same by another day that arises if this one does not.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub otherwise: Option<String>,

@@ -18,7 +18,7 @@ use crate::{
         Times,
     },
     law::Entitlement,
-    rule::RoleKind,
+    rule::{Due, RoleKind},
 };
 
 /// What a record says beside its decisions.
@@ -256,6 +256,8 @@ impl Tables {
         if duty.state == DutyState::NotDue {
             return why;
         }
+        // What it waits for is read with the reply.
+        let is_of_the_reply = matches!(duty.due, Due::BeforeTheReply | Due::WithTheReply);
         let is_simple =
             |limit: &crate::clock::Limit| limit.if_open.is_none() && limit.certain.later.is_none();
         DutyAnswer {
@@ -268,7 +270,11 @@ impl Tables {
             by_register: duty.by_register,
             met_on: duty.met_on,
             waits_for: duty.waits_for.clone(),
-            in_favour: duty.in_favour.clone(),
+            in_favour: if is_of_the_reply {
+                duty.in_favour.clone()
+            } else {
+                BTreeMap::new()
+            },
             otherwise: duty.otherwise.clone(),
             ..why
         }

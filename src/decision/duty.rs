@@ -83,9 +83,9 @@ pub struct DutyDecision {
     /// While it is open: the facts, entitlements and dates that its own text waits for.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub waits_for: Vec<String>,
-    /// Of the facts among them that are yes or no: the answer that speaks for it. Left out where either may.
+    /// Of the facts among them that are yes or no: the answer that speaks for it, none where either may. Left out is a yes.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
-    pub in_favour: BTreeMap<String, bool>,
+    pub in_favour: BTreeMap<String, Option<bool>>,
     /// While it is open: the facts that can still change whether it arises, each of them and no other. Empty where only
     /// what decided was asked for.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]

@@ -61,8 +61,9 @@ impl<'e, 'b> Further<'e, 'b> {
             .collect()
     }
 
-    /// Of the facts that the text of an open duty waits for: the yes or no that speaks for it, where only one does.
-    pub(super) fn in_favour(&self, id: RuleId) -> BTreeMap<String, bool> {
+    /// Of the yes-no facts that the text of an open duty waits for: the answer that speaks for it, where that is not a yes
+    /// alone.
+    pub(super) fn in_favour(&self, id: RuleId) -> BTreeMap<String, Option<bool>> {
         if !self.evaluation.arises(id).is_unknown() {
             return BTreeMap::new();
         }
@@ -72,7 +73,9 @@ impl<'e, 'b> Further<'e, 'b> {
             .into_iter()
             .filter_map(|used| match used {
                 Use::Fact(fact) => {
-                    Some((name_of(self.evaluation, used)?, (*signs.of.get(&fact)?)?))
+                    let answer = *signs.of.get(&fact)?;
+                    let is_left_out = answer == Some(true);
+                    (!is_left_out).then_some((name_of(self.evaluation, used)?, answer))
                 }
                 _ => None,
             })

@@ -1,8 +1,11 @@
 //! What to find out next, by who can answer.
 
-use super::{FindOut, QuestionLine, parts::unless_all};
+use super::{
+    FindOut, QuestionLine,
+    parts::{ends_with_erasure, unless_all},
+};
 use crate::{
-    advice::{Advice, Asking},
+    advice::{Advice, Asking, PartId},
     fact::Respondent,
 };
 
@@ -39,7 +42,7 @@ pub(super) fn find_out(advice: &Advice) -> Vec<FindOut> {
                 fact: asking.question.fact.clone(),
                 ask: asking.question.ask.clone(),
                 kind: asking.question.kind,
-                parts: unless_all(advice, asking.parts.clone()),
+                parts: unless_all(advice, still_asked(advice, asking)),
                 rank,
             });
         } else {
@@ -48,6 +51,20 @@ pub(super) fn find_out(advice: &Advice) -> Vec<FindOut> {
     }
     groups.sort_by_key(|group| order(group.who));
     groups
+}
+
+/// The parts that a question is asked for, without those whose use ends anyway; all where none would be left.
+fn still_asked(advice: &Advice, asking: &Asking) -> Vec<PartId> {
+    let ends = |part: &PartId| {
+        let mut rights = asking.rights.iter();
+        rights.all(|right| ends_with_erasure(advice, *right, *part))
+    };
+    let parts = asking.parts.iter().copied();
+    let left: Vec<PartId> = parts.filter(|part| !ends(part)).collect();
+    match left.as_slice() {
+        [] => asking.parts.clone(),
+        _ => left,
+    }
 }
 
 /// The person first: their answer takes longest.

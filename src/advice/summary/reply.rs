@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     advice::{Advice, Book, DutyAnswer, Group, PartId, words::first_sentence},
-    decision::{DutyState, Outcome},
+    decision::{DutyState, Outcome, Question, Takes},
     law::{Aspect, Entitlement, Right},
     rule::{Due, TimeLimit},
 };
@@ -248,8 +248,16 @@ fn waits_for(advice: &Advice, group: &Group, book: Book, duty: &DutyAnswer) -> O
         .find_map(|id| asking(advice, id))
         .map(|asking| WaitsFor::Answer {
             ask: asking.question.ask.clone(),
-            when: duty.in_favour.get(&asking.question.fact).copied(),
+            when: answer_that_brings_it_in(duty, &asking.question),
         })
+}
+
+/// The yes or no that speaks for a duty, of a question that takes one.
+fn answer_that_brings_it_in(duty: &DutyAnswer, question: &Question) -> Option<bool> {
+    match duty.in_favour.get(&question.fact) {
+        Some(answer) => *answer,
+        None => (question.takes == Takes::YesNo).then_some(true),
+    }
 }
 
 /// The point of the information about the use that a duty of the law tells. Where to complain is told of a refusal too,

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Difference, Gets, Judged, NoteLine, Rests, Step, parts::unless_all};
+use super::{
+    Difference, Gets, Judged, NoteLine, Rests, Step,
+    parts::{ends_with_erasure, unless_all},
+};
 use crate::{
     advice::{
         Advice, Book, Departure, PartId, Way,
@@ -53,16 +56,21 @@ pub(super) fn differences(advice: &Advice) -> (Vec<Difference>, u32) {
         let groups = advice.groups.iter();
         let parts = groups
             .filter(|group| group.differences.contains(&at))
-            .flat_map(|group| group.parts.iter().copied());
+            .flat_map(|group| group.parts.iter().map(|part| (group.right, *part)));
         if departure.open {
             let of = departure.about.iter().filter_map(|code| code.parse().ok());
-            let parts: Vec<PartId> = parts.collect();
+            let parts = parts.filter(|(right, part)| !ends_with_erasure(advice, *right, *part));
+            let parts: Vec<PartId> = parts.map(|(_, part)| part).collect();
+            if parts.is_empty() {
+                continue;
+            }
             for of in of {
                 let known = perhaps.entry((departure.way, of)).or_default();
                 known.extend(&parts);
             }
             continue;
         }
+        let parts = parts.map(|(_, part)| part);
         let says = shortened(in_short(departure), SAYS);
         let same = |known: &&mut Difference| known.way == departure.way && known.says == says;
         match counted.iter_mut().find(same) {

@@ -1,6 +1,10 @@
 //! What to do now, in the order of doing.
 
-use super::{DoNotReveal, Step, When, parts::unless_all, top::secret_parts};
+use super::{
+    DoNotReveal, Step, When,
+    parts::{ends_with_erasure, unless_all},
+    top::secret_parts,
+};
 use crate::{
     advice::{Advice, Book, BookAnswer, DutyAnswer, Group, PartId, RuleRow, words::first_sentence},
     decision::{ANSWER, DutyState, Outcome, PowerState},
@@ -17,10 +21,13 @@ pub(super) fn steps(advice: &Advice, secrets: &DoNotReveal) -> Vec<Step> {
             for duty in advice.duties_of(answer) {
                 if let Some(row) = advice.rule(book, &duty.duty) {
                     let law = by_law(advice, group, book, duty);
-                    if law == Some(DutyState::Open) && ends_with_erasure(advice, group) {
-                        continue;
+                    let mut parts = group.parts.clone();
+                    if law == Some(DutyState::Open) {
+                        parts.retain(|part| !ends_with_erasure(advice, group.right, *part));
                     }
-                    add(&mut steps, duty, row, &group.parts, law);
+                    if !parts.is_empty() {
+                        add(&mut steps, duty, row, &parts, law);
+                    }
                 }
             }
             refusing(advice, &mut steps, book, answer, group.right, &group.parts);
@@ -37,22 +44,6 @@ pub(super) fn steps(advice: &Advice, secrets: &DoNotReveal) -> Vec<Step> {
     // What waits for the law stands last.
     steps.sort_by_key(|step| (step.law == Some(DutyState::Open), step.when));
     steps
-}
-
-/// Whether the use that an objection or a restriction is about ends anyway: both books have the same parts erased.
-fn ends_with_erasure(advice: &Advice, group: &Group) -> bool {
-    let is_erased = |part: &PartId| {
-        advice.groups.iter().any(|other| {
-            other.right == Right::Erasure
-                && other.parts.contains(part)
-                && other.statute.is_some()
-                && other
-                    .books()
-                    .all(|(_, answer)| answer.outcome == Outcome::Applies)
-        })
-    };
-    matches!(group.right, Right::Objection | Right::Restriction)
-        && group.parts.iter().all(is_erased)
 }
 
 /// How the law stands to what the procedure asks: the state of its duty to do the same.

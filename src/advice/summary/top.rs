@@ -36,14 +36,17 @@ pub(super) fn can_go(advice: &Advice, gets: &[Gets], steps: &[Step], reply: &Rep
         .iter()
         .filter(|step| step.when != When::First && step.law != Some(DutyState::Open))
         .count();
+    let before = reply.contains.iter().filter(|lines| lines.before_it_goes);
+    let perhaps = before.map(|lines| lines.what.len()).sum();
     CanGo {
         is_ready: steps == 0
             && !is_open
             && questions == 0
             && reply.confirm.is_empty()
-            && !reply.contains.iter().any(|lines| lines.before_it_goes)
+            && perhaps == 0
             && !asker_unknown,
         steps: count(steps),
+        perhaps: count(perhaps),
         questions: count(questions),
         refusals_to_confirm: count(reply.confirm.iter().map(|each| each.parts.len()).sum()),
         asker_unknown,

@@ -10,7 +10,7 @@ use crate::{
         summary::{Judged, Rests, Summary},
         words::first_sentence,
     },
-    calendar::in_words,
+    calendar::{Date, in_words},
     decision::PowerState,
 };
 
@@ -187,14 +187,18 @@ pub(super) fn good_to_know(summary: &Summary) -> Section {
     }
 }
 
-/// What the answer rests on; where there is no room for all of it, without what was judged.
+/// What the answer rests on; where there is no room for all of it, of many judgements without what was judged, of few
+/// without the days.
 pub(super) fn rests_on(rests: &Rests) -> Vec<Block> {
-    let whole = all_that_it_rests_on(rests, true);
+    let whole = all_that_it_rests_on(rests, |on| on, true);
+    let things = rests.judgements.iter().map(|judged| judged.what.len());
+    let are_few = things.sum::<usize>() <= NAMED;
+    let day = |on: Option<Date>| on.filter(|_| !are_few);
     let mut blocks = Vec::new();
     if !whole.is_empty() {
         blocks.push(Block::Reason {
             whole,
-            short: all_that_it_rests_on(rests, false),
+            short: all_that_it_rests_on(rests, day, are_few),
         });
     }
     if rests.inexact {
@@ -206,11 +210,17 @@ pub(super) fn rests_on(rests: &Rests) -> Vec<Block> {
     blocks
 }
 
-fn all_that_it_rests_on(rests: &Rests, is_named: bool) -> String {
+fn all_that_it_rests_on(
+    rests: &Rests,
+    day: impl Fn(Option<Date>) -> Option<Date>,
+    is_named: bool,
+) -> String {
     let mut said: Vec<String> = Vec::new();
     let reviews: Vec<String> = rests.reviews.iter().map(reviewed).collect();
     let judgements = rests.judgements.iter();
-    let judgements: Vec<String> = judgements.map(|each| judged(each, is_named)).collect();
+    let judgements: Vec<String> = judgements
+        .map(|each| judged(each, day(each.on), is_named))
+        .collect();
     for (what, all) in [("Reviewed", reviews), ("Judged", judgements)] {
         if !all.is_empty() {
             let shown = all.get(..NAMED).unwrap_or(&all).join("; ");
@@ -241,9 +251,9 @@ fn reviewed(review: &Reviewed) -> String {
 }
 
 /// Who judged, when, and where there is little of it what.
-fn judged(judged: &Judged, is_named: bool) -> String {
+fn judged(judged: &Judged, on: Option<Date>, is_named: bool) -> String {
     let mut words = judged.by.clone();
-    if let Some(on) = judged.on {
+    if let Some(on) = on {
         words.push_str(&format!(", {}", in_words(on)));
     }
     if is_named {

@@ -3,7 +3,7 @@
 use super::words::{book, capital, many, parts, weekday};
 use crate::{
     advice::{
-        AnswerBy,
+        AnswerBy, MoreTime,
         summary::{Secret, Summary},
     },
     calendar::in_words,
@@ -122,7 +122,22 @@ fn can_go(summary: &Summary) -> Vec<String> {
     if left.is_empty() {
         return vec!["No. Something is still open.".to_owned()];
     }
-    vec![format!("No. First: {}.", left.join(", "))]
+    let late = if is_nearly_late(summary) {
+        " See MORE TIME first."
+    } else {
+        ""
+    };
+    vec![format!("No. First: {}.{late}", left.join(", "))]
+}
+
+/// So many days before the answer is due, more time has to be thought of.
+const SOON: i32 = 7;
+
+/// Whether the day is near, and the person could still be told of more time.
+fn is_nearly_late(summary: &Summary) -> bool {
+    let by = summary.answer_by.as_ref();
+    by.is_some_and(|by| by.more_time == MoreTime::NotTold && by.tell_of_more_time_by.is_some())
+        && summary.days_left().is_some_and(|left| left <= SOON)
 }
 
 fn left(summary: &Summary) -> Vec<String> {
@@ -140,6 +155,12 @@ fn left(summary: &Summary) -> Vec<String> {
         if count > 0 {
             left.push(many(count, one, several));
         }
+    }
+    if can_go.perhaps > 0 {
+        left.push(format!(
+            "perhaps {}",
+            many(can_go.perhaps, "more step", "more steps")
+        ));
     }
     if can_go.asker_unknown {
         left.push("record who asks, and for whom".to_owned());
@@ -161,7 +182,7 @@ fn do_not_reveal(summary: &Summary) -> Vec<String> {
             ""
         };
         lines.push(format!(
-            "Whether anything is held: {}. Say neither yes nor no, not even that something is exempt, and give no reason. Say only, as you would if nothing were held: “There is nothing{more} that we have to give you.”",
+            "Whether anything is held: {}. Say neither yes nor no, not even that something is exempt, and give no reason. Say only, as you would if nothing were held: “There is nothing{more} that we have to give you.” Add the routes of complaint as you would then.",
             parts(summary, silent)
         ));
     }
@@ -174,7 +195,7 @@ fn do_not_reveal(summary: &Summary) -> Vec<String> {
     if let Some(last) = lines.last_mut()
         && hidden.review_missing
     {
-        last.push_str(" The review may mark more.");
+        last.push_str(" More may be marked.");
     }
     if lines.is_empty() {
         lines.push(if hidden.review_missing {
@@ -205,7 +226,7 @@ fn kept_back(summary: &Summary, secret: &Secret) -> Option<String> {
     let state = if secret.decided { "is" } else { "may be" };
     let perhaps = &hidden.perhaps_neither;
     let safe = if named.iter().any(|part| perhaps.contains(part)) {
-        "Say nothing until we know if a yes or no would harm. Then only: “Some information is exempt.” (no harm) or “There is nothing more that we have to give you.” (harm)"
+        "Say nothing of it until we know if a yes or no would harm. Then only: “Some information is exempt.” (no harm) or “There is nothing more that we have to give you.” (harm)"
     } else {
         "Say only: “Some information is exempt.”"
     };

@@ -11,10 +11,7 @@ use super::{
     words::{about, capital, small, weekday, with_citation},
 };
 use crate::{
-    advice::{
-        MoreTime,
-        summary::{Step, Summary, When},
-    },
+    advice::summary::{Step, Summary, When},
     calendar::in_words,
     decision::DutyState,
     fact::{FactKind, Respondent},
@@ -70,39 +67,19 @@ fn steps(summary: &Summary) -> Section {
     if !waiting.is_empty() {
         let steps = blocks.iter().any(|block| matches!(block, Block::Step(_)));
         blocks.push(Block::Line(format!(
-            "Not for good until the law is decided{}: {}. Meanwhile use it as little as you can.",
+            "Do not yet, as a final answer, until the law is decided{}: {}. Meanwhile use it as little as you can.",
             if steps {
-                " (the steps above do not wait)"
+                " (the steps above are for now)"
             } else {
                 ""
             },
             waiting.join("; ")
         )));
     }
-    if let Some(line) = tell_of_more_time(summary) {
-        blocks.insert(0, Block::Line(line));
-    }
     if blocks.is_empty() {
         blocks.push(Block::Line("Nothing but to answer.".to_owned()));
     }
     section("Do now", 0, 0, blocks)
-}
-
-/// So many days before the answer is due, more time has to be thought of.
-const SOON: i32 = 7;
-
-/// Where the day is near and the answer cannot go: that the person must be told of more time by then.
-fn tell_of_more_time(summary: &Summary) -> Option<String> {
-    let by = summary.answer_by.as_ref()?;
-    let is_near = summary.days_left().is_some_and(|left| left <= SOON);
-    let is_told = by.more_time != MoreTime::NotTold;
-    let tell = by.tell_of_more_time_by?;
-    (is_near && !is_told && !summary.can_go.is_ready).then(|| {
-        format!(
-            "If it cannot go in time, see under “more time” below, and act by {}.",
-            weekday(tell)
-        )
-    })
 }
 
 fn step_in_words(summary: &Summary, step: &Step) -> String {

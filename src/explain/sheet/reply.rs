@@ -80,16 +80,18 @@ fn ticks<'s>(
             let points: Vec<&str> = lines.points.iter().map(|of| point(*of)).collect();
             let in_part = match lines.in_part.as_slice() {
                 [] => String::new(),
-                parts if summary.do_not_reveal.hides_reasons() => {
-                    format!(
-                        ", nothing that hints at what is marked above{}",
-                        about(summary, parts)
-                    )
+                parts => {
+                    let of = about(summary, parts);
+                    let of = of.trim_matches([' ', '(', ')']);
+                    let only = match summary.do_not_reveal.hides_reasons() {
+                        true => "only what hints at nothing marked above",
+                        false => "only what is not kept back",
+                    };
+                    format!(" ({})", [of, only].join(" ").trim_start())
                 }
-                parts => format!(", only what is not kept back{}", about(summary, parts)),
             };
             let points = points.join("; ");
-            told.push((format!("of the use: {points}{in_part}"), tail));
+            told.push((format!("of the use{in_part}: {points}"), tail));
         }
     }
     let told = joined(told);
@@ -151,11 +153,11 @@ fn tail(summary: &Summary, lines: &ReplyLines) -> String {
         _ if lines.state != DutyState::Open => {}
         Some(WaitsFor::Answer { ask, when }) => {
             let answer = match when {
-                Some(true) => "if yes: ",
-                Some(false) => "if no: ",
+                Some(true) => " If yes.",
+                Some(false) => " If no.",
                 None => "",
             };
-            words.push_str(&format!(" ({answer}{ask})"));
+            words.push_str(&format!(" ({ask}{answer})"));
         }
         Some(WaitsFor::Review) => words.push_str(" (if the review raises it)"),
         Some(WaitsFor::Harmless) => words.push_str(" (if a yes or no does no harm)"),

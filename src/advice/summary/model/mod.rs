@@ -130,6 +130,9 @@ pub struct CanGo {
     pub is_ready: bool,
     /// How many things there are to do first.
     pub steps: u32,
+    /// How many more may prove to be owed before it goes.
+    #[serde(skip_serializing_if = "is_zero", default)]
+    pub perhaps: u32,
     /// How many questions are open. A review that is missing is a step.
     pub questions: u32,
     /// How many refusals nobody has confirmed.
