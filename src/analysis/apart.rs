@@ -4,11 +4,11 @@ use std::cmp::Ordering;
 
 use super::{
     Finding, NotComparable, Side,
-    difference::{Both, gates_after, places, targets},
+    difference::{Both, literals_after, places, targets},
     groups::{Cases, Change, Group},
 };
 use crate::{
-    circuit::Literal as Gate,
+    circuit::Literal,
     rule::RuleBook,
     symbolic::{Found, Pair, Settled},
 };
@@ -54,7 +54,7 @@ pub fn tell_apart(before: &Side, after: &Side) -> Result<Apart, NotComparable> {
     before.beside(after, |pair, books| {
         let [old, new] = books;
         let mut open = targets(pair, old, new);
-        open.retain(|target| target.gates[0] != target.gates[1]);
+        open.retain(|target| target.literals[0] != target.literals[1]);
         let found = look(pair, &mut open, books);
         match found {
             Some((target, case)) => {
@@ -95,7 +95,7 @@ fn look(
     let given = counts_where(pair, open);
     let said = pair.after_rule_by_rule(&places(old, new), given);
     for target in open.iter_mut() {
-        target.gates[1] = gates_after(pair, &said, target);
+        target.literals[1] = literals_after(pair, &said, target);
     }
     pair.space.follow();
     let found = each(pair, open, &|pair, target, pairs| {
@@ -109,15 +109,16 @@ fn look(
     })
 }
 
-/// A case in which a target has another outcome, by the gates that decide it on either side.
-type Ask<'a> = &'a dyn Fn(&mut Pair<'_>, &Both, &[(Gate, Gate)]) -> Found;
+/// A case in which a target has another outcome, by the literals that decide it on either side.
+type Ask<'a> = &'a dyn Fn(&mut Pair<'_>, &Both, &[(Literal, Literal)]) -> Found;
 
 /// Asks of one target after another whether its outcome differs, and where.
 fn each(pair: &mut Pair<'_>, open: &mut Vec<Both>, ask: Ask<'_>) -> Option<(Both, Settled)> {
     let mut left = Vec::new();
     for target in std::mem::take(open) {
-        let [one, other] = &target.gates;
-        let pairs: Vec<(Gate, Gate)> = one.iter().copied().zip(other.iter().copied()).collect();
+        let [one, other] = &target.literals;
+        let pairs: Vec<(Literal, Literal)> =
+            one.iter().copied().zip(other.iter().copied()).collect();
         match ask(pair, &target, &pairs) {
             Found::Case(case) => return Some((target, case)),
             Found::None => {}
@@ -129,20 +130,20 @@ fn each(pair: &mut Pair<'_>, open: &mut Vec<Both>, ask: Ask<'_>) -> Option<(Both
 }
 
 /// Where it counts what a rule does: outside its scope a book says nothing but what belongs to every request.
-fn counts_where(pair: &Pair<'_>, open: &[Both]) -> Gate {
+fn counts_where(pair: &Pair<'_>, open: &[Both]) -> Literal {
     let [before, after] = [&pair.before.said, &pair.after.said];
     let in_scope = |target: &Both| target.given == [before.scope, after.scope];
     if open.iter().all(in_scope) {
         before.scope
     } else {
-        Gate::TRUE
+        Literal::TRUE
     }
 }
 
 /// In which way the outcome of a target differs in a case.
 fn change(pair: &Pair<'_>, target: &Both, case: &[(usize, bool)]) -> Change {
-    let [was, is] = &target.gates;
-    let met = |gates: &[Gate]| pair.space.comes_to(case, gates).unwrap_or_default();
+    let [was, is] = &target.literals;
+    let met = |literals: &[Literal]| pair.space.comes_to(case, literals).unwrap_or_default();
     let far = |met: &[bool]| met.iter().filter(|met| **met).count();
     let (was, is) = (met(was), met(is));
     if !target.is_grant {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::parts::exactly;
 use crate::{
-    circuit::Literal as Gate,
+    circuit::Literal,
     engine::{Changed, Target},
     law::Entitlement,
     rule::{Condition, InForce, Role, Rule, RuleBook, RuleId},
@@ -68,7 +68,7 @@ impl<'p> Causes<'p> {
             }
             let undone = same_role.then(|| {
                 // On the day of an edition a rule is in force or it is not.
-                let status = was.and_then(Gate::always);
+                let status = was.and_then(Literal::always);
                 undone(before, after, old, rule, status)
             });
             let undo = match undone.flatten() {

@@ -11,7 +11,7 @@ use super::{
     situations::{About, where_all_hold},
 };
 use crate::{
-    circuit::Literal as Gate,
+    circuit::Literal,
     rule::{Condition, Edition, Role, Rule, RuleBook, RuleId},
     symbolic::{Difference, Probe, Space, gone},
 };
@@ -170,7 +170,8 @@ impl<'b> Checker<'b> {
             let (space, [turns, scope]) = self.probe.where_it_turns(id, without);
             let comes_to =
                 "Only this decides whether the rule holds, and no outcome changes with it.";
-            let mut cases = |gates: &[Gate]| cases_of(self.book, space, gates, rule, comes_to);
+            let mut cases =
+                |literals: &[Literal]| cases_of(self.book, space, literals, rule, comes_to);
             finding.situations = cases(&[turns, scope]).or_else(|| cases(&[turns]));
         }
         self.findings.push(finding);
@@ -202,10 +203,10 @@ impl<'b> Checker<'b> {
         finding.about = vec![rule.id.clone()];
         let bits = self.probe.revision.said.rules.get(id.0).copied();
         if let Some(bits) = bits.filter(|_| !never_holds) {
-            let gates = [bits.holds, self.probe.revision.said.scope];
+            let literals = [bits.holds, self.probe.revision.said.scope];
             let (space, _) = self.probe.of_the_book();
             let comes_to = "The rule holds, and no outcome changes.";
-            finding.situations = cases_of(self.book, space, &gates, rule, comes_to);
+            finding.situations = cases_of(self.book, space, &literals, rule, comes_to);
         }
         self.findings.push(finding);
     }
@@ -247,11 +248,11 @@ impl<'b> Checker<'b> {
     }
 }
 
-/// The cases in which some gates hold, as an example for a rule; nothing where they were not found out.
+/// The cases in which some literals hold, as an example for a rule; nothing where they were not found out.
 fn cases_of(
     book: &RuleBook,
     space: &mut Space<'_>,
-    gates: &[Gate],
+    literals: &[Literal],
     rule: &Rule,
     comes_to: &str,
 ) -> Option<Situations> {
@@ -261,5 +262,5 @@ fn cases_of(
         on: None,
         comes_to: comes_to.to_owned(),
     };
-    where_all_hold(book, space, gates, &about).ok()?
+    where_all_hold(book, space, literals, &about).ok()?
 }

@@ -6,7 +6,7 @@ use super::{
     situations::{About, where_all_hold},
 };
 use crate::{
-    circuit::Literal as Gate,
+    circuit::Literal,
     engine::{Said, Target},
     law::Term,
     rule::{Force, Role, Rule, RuleBook, RuleId},
@@ -98,14 +98,14 @@ fn given(
     let (Some(prohibits), Some(taken), Some(gives)) = (bits(id), bits(reached), bits(other)) else {
         return None;
     };
-    let mut gates = vec![said.scope, prohibits.holds, taken.holds, taken.taken.whole];
-    gates.extend(match rule.role {
+    let mut literals = vec![said.scope, prohibits.holds, taken.holds, taken.taken.whole];
+    literals.extend(match rule.role {
         Role::Ground(entitlement) => {
-            let gates = said.gates(Target::Entitlement(entitlement));
-            let whole = gates.get(3).copied();
-            vec![gives.holds, whole.unwrap_or(Gate::FALSE)]
+            let literals = said.literals(Target::Entitlement(entitlement));
+            let whole = literals.get(3).copied();
+            vec![gives.holds, whole.unwrap_or(Literal::FALSE)]
         }
-        _ => vec![gives.arises.unwrap_or(Gate::FALSE)],
+        _ => vec![gives.arises.unwrap_or(Literal::FALSE)],
     });
     let right = rights_of(book, rule).first().copied()?;
     let about = About {
@@ -117,7 +117,7 @@ fn given(
         on: None,
         comes_to: "Both rules hold.".to_owned(),
     };
-    space.forget_new_gates();
+    space.forget_new_nodes();
     let finding = |kind: FindingKind, severity: Severity, says: String| Finding {
         says,
         about: vec![prohibition.id.clone(), rule.id.clone()],
@@ -127,7 +127,7 @@ fn given(
             .to_vec(),
         ..Finding::of(kind, severity)
     };
-    let Ok(situations) = where_all_hold(book, space, &gates, &about) else {
+    let Ok(situations) = where_all_hold(book, space, &literals, &about) else {
         let says = format!(
             "It could not be worked out within the budget whether `{}` gives what the prohibition `{}` takes away.",
             rule.id, prohibition.id

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     bdd::{Branch, BudgetExceeded},
-    circuit::Literal as Gate,
+    circuit::Literal,
     engine::{Changed, Said, Target},
     law::{Entitlement, Right, Term},
     rule::{Role, RuleBook, RuleId},
@@ -63,8 +63,8 @@ fn differences(
     let mut undone: BTreeMap<&str, Vec<Changed>> = BTreeMap::new();
     let (looked_at, mut too_large) = (targets.len(), Vec::new());
     for target in targets {
-        // What both sides work out from the same gates is the same.
-        let [was, is] = &target.gates;
+        // What both sides work out from the same literals is the same.
+        let [was, is] = &target.literals;
         if was == is {
             continue;
         }
@@ -79,9 +79,9 @@ fn differences(
     }
     if !too_large.is_empty() {
         // Where the rules between are known to do the same, less is left to search.
-        let said = pair.after_rule_by_rule(&places(old, new), Gate::TRUE);
+        let said = pair.after_rule_by_rule(&places(old, new), Literal::TRUE);
         too_large.retain_mut(|target| {
-            target.gates[1] = gates_after(pair, &said, target);
+            target.literals[1] = literals_after(pair, &said, target);
             let found = target.one_of_each(pair, &causes);
             let is_open = found.is_none();
             groups.extend(found.into_iter().flatten());
@@ -125,9 +125,9 @@ pub(super) struct Both {
     name: String,
     right: Option<Right>,
     pub(super) targets: [Option<Target>; 2],
-    pub(super) gates: [Vec<Gate>; 2],
+    pub(super) literals: [Vec<Literal>; 2],
     /// Both sides are compared where both of these hold: where one side does not speak, that is the change.
-    pub(super) given: [Gate; 2],
+    pub(super) given: [Literal; 2],
     pub(super) is_grant: bool,
     /// What a rule asks for or lets do, in words.
     says: String,
@@ -143,7 +143,7 @@ pub(super) fn targets(pair: &mut Pair<'_>, old: &RuleBook, new: &RuleBook) -> Ve
             name: entitlement.code().to_owned(),
             right: Some(entitlement.right()),
             targets: [target; 2],
-            gates: granted.map(|bits| bits.to_vec()),
+            literals: granted.map(|bits| bits.to_vec()),
             given: scopes,
             is_grant: true,
             says: entitlement.label().to_owned(),
@@ -172,16 +172,16 @@ pub(super) fn targets(pair: &mut Pair<'_>, old: &RuleBook, new: &RuleBook) -> Ve
         let Some(rule) = rule else { continue };
         let network = &mut pair.space.world.network;
         let given = if rule.role.is_of_every_right() {
-            [Gate::TRUE; 2]
+            [Literal::TRUE; 2]
         } else {
             scopes
         };
-        let gates = [
+        let literals = [
             one.unless_taken(network, was),
             other.unless_taken(network, is),
         ];
         targets.push(Both {
-            gates: gates.map(|gate| vec![gate]),
+            literals: literals.map(|literal| vec![literal]),
             given,
             right: rights_of(new, rule).first().copied(),
             targets: places.map(|place| place.map(Target::Rule)),
@@ -194,13 +194,13 @@ pub(super) fn targets(pair: &mut Pair<'_>, old: &RuleBook, new: &RuleBook) -> Ve
 }
 
 /// Whether each side speaks about a case.
-fn of_scope(scopes: [Gate; 2]) -> Both {
+fn of_scope(scopes: [Literal; 2]) -> Both {
     Both {
         name: "the scope of the book".to_owned(),
         right: None,
         targets: [Some(Target::Scope); 2],
-        gates: scopes.map(|scope| vec![scope]),
-        given: [Gate::TRUE; 2],
+        literals: scopes.map(|scope| vec![scope]),
+        given: [Literal::TRUE; 2],
         is_grant: false,
         says: "The book speaks about the case.".to_owned(),
     }
@@ -212,7 +212,7 @@ pub(super) fn places(old: &RuleBook, new: &RuleBook) -> Vec<Option<RuleId>> {
 }
 
 /// What decides a target on the side after.
-pub(super) fn gates_after(pair: &mut Pair<'_>, said: &Said, target: &Both) -> Vec<Gate> {
+pub(super) fn literals_after(pair: &mut Pair<'_>, said: &Said, target: &Both) -> Vec<Literal> {
     let [_, after] = target.targets;
     match after {
         Some(Target::Scope) => vec![said.scope],
@@ -221,14 +221,14 @@ pub(super) fn gates_after(pair: &mut Pair<'_>, said: &Said, target: &Both) -> Ve
             let network = &mut pair.space.world.network;
             vec![said.unless_taken(network, Some(rule))]
         }
-        Some(Target::Right(_)) | None => target.gates[1].clone(),
+        Some(Target::Right(_)) | None => target.literals[1].clone(),
     }
 }
 
 impl Both {
     /// Each way in which its outcome differs, and where.
     fn changes(&self, pair: &mut Pair<'_>) -> Result<Vec<(Change, Branch)>, BudgetExceeded> {
-        let [before, after] = &self.gates;
+        let [before, after] = &self.literals;
         let drawing = &mut pair.space.drawing;
         let world = &pair.space.world;
         drawing.renew_budget();
@@ -274,7 +274,7 @@ impl Both {
         undone: &[Changed],
     ) -> Result<Option<Branch>, BudgetExceeded> {
         let [target_before, target_after] = self.targets;
-        let [before, after] = &self.gates;
+        let [before, after] = &self.literals;
         let (target, otherwise, goal) = match undo {
             Undo::After(..) => (target_after, after, before),
             Undo::Before(..) => (target_before, before, after),
@@ -282,10 +282,10 @@ impl Both {
         };
         let mut changed = undone.iter();
         let changed = changed.find(|changed| Some(changed.target) == target);
-        let gates = changed.map_or(otherwise, |changed| &changed.raw);
+        let literals = changed.map_or(otherwise, |changed| &changed.raw);
         let world = &pair.space.world;
         let drawing = &mut pair.space.drawing;
-        let now = drawing.branches(world, gates)?;
+        let now = drawing.branches(world, literals)?;
         let goal = drawing.branches(world, goal)?;
         let one = drawing.some_only(&now, &goal)?;
         let other = drawing.some_only(&goal, &now)?;
@@ -297,7 +297,7 @@ impl Both {
             name: self.name.clone(),
             says: self.says.clone(),
             right: self.right,
-            gates: self.gates.clone(),
+            literals: self.literals.clone(),
             given: self.given,
             is_grant: self.is_grant,
         }
@@ -309,12 +309,12 @@ impl Both {
         pair: &mut Pair<'_>,
         causes: &'c Causes<'_>,
     ) -> Option<Vec<Group<'c>>> {
-        let [before, after] = &self.gates;
+        let [before, after] = &self.literals;
         let network = &mut pair.space.world.network;
-        let mut apart = |more: &[Gate], less: &[Gate]| {
+        let mut apart = |more: &[Literal], less: &[Literal]| {
             let pairs = more.iter().zip(less);
             let only = pairs.map(|(more, less)| network.both(*more, !*less));
-            let only: Vec<Gate> = only.collect();
+            let only: Vec<Literal> = only.collect();
             network.any(only)
         };
         let ways = if self.is_grant {
@@ -336,9 +336,9 @@ impl Both {
         };
         pair.space.follow();
         let mut groups = Vec::new();
-        for (change, gate) in ways {
+        for (change, literal) in ways {
             let [one, other] = self.given;
-            match pair.space.find(&[gate, one, other], TRIES) {
+            match pair.space.find(&[literal, one, other], TRIES) {
                 Found::Case(case) => groups.push(Group {
                     change,
                     causes: causes.behind(self.targets),

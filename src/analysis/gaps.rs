@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     calendar::{Date, in_words},
-    circuit::Literal as Gate,
+    circuit::Literal,
     law::{Right, Term},
     rule::{GovernedBy, InForce, Role, Rule, RuleBook},
     symbolic::Space,
@@ -29,7 +29,7 @@ pub(super) fn gaps(book: &RuleBook, space: &mut Space<'_>) -> Vec<Finding> {
                 on: None,
                 comes_to: "The book says nothing of it.".to_owned(),
             };
-            let situations = where_all_hold(book, space, &[Gate::TRUE], &about);
+            let situations = where_all_hold(book, space, &[Literal::TRUE], &about);
             found.push(Finding {
                 says: format!(
                     "The book has no rule for {} ({}). A request for it gets no answer from this book.",
@@ -123,14 +123,14 @@ fn between(
     let (from, to) = (first.min(next), first.max(next));
     let bits =
         [(from, true), (to, false)].map(|(day, yes)| (space.world.layout.since(date, day), yes));
-    let gates = space.world.network.are(&bits);
+    let literals = space.world.network.are(&bits);
     let about = About {
         scenario: &format!("An example for `{}` and `{}`.", earlier.id, later.id),
         right: right_of(book, earlier),
         on: None,
         comes_to: comes_to.to_owned(),
     };
-    let situations = where_all_hold(book, space, &gates, &about);
+    let situations = where_all_hold(book, space, &literals, &about);
     Some(Finding {
         situations: situations.ok().flatten(),
         says,

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     bdd::Diagram,
-    circuit::Literal as Gate,
+    circuit::Literal,
     law::Right,
     rule::RuleBook,
     symbolic::{Pair, Settled},
@@ -45,8 +45,8 @@ pub(super) struct Told {
     pub(super) name: String,
     pub(super) says: String,
     pub(super) right: Option<Right>,
-    pub(super) gates: [Vec<Gate>; 2],
-    pub(super) given: [Gate; 2],
+    pub(super) literals: [Vec<Literal>; 2],
+    pub(super) given: [Literal; 2],
     pub(super) is_grant: bool,
 }
 
@@ -196,8 +196,8 @@ impl Group<'_> {
         };
         let example = case.map(|case| {
             let mut comes_to: Vec<String> = Vec::new();
-            for (side, gates) in sides.into_iter().zip(&told.gates) {
-                let values = pair.space.comes_to(&case, gates).unwrap_or_default();
+            for (side, literals) in sides.into_iter().zip(&told.literals) {
+                let values = pair.space.comes_to(&case, literals).unwrap_or_default();
                 comes_to.push(format!("{}: {}", side.name(), told.in_words(&values)));
             }
             let about = About {
@@ -206,14 +206,14 @@ impl Group<'_> {
                 on: after.on.or(before.on),
                 comes_to: comes_to.join(". "),
             };
-            let mut gates = told.gates.concat();
-            gates.extend(told.given);
-            example(&pair.space, vocabulary, &case, &gates, &about)
+            let mut literals = told.literals.concat();
+            literals.extend(told.given);
+            example(&pair.space, vocabulary, &case, &literals, &about)
         });
-        let gates = told.gates.concat();
+        let literals = told.literals.concat();
         Some(match &self.cases {
             Cases::All(cases) => situations(&pair.space, vocabulary, cases, shown, example),
-            Cases::One(case) => one_situation(&pair.space, vocabulary, case, &gates, example),
+            Cases::One(case) => one_situation(&pair.space, vocabulary, case, &literals, example),
         })
     }
 }

@@ -40,8 +40,8 @@ impl Matters {
             return;
         }
         let space = probe.space();
-        let gates = probe.revision.said.gates(target);
-        let bits = space.reasons(case, &gates);
+        let literals = probe.revision.said.literals(target);
+        let bits = space.reasons(case, &literals);
         let facts: BTreeSet<FactId> = bits
             .iter()
             .filter_map(|(bit, _)| space.world.layout.atom(*bit).and_then(Atom::fact))
@@ -62,7 +62,7 @@ impl Matters {
                 turned.push(fact);
             }
         }
-        let mut come_to = space.come_to(&cases, &gates).into_iter();
+        let mut come_to = space.come_to(&cases, &literals).into_iter();
         let before = come_to.next().flatten();
         for (fact, now) in turned.into_iter().zip(come_to) {
             if now.is_some() && now != before {

@@ -11,7 +11,7 @@ use crate::{
     bdd::{BudgetExceeded, Count, Diagram},
     calendar::Date,
     case::made_known_by,
-    circuit::{Atom, Literal as Gate},
+    circuit::{Atom, Literal},
     fact::{FactId, Vocabulary},
     law::Right,
     rule::RuleBook,
@@ -24,17 +24,17 @@ pub(super) const SHOWN: usize = 3;
 /// How many failed ways the search for one case may take where a diagram was too large.
 pub(super) const TRIES: usize = 5_000;
 
-/// The cases in which all of some gates hold, with one of them as an example; nothing where there are none. Where they
+/// The cases in which all of some literals hold, with one of them as an example; nothing where there are none. Where they
 /// are too many to draw, one of them; an error where none was found either.
 pub(super) fn where_all_hold(
     book: &RuleBook,
     space: &mut Space<'_>,
-    gates: &[Gate],
+    literals: &[Literal],
     about: &About<'_>,
 ) -> Result<Option<Situations>, BudgetExceeded> {
     let vocabulary = book.vocabulary();
-    let together = space.world.network.all(gates.to_vec());
-    let drawn = space.apart(&[(together, Gate::FALSE)]);
+    let together = space.world.network.all(literals.to_vec());
+    let drawn = space.apart(&[(together, Literal::FALSE)]);
     space.follow();
     let (cases, case) = match drawn {
         Ok(None) => return Ok(None),
@@ -43,7 +43,7 @@ pub(super) fn where_all_hold(
             let case = space.case_of(&cases, &asked);
             (Some(cases), case)
         }
-        Err(exceeded) => match space.find(gates, TRIES) {
+        Err(exceeded) => match space.find(literals, TRIES) {
             Found::Case(case) => (None, Some(case)),
             Found::None => return Ok(None),
             Found::GaveUp => return Err(exceeded),
@@ -51,10 +51,10 @@ pub(super) fn where_all_hold(
     };
     let told = case
         .as_ref()
-        .map(|case| example(space, vocabulary, case, gates, about));
+        .map(|case| example(space, vocabulary, case, literals, about));
     Ok(match (cases, case) {
         (Some(cases), _) => Some(situations(space, vocabulary, &cases, SHOWN, told)),
-        (None, Some(case)) => Some(one_situation(space, vocabulary, &case, gates, told)),
+        (None, Some(case)) => Some(one_situation(space, vocabulary, &case, literals, told)),
         (None, None) => None,
     })
 }
@@ -95,17 +95,17 @@ pub(super) fn situations(
     }
 }
 
-/// The situation around one case, where the cases are too many to draw: the answers that force what some gates
+/// The situation around one case, where the cases are too many to draw: the answers that force what some literals
 /// come to.
 pub(super) fn one_situation(
     space: &Space<'_>,
     vocabulary: &Vocabulary,
     case: &[(usize, bool)],
-    gates: &[Gate],
+    literals: &[Literal],
     example: Option<CaseFile>,
 ) -> Situations {
     let atom = |bit| space.world.layout.atom(bit);
-    let reasons = space.reasons(case, gates);
+    let reasons = space.reasons(case, literals);
     Situations {
         shown: vec![Situation {
             answers: answers(&reasons, atom, vocabulary),
@@ -129,17 +129,17 @@ pub(super) fn answers(
         .collect()
 }
 
-/// A case that forces what some gates come to, as a request that can be run.
+/// A case that forces what some literals come to, as a request that can be run.
 pub(super) fn example(
     space: &Space<'_>,
     vocabulary: &Vocabulary,
     case: &[(usize, bool)],
-    gates: &[Gate],
+    literals: &[Literal],
     about: &About<'_>,
 ) -> CaseFile {
     let atom = |bit| space.world.layout.atom(bit);
     // A fact is written with the value it has in the case, whatever part of that is a reason.
-    let mut reasons = space.reasons(case, gates);
+    let mut reasons = space.reasons(case, literals);
     let facts: BTreeSet<FactId> = reasons
         .iter()
         .filter_map(|(bit, _)| atom(*bit)?.fact())

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, hash_map::Entry};
 
-use super::diagram::{Branch, Diagram, Node, VALUES};
+use super::diagram::{BddNode, Branch, Diagram, VALUES};
 use crate::circuit::{Order, Seen, Table};
 
 /// How many nodes and steps the making of one diagram may take, unless the caller says otherwise.
@@ -91,8 +91,8 @@ enum Task {
 
 /// Makes diagrams that share their nodes.
 pub(crate) struct Builder {
-    nodes: Vec<Node>,
-    known: Table<Node, Branch>,
+    nodes: Vec<BddNode>,
+    known: Table<BddNode, Branch>,
     combined: Table<(Combine, Branch, Branch), Branch>,
     order: Order,
     budget: usize,
@@ -145,7 +145,7 @@ impl Builder {
         if no == yes {
             return Ok(no);
         }
-        let node = Node { bit, no, yes };
+        let node = BddNode { bit, no, yes };
         let exceeded = self.exceeded();
         let new = match self.known.entry(node) {
             Entry::Occupied(known) => return Ok(*known.get()),
@@ -233,12 +233,12 @@ impl Builder {
     }
 
     /// The question that a branch leads to, where it leads to one.
-    pub(crate) fn node(&self, branch: Branch) -> Option<Node> {
+    pub(crate) fn node(&self, branch: Branch) -> Option<BddNode> {
         self.nodes.get(branch.index()).copied()
     }
 
     /// The questions made so far, each after those it leads to.
-    pub(crate) fn nodes(&self) -> &[Node] {
+    pub(crate) fn nodes(&self) -> &[BddNode] {
         &self.nodes
     }
 
@@ -265,7 +265,7 @@ impl Builder {
     /// A diagram of its own, with the nodes that it needs and no others.
     pub(crate) fn finish(&self, root: Branch) -> Diagram {
         let mut seen: Seen<Branch> = Seen::default();
-        let mut wanted: Vec<(Branch, Node)> = Vec::new();
+        let mut wanted: Vec<(Branch, BddNode)> = Vec::new();
         let mut waiting = vec![root];
         while let Some(branch) = waiting.pop() {
             if let Some(node) = self.node(branch).filter(|_| seen.insert(branch)) {
@@ -279,7 +279,7 @@ impl Builder {
         let moved = wanted.iter().map(|(branch, _)| *branch).zip(places);
         let moved: Table<Branch, Branch> = moved.collect();
         let follow = |branch: Branch| moved.get(&branch).copied().unwrap_or(branch);
-        let nodes = wanted.iter().map(|(_, node)| Node {
+        let nodes = wanted.iter().map(|(_, node)| BddNode {
             bit: node.bit,
             no: follow(node.no),
             yes: follow(node.yes),

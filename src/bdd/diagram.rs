@@ -44,7 +44,7 @@ impl Branch {
 
 /// A question about one bit, with a branch for each answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Node {
+pub(crate) struct BddNode {
     /// The bit of the case that is asked for.
     pub(crate) bit: u32,
     /// Where "no" leads.
@@ -63,7 +63,7 @@ pub(crate) struct Node {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagram {
     /// Each node after those it leads to.
-    pub(crate) nodes: Vec<Node>,
+    pub(crate) nodes: Vec<BddNode>,
     pub(crate) root: Branch,
     pub(crate) order: Order,
 }
@@ -125,7 +125,7 @@ impl Diagram {
         }
     }
 
-    pub(super) fn node(&self, branch: Branch) -> Option<&Node> {
+    pub(super) fn node(&self, branch: Branch) -> Option<&BddNode> {
         self.nodes.get(branch.index())
     }
 }

@@ -1,7 +1,7 @@
 //! Which bits can still change something, in what is left of a diagram.
 
 use super::{
-    diagram::{Branch, Diagram, Node},
+    diagram::{BddNode, Branch, Diagram},
     partial::Marks,
 };
 use crate::circuit::{Bits, Order, Seen, Table, Word};
@@ -18,9 +18,9 @@ const MOST_PAIRS: usize = 1_000_000;
 /// know whether two *possible* cases differ.
 #[derive(Debug, Default)]
 pub(crate) struct Remains {
-    nodes: Vec<Node>,
+    nodes: Vec<BddNode>,
     order: Order,
-    known: Table<Node, Branch>,
+    known: Table<BddNode, Branch>,
     /// Whether each node may lead to a case that cannot be.
     may_fail: Vec<bool>,
     /// Whether some answers lead two nodes to different values, both possible, as far as it was asked.
@@ -118,7 +118,7 @@ impl Remains {
     }
 
     /// A node, and a place among those listed for the diagram in hand.
-    fn make(&mut self, node: Node, listed: &mut Vec<u32>) -> Branch {
+    fn make(&mut self, node: BddNode, listed: &mut Vec<u32>) -> Branch {
         let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
         let made = *self.known.entry(node).or_insert(Branch::node(next));
         if made == Branch::node(next) {
@@ -272,7 +272,7 @@ impl Remains {
         let mut waiting: Vec<[Branch; 3]> = Vec::new();
         let bits = left.support.common(&free);
         for at in bits.flat_map(|bit| left.nodes_of(bit)) {
-            let Some(Node { bit, no, yes }) = self.nodes.get(*at as usize).copied() else {
+            let Some(BddNode { bit, no, yes }) = self.nodes.get(*at as usize).copied() else {
                 continue;
             };
             if is_of_fact(bit) {

@@ -25,6 +25,6 @@ pub use partial::Marks;
 pub use query::Literal;
 
 pub(crate) use build::{Builder, Combine};
-pub(crate) use diagram::{Branch, Node};
+pub(crate) use diagram::{BddNode, Branch};
 pub(crate) use given::Answered;
 pub(crate) use left::{Left, Remains};

@@ -1,6 +1,6 @@
 //! What a diagram says when facts are missing.
 
-use super::diagram::{Branch, Diagram, Node, VALUES};
+use super::diagram::{BddNode, Branch, Diagram, VALUES};
 use crate::{
     circuit::{Masks, Table, Word},
     fact::Truth,
@@ -141,8 +141,8 @@ impl Diagram {
         marks: &mut Marks,
         alike: impl Fn(u8) -> u8,
     ) -> Self {
-        let mut table: Table<Node, Branch> = Table::default();
-        let mut nodes: Vec<Node> = Vec::new();
+        let mut table: Table<BddNode, Branch> = Table::default();
+        let mut nodes: Vec<BddNode> = Vec::new();
         let root = self.reduced(known, marks, alike, |node| {
             *table.entry(node).or_insert_with(|| {
                 let at = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
@@ -164,7 +164,7 @@ impl Diagram {
         known: &[Word],
         marks: &mut Marks,
         alike: impl Fn(u8) -> u8,
-        mut make: impl FnMut(Node) -> Branch,
+        mut make: impl FnMut(BddNode) -> Branch,
     ) -> Branch {
         let Marks { waiting, moved, .. } = marks;
         moved.clear();
@@ -194,7 +194,7 @@ impl Diagram {
                 let made = if no == yes {
                     no
                 } else {
-                    make(Node { no, yes, ..*node })
+                    make(BddNode { no, yes, ..*node })
                 };
                 if let Some(moved) = moved.get_mut(branch.index()) {
                     *moved = made;

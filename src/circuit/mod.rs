@@ -5,11 +5,11 @@
 //! | `layout` | which bit of a case stands for what ([`Atom`]) |
 //! | `masks` | [`Masks`]: what is known of one case, as two bit masks |
 //! | `bits` | sets of bits of a case |
-//! | `network` | cubes over bits, and cubes over cubes |
+//! | `network` | an AND-inverter graph: inputs and ANDs as nodes, each read plain or negated by a literal |
 //! | `plan` | a part of a network laid out to be run |
 //! | `order` | an order of bits |
 //! | `asked` | the order in which diagrams ask for bits |
-//! | `hash` | tables of gates and nodes |
+//! | `hash` | tables of nodes, looked up only |
 
 mod asked;
 mod bits;
@@ -28,6 +28,6 @@ pub(crate) use bits::Bits;
 pub(crate) use hash::{Seen, Table};
 pub(crate) use layout::{Layout, values};
 pub(crate) use masks::Word;
-pub(crate) use network::{Gate, Literal, Network, ways_apart};
+pub(crate) use network::{CircuitNode, Literal, Network, ways_apart};
 pub(crate) use order::Order;
 pub(crate) use plan::{Plan, Spot};

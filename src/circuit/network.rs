@@ -1,10 +1,14 @@
-//! Cubes over bits, and cubes over cubes: what a rule book becomes when it is compiled.
+//! An AND-inverter graph: what a rule book becomes when it is compiled.
+//!
+//! A node is an input, which is a bit of the case, or an AND of any number of literals; a literal is a node, plain or
+//! negated. There is no OR: it is a negated AND of negated literals.
 
 use std::collections::BTreeSet;
 
 use super::hash::{Seen, Table};
 
-/// A bit of the case or the result of a gate, or its opposite.
+/// A node, plain or negated: twice the number of the node, and one more where it is negated. So literals of one node
+/// are neighbours in order, and the opposite is one bit away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Literal(u32);
 
@@ -23,19 +27,19 @@ impl Literal {
         }
     }
 
-    pub(crate) const fn of(gate: usize) -> Self {
-        // A network beyond two thousand million gates does not fit in memory.
+    pub(crate) const fn of(node: usize) -> Self {
+        // A network beyond two thousand million nodes does not fit in memory.
         #[expect(clippy::cast_possible_truncation, reason = "see above")]
-        let gate = gate as u32;
-        Self(gate << 1)
+        let node = node as u32;
+        Self(node << 1)
     }
 
-    /// The gate that it reads.
-    pub(crate) const fn gate(self) -> usize {
+    /// The number of its node.
+    pub(crate) const fn node(self) -> usize {
         (self.0 >> 1) as usize
     }
 
-    /// Whether it is the opposite of the gate.
+    /// Whether the node is negated.
     pub(crate) const fn is_negated(self) -> bool {
         self.0 & 1 == 1
     }
@@ -54,33 +58,38 @@ impl std::ops::Not for Literal {
     }
 }
 
-/// One gate of a network.
+/// A node of a network.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Gate {
+pub(crate) enum CircuitNode {
     /// A bit of the case.
     Input(usize),
-    /// A cube: every literal holds.
-    All(Vec<Literal>),
+    /// An AND, which is a cube: every literal holds.
+    And(Vec<Literal>),
 }
 
-/// Gates, each after everything it reads. Equal cubes are one gate.
+/// The nodes of an AND-inverter graph.
 ///
-/// "Any" is a cube turned round: some literal holds unless every opposite does. Both keep three-valued
-/// truth as it is, so one network serves two-valued, three-valued and many-case evaluation, and is
-/// what diagrams are built from.
+/// What holds of them:
+/// - They stand in topological order: every node has a higher number than all that it reads.
+/// - Node 0 is the AND of nothing, which is always so ([`Literal::TRUE`]).
+/// - They are hashed structurally: there is one node for each bit, and one for each set of literals.
+/// - The literals of an AND are two or more (but for node 0), in rising order, each of another node; none is a constant.
+///
+/// AND and NOT keep Kleene's three-valued truth as it is, so one network serves two-valued, three-valued and
+/// bit-parallel evaluation, and is what diagrams are built from.
 #[derive(Debug, Clone)]
 pub(crate) struct Network {
-    gates: Vec<Gate>,
-    // Looked up only, never walked: its order reaches nothing.
-    known: Table<Vec<Literal>, Literal>,
+    nodes: Vec<CircuitNode>,
+    // The unique table of the ANDs. Looked up only, never walked: its order reaches nothing.
+    ands: Table<Vec<Literal>, Literal>,
     inputs: Table<usize, Literal>,
 }
 
 impl Default for Network {
     fn default() -> Self {
         Self {
-            gates: vec![Gate::All(Vec::new())],
-            known: Table::default(),
+            nodes: vec![CircuitNode::And(Vec::new())],
+            ands: Table::default(),
             inputs: Table::default(),
         }
     }
@@ -89,10 +98,10 @@ impl Default for Network {
 impl Network {
     /// A bit of the case.
     pub(crate) fn input(&mut self, bit: usize) -> Literal {
-        let gates = &mut self.gates;
+        let nodes = &mut self.nodes;
         *self.inputs.entry(bit).or_insert_with(|| {
-            gates.push(Gate::Input(bit));
-            Literal::of(gates.len() - 1)
+            nodes.push(CircuitNode::Input(bit));
+            Literal::of(nodes.len() - 1)
         })
     }
 
@@ -112,19 +121,19 @@ impl Network {
         literals.retain(|literal| *literal != Literal::TRUE);
         let contradicts = literals
             .windows(2)
-            .any(|pair| matches!(pair, [a, b] if a.gate() == b.gate()));
+            .any(|pair| matches!(pair, [a, b] if a.node() == b.node()));
         if contradicts || literals.first() == Some(&Literal::FALSE) {
             return Literal::FALSE;
         }
         match literals.as_slice() {
             [] => Literal::TRUE,
             [only] => *only,
-            _ => match self.known.get(&literals) {
+            _ => match self.ands.get(&literals) {
                 Some(known) => *known,
                 None => {
-                    let new = Literal::of(self.gates.len());
-                    self.gates.push(Gate::All(literals.clone()));
-                    self.known.insert(literals, new);
+                    let new = Literal::of(self.nodes.len());
+                    self.nodes.push(CircuitNode::And(literals.clone()));
+                    self.ands.insert(literals, new);
                     new
                 }
             },
@@ -177,33 +186,35 @@ impl Network {
 
     /// The literals of a cube of at least two; `None` for anything else.
     fn cube(&self, literal: Literal) -> Option<&[Literal]> {
-        match self.gates.get(literal.gate())? {
-            Gate::All(literals) if !literal.is_negated() && !literals.is_empty() => Some(literals),
+        match self.nodes.get(literal.node())? {
+            CircuitNode::And(literals) if !literal.is_negated() && !literals.is_empty() => {
+                Some(literals)
+            }
             _ => None,
         }
     }
 
-    /// A gate.
-    pub(crate) fn gate(&self, literal: Literal) -> Option<&Gate> {
-        self.gates.get(literal.gate())
+    /// The node of a literal.
+    pub(crate) fn node(&self, literal: Literal) -> Option<&CircuitNode> {
+        self.nodes.get(literal.node())
     }
 
     /// The bits that literals ask for, each where it is first met: what is asked together stands together.
     /// With every place below `bits`; those that nothing asks for come last.
     pub(crate) fn asked(&self, of: impl Iterator<Item = Literal>, bits: usize) -> Vec<usize> {
-        let mut seen = vec![false; self.gates.len()];
+        let mut seen = vec![false; self.nodes.len()];
         let mut asked: Vec<usize> = Vec::new();
         for literal in of {
-            let mut waiting = vec![literal.gate()];
-            while let Some(gate) = waiting.pop() {
-                match seen.get_mut(gate) {
+            let mut waiting = vec![literal.node()];
+            while let Some(node) = waiting.pop() {
+                match seen.get_mut(node) {
                     Some(seen) if !*seen => *seen = true,
                     _ => continue,
                 }
-                match self.gates.get(gate) {
-                    Some(Gate::Input(bit)) => asked.push(*bit),
-                    Some(Gate::All(literals)) => {
-                        waiting.extend(literals.iter().rev().map(|literal| literal.gate()));
+                match self.nodes.get(node) {
+                    Some(CircuitNode::Input(bit)) => asked.push(*bit),
+                    Some(CircuitNode::And(literals)) => {
+                        waiting.extend(literals.iter().rev().map(|literal| literal.node()));
                     }
                     None => {}
                 }
@@ -218,14 +229,14 @@ impl Network {
     pub(crate) fn bits(&self, literal: Literal) -> BTreeSet<usize> {
         let mut seen: Seen<usize> = Seen::default();
         let mut bits = BTreeSet::new();
-        let mut waiting = vec![literal.gate()];
-        while let Some(gate) = waiting.pop() {
-            match self.gates.get(gate).filter(|_| seen.insert(gate)) {
-                Some(Gate::Input(bit)) => {
+        let mut waiting = vec![literal.node()];
+        while let Some(node) = waiting.pop() {
+            match self.nodes.get(node).filter(|_| seen.insert(node)) {
+                Some(CircuitNode::Input(bit)) => {
                     bits.insert(*bit);
                 }
-                Some(Gate::All(literals)) => {
-                    waiting.extend(literals.iter().map(|literal| literal.gate()));
+                Some(CircuitNode::And(literals)) => {
+                    waiting.extend(literals.iter().map(|literal| literal.node()));
                 }
                 None => {}
             }
@@ -233,34 +244,34 @@ impl Network {
         bits
     }
 
-    /// Every gate, each after everything it reads.
-    pub(crate) fn gates(&self) -> &[Gate] {
-        &self.gates
+    /// Every node, each after everything it reads.
+    pub(crate) fn nodes(&self) -> &[CircuitNode] {
+        &self.nodes
     }
 
-    /// Takes away the gates from this one on.
+    /// Takes away the nodes from this one on.
     pub(crate) fn truncate(&mut self, to: usize) {
-        for gate in self.gates.drain(to.min(self.gates.len())..) {
-            match gate {
-                Gate::Input(bit) => self.inputs.remove(&bit),
-                Gate::All(literals) => self.known.remove(&literals),
+        for node in self.nodes.drain(to.min(self.nodes.len())..) {
+            match node {
+                CircuitNode::Input(bit) => self.inputs.remove(&bit),
+                CircuitNode::And(literals) => self.ands.remove(&literals),
             };
         }
     }
 
-    /// The gates that these literals are worked out from, and those of the literals themselves, each after everything
+    /// The nodes that these literals are worked out from, and those of the literals themselves, each after everything
     /// it reads: but none that is made, nor what those alone read.
     pub(crate) fn cone(&self, of: &[Literal], is_made: impl Fn(usize) -> bool) -> Vec<Literal> {
         let mut wanted: Seen<usize> = Seen::default();
         let mut cone: Vec<Literal> = Vec::new();
-        let mut waiting: Vec<usize> = of.iter().map(|literal| literal.gate()).collect();
-        while let Some(gate) = waiting.pop() {
-            if is_made(gate) || !wanted.insert(gate) {
+        let mut waiting: Vec<usize> = of.iter().map(|literal| literal.node()).collect();
+        while let Some(node) = waiting.pop() {
+            if is_made(node) || !wanted.insert(node) {
                 continue;
             }
-            cone.push(Literal::of(gate));
-            if let Some(Gate::All(literals)) = self.gates.get(gate) {
-                waiting.extend(literals.iter().map(|literal| literal.gate()));
+            cone.push(Literal::of(node));
+            if let Some(CircuitNode::And(literals)) = self.nodes.get(node) {
+                waiting.extend(literals.iter().map(|literal| literal.node()));
             }
         }
         cone.sort_unstable();

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     bdd::{Branch, BudgetExceeded, Builder, Combine, Diagram},
-    circuit::{Atom, Gate, Layout, Literal, Order, Table},
+    circuit::{Atom, CircuitNode, Layout, Literal, Order, Table},
     fact::{Domain, FactId, Vocabulary},
     rule::GovernedBy,
 };
@@ -78,13 +78,13 @@ pub(super) fn diagrams(
         .collect()
 }
 
-/// Makes diagrams of the gates of a network, which share their nodes.
+/// Makes diagrams of the nodes of a network, which share their nodes.
 pub(crate) struct Making<'c> {
     vocabulary: &'c Vocabulary,
     filled_in: &'c dyn Fn(usize) -> Option<bool>,
     pub(crate) builder: Builder,
     // Looked up only, never walked: its order reaches nothing.
-    gates: Table<usize, Branch>,
+    nodes: Table<usize, Branch>,
 }
 
 impl<'c> Making<'c> {
@@ -98,13 +98,13 @@ impl<'c> Making<'c> {
             vocabulary,
             filled_in,
             builder: Builder::new(order, budget),
-            gates: Table::default(),
+            nodes: Table::default(),
         }
     }
 
-    /// Forgets the gates from this one on: others will have their numbers.
+    /// Forgets the nodes from this one on: others will have their numbers.
     pub(crate) fn forget(&mut self, from: usize) {
-        self.gates.retain(|gate, _| *gate < from);
+        self.nodes.retain(|node, _| *node < from);
     }
 
     /// A number for every case: a bit for each of these literals, the first of them lowest.
@@ -138,16 +138,16 @@ impl<'c> Making<'c> {
         world: &World,
         literal: Literal,
     ) -> Result<Branch, BudgetExceeded> {
-        let is_made = |gate: usize| self.gates.contains_key(&gate);
-        for gate in world.network.cone(&[literal], is_made) {
-            let made = match world.network.gate(gate) {
-                Some(Gate::Input(bit)) => self.bit(*bit)?,
-                Some(Gate::All(literals)) => self.cube(literals)?,
+        let is_made = |node: usize| self.nodes.contains_key(&node);
+        for node in world.network.cone(&[literal], is_made) {
+            let made = match world.network.node(node) {
+                Some(CircuitNode::Input(bit)) => self.bit(*bit)?,
+                Some(CircuitNode::And(literals)) => self.cube(literals)?,
                 None => Branch::to(0),
             };
-            self.gates.insert(gate.gate(), made);
+            self.nodes.insert(node.node(), made);
         }
-        let made = self.gate(literal);
+        let made = self.node(literal);
         if literal.is_negated() {
             let yes = Branch::to(1);
             self.builder.combine(Combine::AndNot, yes, made)
@@ -171,9 +171,9 @@ impl<'c> Making<'c> {
         }
     }
 
-    fn gate(&self, literal: Literal) -> Branch {
-        self.gates
-            .get(&literal.gate())
+    fn node(&self, literal: Literal) -> Branch {
+        self.nodes
+            .get(&literal.node())
             .copied()
             .unwrap_or(Branch::to(1))
     }
@@ -183,7 +183,7 @@ impl<'c> Making<'c> {
     fn cube(&mut self, literals: &[Literal]) -> Result<Branch, BudgetExceeded> {
         let (mut every, mut some) = (Branch::to(1), Branch::to(0));
         for literal in literals.iter().rev() {
-            let made = self.gate(*literal);
+            let made = self.node(*literal);
             if literal.is_negated() {
                 some = self.builder.combine(Combine::Or, made, some)?;
             } else {

@@ -11,7 +11,7 @@ use super::{
     next::{Effort, Next},
 };
 use crate::{
-    bdd::{Answered, Branch, BudgetExceeded, Builder, Diagram, Node},
+    bdd::{Answered, BddNode, Branch, BudgetExceeded, Builder, Diagram},
     circuit::Table,
     engine::{Program, Use},
     fact::{Domain, FactId},
@@ -172,7 +172,7 @@ impl<'p> Board<'p> {
     }
 
     /// The question that a state asks first.
-    pub(super) fn node(&self, state: Branch) -> Option<Node> {
+    pub(super) fn node(&self, state: Branch) -> Option<BddNode> {
         self.builder.node(state)
     }
 

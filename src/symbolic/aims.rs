@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{space::Space, turned::Turned};
 use crate::{
     bdd::Branch,
-    circuit::{Atom, Gate, Literal, Network, ways_apart},
+    circuit::{Atom, CircuitNode, Literal, Network, ways_apart},
     engine::{Changed, KnownOf, Revision, Target, World},
     fact::{FactId, FactKind},
     rule::{Condition, Edition, Role, Rule, RuleBook, RuleId},
@@ -32,7 +32,7 @@ pub(crate) enum Aim {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Way {
     pub(crate) target: Target,
-    pub(crate) gate: Literal,
+    pub(crate) literal: Literal,
 }
 
 /// A book whose rules, days and answers can be put otherwise.
@@ -40,11 +40,11 @@ pub(crate) struct Aims<'b> {
     pub(crate) book: &'b RuleBook,
     pub(crate) space: Space<'b>,
     pub(crate) revision: Revision<'b>,
-    /// Everything that the book says, with the gates that decide it.
+    /// Everything that the book says, with the literals that decide it.
     targets: Vec<(Target, Vec<Literal>)>,
     /// The facts that rules ask about.
     asked: BTreeSet<FactId>,
-    /// Whether what is certainly the same without a rule is left as it is, gate by gate. That takes longer, and
+    /// Whether what is certainly the same without a rule is left as it is, node by node. That takes longer, and
     /// leaves less to search.
     pub(crate) is_careful: bool,
 }
@@ -53,9 +53,9 @@ impl<'b> Aims<'b> {
     pub(crate) fn new(book: &'b RuleBook, edition: Edition, known: KnownOf<'b>) -> Self {
         let mut world = World::default();
         let revision = Revision::new(book, edition, known, &mut world);
-        let bits = world.network.gates().iter().filter_map(|gate| match gate {
-            Gate::Input(bit) => Some(*bit),
-            Gate::All(_) => None,
+        let bits = world.network.nodes().iter().filter_map(|node| match node {
+            CircuitNode::Input(bit) => Some(*bit),
+            CircuitNode::And(_) => None,
         });
         let facts = bits.filter_map(|bit| world.layout.atom(bit).and_then(Atom::fact));
         let asked = facts.collect();
@@ -86,17 +86,17 @@ impl<'b> Aims<'b> {
         }
     }
 
-    /// What the book certainly says of a target where these answers are given: one value for each of its gates, of
+    /// What the book certainly says of a target where these answers are given: one value for each of its literals, of
     /// an entitlement that a ground holds, that part is granted and that the whole is.
     pub(crate) fn certainly(&self, answers: &[(usize, bool)]) -> Vec<(Target, Vec<Option<bool>>)> {
         let known = self.space.known(answers);
         let value = |literal: &Literal| {
-            let value = known.get(literal.gate()).copied().flatten();
+            let value = known.get(literal.node()).copied().flatten();
             value.map(|value| value != literal.is_negated())
         };
         let targets = self.targets.iter();
         targets
-            .map(|(target, gates)| (*target, gates.iter().map(value).collect()))
+            .map(|(target, literals)| (*target, literals.iter().map(value).collect()))
             .collect()
     }
 
@@ -152,7 +152,7 @@ impl<'b> Aims<'b> {
         restored.map(|(id, _)| id).collect()
     }
 
-    /// Every way in which a case can show something, as new gates.
+    /// Every way in which a case can show something, as new literals.
     pub(crate) fn ways(&mut self, aim: &Aim) -> Vec<Way> {
         match aim {
             Aim::Decides(id) => self.without(*id),
@@ -164,9 +164,9 @@ impl<'b> Aims<'b> {
                 // What is there with the exemption and not without it, the exemption does not take.
                 let ways = pairs.map(|(with, without)| Way {
                     target: *target,
-                    gate: network.both(!*with, *without),
+                    literal: network.both(!*with, *without),
                 });
-                ways.filter(|way| way.gate != Literal::FALSE).collect()
+                ways.filter(|way| way.literal != Literal::FALSE).collect()
             }
             Aim::GivesBack(exception, exemption) => {
                 let alone = self.alone(*exception, *exemption);
@@ -230,13 +230,13 @@ impl<'b> Aims<'b> {
         let network = &mut self.space.world.network;
         let ways = ways.into_iter().map(|way| {
             let mut all = also.to_vec();
-            all.push(way.gate);
+            all.push(way.literal);
             Way {
-                gate: network.all(all),
+                literal: network.all(all),
                 ..way
             }
         });
-        ways.filter(|way| way.gate != Literal::FALSE).collect()
+        ways.filter(|way| way.literal != Literal::FALSE).collect()
     }
 
     /// What may come out otherwise without a rule.
@@ -258,9 +258,9 @@ impl<'b> Aims<'b> {
         let revised = self.revised_without(id);
         let network = &mut self.space.world.network;
         let ways = revised.into_iter().flat_map(|changed| {
-            let gates = apart(network, Literal::TRUE, &changed.literals).into_iter();
+            let literals = apart(network, Literal::TRUE, &changed.literals).into_iter();
             let target = changed.target;
-            gates.map(move |gate| Way { target, gate })
+            literals.map(move |literal| Way { target, literal })
         });
         ways.collect()
     }
@@ -278,11 +278,14 @@ impl<'b> Aims<'b> {
         let turned = Turned::of(world, [these, those], space.base, &mut |_, _, _| false);
         let can_be = turned.can_be(world, &space.never);
         let mut ways = Vec::new();
-        for (target, gates) in &self.targets {
-            let pairs: Vec<_> = gates.iter().map(|gate| turned.seen(*gate).into()).collect();
-            let gates = apart(&mut world.network, can_be, &pairs).into_iter();
+        for (target, literals) in &self.targets {
+            let pairs: Vec<_> = literals
+                .iter()
+                .map(|literal| turned.seen(*literal).into())
+                .collect();
+            let literals = apart(&mut world.network, can_be, &pairs).into_iter();
             let target = *target;
-            ways.extend(gates.map(|gate| Way { target, gate }));
+            ways.extend(literals.map(|literal| Way { target, literal }));
         }
         ways
     }
@@ -301,7 +304,7 @@ pub(crate) fn gone(rule: &Rule) -> Rule {
     }
 }
 
-/// Everything that a book says, with the gates that decide it.
+/// Everything that a book says, with the literals that decide it.
 fn everything(
     book: &RuleBook,
     revision: &Revision<'_>,
@@ -312,7 +315,7 @@ fn everything(
     for entitlement in said.entitlements.keys() {
         // Out of scope is an effect of its own.
         let granted = said.granted(*entitlement);
-        let in_scope = granted.map(|gate| network.both(said.scope, gate));
+        let in_scope = granted.map(|literal| network.both(said.scope, literal));
         targets.push((Target::Entitlement(*entitlement), in_scope.to_vec()));
     }
     for (id, _) in book.rules() {

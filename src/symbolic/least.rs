@@ -31,10 +31,10 @@ pub(crate) struct Shown {
     pub(crate) right: Right,
 }
 
-/// One way to show something: where the gate holds.
+/// One way to show something: where the literal holds.
 struct AskedWay {
     shown: Shown,
-    gate: Literal,
+    literal: Literal,
 }
 
 /// One of the cases.
@@ -132,28 +132,28 @@ impl Choosing<'_, '_> {
         }
         self.aims.is_careful = false;
         found.never.sort_unstable();
-        self.aims.space.forget_new_gates();
+        self.aims.space.forget_new_nodes();
         self.aims.space.follow();
     }
 
     /// Finds some ways to show one thing.
     fn some_ways(&mut self, aim: usize, tries: usize) -> Shows {
-        let gates = self.gates(aim);
+        let literals = self.literals(aim);
         self.aims.space.follow();
         // A question that no rule asks is not there to be shown.
-        let mut shows = if gates.is_empty() && !self.is_of_a_rule(aim) {
+        let mut shows = if literals.is_empty() && !self.is_of_a_rule(aim) {
             Shows::InSome
         } else {
             Shows::InNone
         };
         let mut ways: Vec<(Shown, Cube)> = Vec::new();
-        for AskedWay { shown, gate } in gates {
+        for AskedWay { shown, literal } in literals {
             if ways.len() == WAYS {
                 break;
             }
-            match self.aims.space.find(&[gate], tries) {
+            match self.aims.space.find(&[literal], tries) {
                 Found::Case(case) => {
-                    let reasons = self.aims.space.reasons(&case, &[gate]);
+                    let reasons = self.aims.space.reasons(&case, &[literal]);
                     ways.push((shown, Cube::of(&reasons)));
                 }
                 Found::None => {}
@@ -178,28 +178,28 @@ impl Choosing<'_, '_> {
         }
     }
 
-    /// The ways to show something, each with what asking for it says; the only new gates.
-    fn gates(&mut self, at: usize) -> Vec<AskedWay> {
-        self.aims.space.forget_new_gates();
+    /// The ways to show something, each with what asking for it says; the only new literals.
+    fn literals(&mut self, at: usize) -> Vec<AskedWay> {
+        self.aims.space.forget_new_nodes();
         let Some(aim) = self.all.get(at) else {
             return Vec::new();
         };
         let mut asked = Vec::new();
-        for Way { target, gate } in self.aims.ways(aim) {
+        for Way { target, literal } in self.aims.ways(aim) {
             for (right, bits) in (self.asked_for)(target) {
                 let network = &mut self.aims.space.world.network;
                 let mut all = network.are(&bits);
-                all.push(gate);
+                all.push(literal);
                 let shown = Shown {
                     aim: at,
                     target,
                     right,
                 };
-                let gate = network.all(all);
-                asked.push(AskedWay { shown, gate });
+                let literal = network.all(all);
+                asked.push(AskedWay { shown, literal });
             }
         }
-        asked.retain(|way| way.gate != Literal::FALSE);
+        asked.retain(|way| way.literal != Literal::FALSE);
         asked
     }
 
@@ -273,11 +273,11 @@ impl Choosing<'_, '_> {
     fn certainly_apart(&mut self, guessed: &[usize]) -> Vec<usize> {
         let mut apart: Vec<(usize, Vec<Cube>)> = Vec::new();
         for aim in guessed {
-            let ways = self.gates(*aim);
+            let ways = self.literals(*aim);
             self.aims.space.follow();
             let forced = ways.iter();
-            let forced = forced.filter_map(|way| self.aims.space.forced(way.gate));
-            let forced: Vec<Cube> = forced.map(|gates| Cube::of(&gates)).collect();
+            let forced = forced.filter_map(|way| self.aims.space.forced(way.literal));
+            let forced: Vec<Cube> = forced.map(|nodes| Cube::of(&nodes)).collect();
             let excludes = |known: &[Cube]| {
                 let mut pairs = known
                     .iter()
@@ -288,7 +288,7 @@ impl Choosing<'_, '_> {
                 apart.push((*aim, forced));
             }
         }
-        self.aims.space.forget_new_gates();
+        self.aims.space.forget_new_nodes();
         self.aims.space.follow();
         apart.into_iter().map(|(aim, _)| aim).collect()
     }
@@ -375,8 +375,8 @@ impl Choosing<'_, '_> {
 
     /// Looks for a case, not this one, in which something can be shown as well.
     fn place_elsewhere(&mut self, aim: usize, not: usize) -> bool {
-        let gates = self.gates(aim);
-        let ways = gates.iter().map(|way| way.gate).collect();
+        let literals = self.literals(aim);
+        let ways = literals.iter().map(|way| way.literal).collect();
         let any = self.aims.space.world.network.any(ways);
         self.aims.space.follow();
         let mut others: Vec<usize> = (0..self.cases.len()).filter(|at| *at != not).collect();
@@ -395,11 +395,12 @@ impl Choosing<'_, '_> {
                 continue;
             };
             let values = self.aims.space.values(&case);
-            let Some(AskedWay { shown, gate }) = gates.iter().find(|way| holds(&values, way.gate))
+            let Some(AskedWay { shown, literal }) =
+                literals.iter().find(|way| holds(&values, way.literal))
             else {
                 continue;
             };
-            let reasons = self.aims.space.reasons(&case, &[*gate]);
+            let reasons = self.aims.space.reasons(&case, &[*literal]);
             if let Some(place) = self.cases.get_mut(at) {
                 place.cube = place.cube.with(&Cube::of(&reasons));
                 place.shows.push(*shown);
@@ -411,7 +412,7 @@ impl Choosing<'_, '_> {
 
     /// Writes out every case; what a case cannot be found for once more is not found out.
     fn written(&mut self, found: &mut Least) {
-        self.aims.space.forget_new_gates();
+        self.aims.space.forget_new_nodes();
         self.aims.space.follow();
         for mut draft in std::mem::take(&mut self.cases) {
             draft.shows.sort_by_key(|shown| shown.aim);

@@ -23,7 +23,7 @@ pub(crate) struct SideOf<'b> {
     pub(crate) known: KnownOf<'b>,
 }
 
-/// What two sides say of the same cases, as gates of one network: what they say alike is one gate.
+/// What two sides say of the same cases, as literals of one network: what they say alike is one literal.
 pub(crate) struct Pair<'b> {
     pub(crate) space: Space<'b>,
     pub(crate) before: Revision<'b>,

@@ -39,7 +39,7 @@ pub(crate) struct Probe<'b> {
     space: Space<'b>,
     pub(crate) revision: Revision<'b>,
     witnesses: Witnesses,
-    /// Of the rule that was asked about last, and how many gates there are with what hangs on it.
+    /// Of the rule that was asked about last, and how many nodes there are with what hangs on it.
     hinge: Option<(Hinge, usize)>,
 }
 
@@ -72,7 +72,7 @@ impl<'b> Probe<'b> {
 
     /// What difference it makes to put a rule so, with the rules between compared one by one.
     fn rule_by_rule(&mut self, id: RuleId, rule: &Rule) -> Difference {
-        self.forget_new_gates();
+        self.forget_new_nodes();
         let Space { world, drawing, .. } = &mut self.space;
         let mut is_same = |world: &World, [one, other]: [Literal; 2], given| {
             drawing.differ(world, &[(one, other)], given) == Ok(Branch::NO)
@@ -92,9 +92,9 @@ impl<'b> Probe<'b> {
         &self.space
     }
 
-    /// The gates of the book and no others, and what it says: for whatever else is to be asked of them.
+    /// The nodes of the book and no others, and what it says: for whatever else is to be asked of them.
     pub(crate) fn of_the_book(&mut self) -> (&mut Space<'b>, &Said) {
-        self.forget_new_gates();
+        self.forget_new_nodes();
         self.space.follow();
         (&mut self.space, &self.revision.said)
     }
@@ -114,29 +114,29 @@ impl<'b> Probe<'b> {
         (space, [turns, scope])
     }
 
-    /// Forgets every gate but those of the book.
-    fn forget_new_gates(&mut self) {
+    /// Forgets every node but those of the book.
+    fn forget_new_nodes(&mut self) {
         self.hinge = None;
-        self.space.forget_new_gates();
+        self.space.forget_new_nodes();
         self.witnesses.forget(self.space.base);
     }
 
-    /// The gates of a rule in other words, and of what hangs on whether it holds.
+    /// The nodes of a rule in other words, and of what hangs on whether it holds.
     fn in_words(
         &mut self,
         id: RuleId,
         rule: &Rule,
     ) -> (&Hinge, &mut Space<'b>, &mut Witnesses, InWords) {
         let hinge = match self.hinge.take() {
-            Some((hinge, gates)) if hinge.rule == id => {
-                self.space.forget_gates_from(gates);
-                self.witnesses.forget(gates);
-                (hinge, gates)
+            Some((hinge, nodes)) if hinge.rule == id => {
+                self.space.forget_nodes_from(nodes);
+                self.witnesses.forget(nodes);
+                (hinge, nodes)
             }
             _ => {
-                self.forget_new_gates();
+                self.forget_new_nodes();
                 let hinge = self.revision.hinge(&mut self.space.world, id, rule);
-                (hinge, self.space.world.network.gates().len())
+                (hinge, self.space.world.network.nodes().len())
             }
         };
         let (hinge, _) = self.hinge.insert(hinge);
@@ -204,7 +204,7 @@ impl<'b> Probe<'b> {
     /// Whether every case comes out alike with one answer to some bits and with another, of the cases that can be with
     /// either. Where that is not found out, it does not say so.
     pub(crate) fn is_alike(&mut self, one: &[(usize, bool)], other: &[(usize, bool)]) -> bool {
-        self.forget_new_gates();
+        self.forget_new_nodes();
         let space = &mut self.space;
         let Space {
             world,
@@ -217,17 +217,17 @@ impl<'b> Probe<'b> {
         let turned = Turned::of(world, answers, *base, &mut |_, _, _| false);
         let can_be = turned.can_be(world, never);
         // What a rule does alike with both needs no search in what stands on it.
-        let of_rules = self.revision.gates_of_rules();
-        let turned = Turned::of(world, answers, *base, &mut |world, gate, [one, other]| {
-            let is_of_a_rule = of_rules.contains(&gate);
+        let of_rules = self.revision.nodes_of_rules();
+        let turned = Turned::of(world, answers, *base, &mut |world, node, [one, other]| {
+            let is_of_a_rule = of_rules.contains(&node);
             is_of_a_rule && drawing.differ(world, &[(one, other)], can_be) == Ok(Branch::NO)
         });
         let said = &self.revision.said;
         let arising = said.rules.iter().filter_map(|bits| bits.arises);
         let granted = said.entitlements.keys();
         let granted = granted.flat_map(|entitlement| said.granted(*entitlement));
-        let gates = [said.scope].into_iter().chain(arising).chain(granted);
-        let pairs = gates.map(|gate| turned.seen(gate));
+        let literals = [said.scope].into_iter().chain(arising).chain(granted);
+        let pairs = literals.map(|literal| turned.seen(literal));
         let mut pairs: Vec<[Literal; 2]> = pairs.filter(|[one, other]| one != other).collect();
         pairs.sort_unstable();
         pairs.dedup();

@@ -1,11 +1,11 @@
-//! Looking for one case in which gates have the values that are wanted.
+//! Looking for one case in which literals have the values that are wanted.
 //!
 //! A diagram answers for every case at once, and of a whole statute that is a great deal more than it takes to
 //! find one case. This looks for one: it draws what the wanted values force, and where they leave a choice it
 //! tries one way and then the other. What it finds is such a case. Where every way was tried and none is left,
 //! there is none. It gives up only after a number of failed ways, and says so: a diagram decides then.
 
-use crate::circuit::{Gate, Literal, Network};
+use crate::circuit::{CircuitNode, Literal, Network};
 
 /// A case, by the bits that are settled; every other is "no".
 pub(crate) type Settled = Vec<(usize, bool)>;
@@ -21,17 +21,17 @@ pub(crate) enum Found {
     GaveUp,
 }
 
-/// Finds cases in a network, and follows it as gates are added and taken away.
+/// Finds cases in a network, and follows it as nodes are added and taken away.
 #[derive(Debug, Default)]
 pub(crate) struct Search {
-    /// The cubes that read a gate, each with whether it reads the opposite.
+    /// The cubes that read a node, each with whether it reads the opposite.
     readers: Vec<Vec<(usize, bool)>>,
     values: Vec<Option<bool>>,
     /// How many literals of a cube are known to hold.
     held: Vec<usize>,
-    /// Roughly what it takes to make a gate not hold, and to make it hold: the easy way is tried first.
+    /// Roughly what it takes to make a node not hold, and to make it hold: the easy way is tried first.
     costs: Vec<[u32; 2]>,
-    /// Gates with values, in the order in which they got them.
+    /// Nodes with values, in the order in which they got them.
     trail: Vec<usize>,
     /// The first of the trail whose consequences were not drawn yet.
     next: usize,
@@ -45,11 +45,11 @@ struct Tried {
     other: Option<Literal>,
 }
 
-/// Two values that were forced on one gate.
+/// Two values that were forced on one node.
 struct Conflict;
 
 impl Search {
-    /// Knows the gates of a network, of which those before `same` were known already.
+    /// Knows the nodes of a network, of which those before `same` were known already.
     pub(crate) fn follow(&mut self, network: &Network, same: usize) {
         self.undo(0);
         self.readers.truncate(same);
@@ -61,12 +61,12 @@ impl Search {
                 readers.pop();
             }
         }
-        for (at, gate) in network.gates().iter().enumerate().skip(self.readers.len()) {
-            let cost = match gate {
-                Gate::Input(_) => [1, 2],
-                Gate::All(literals) => {
+        for (at, node) in network.nodes().iter().enumerate().skip(self.readers.len()) {
+            let cost = match node {
+                CircuitNode::Input(_) => [1, 2],
+                CircuitNode::And(literals) => {
                     for literal in literals {
-                        if let Some(readers) = self.readers.get_mut(literal.gate()) {
+                        if let Some(readers) = self.readers.get_mut(literal.node()) {
                             readers.push((at, literal.is_negated()));
                         }
                     }
@@ -85,7 +85,7 @@ impl Search {
 
     /// Roughly what it takes to make a literal hold.
     pub(crate) fn cost(&self, literal: Literal) -> u32 {
-        let [not, holds] = self.costs.get(literal.gate()).copied().unwrap_or([0; 2]);
+        let [not, holds] = self.costs.get(literal.node()).copied().unwrap_or([0; 2]);
         if literal.is_negated() { not } else { holds }
     }
 
@@ -101,7 +101,7 @@ impl Search {
         holds
     }
 
-    /// The gates below `before` that certainly have these values where a literal holds; `None` where it holds in no
+    /// The nodes below `before` that certainly have these values where a literal holds; `None` where it holds in no
     /// case.
     pub(crate) fn forced(
         &mut self,
@@ -111,8 +111,8 @@ impl Search {
     ) -> Option<Vec<(usize, bool)>> {
         self.undo(self.supposed);
         let holds = self.set(literal).is_ok() && self.draw(network).is_ok();
-        let forced = self.trail.iter().filter(|gate| **gate < before);
-        let value = |gate: &usize| Some((*gate, self.values.get(*gate).copied().flatten()?));
+        let forced = self.trail.iter().filter(|node| **node < before);
+        let value = |node: &usize| Some((*node, self.values.get(*node).copied().flatten()?));
         let forced = holds.then(|| forced.filter_map(value).collect());
         self.undo(self.supposed);
         forced
@@ -177,9 +177,9 @@ impl Search {
     /// A literal of a cube that must not hold, where nothing says yet why it does not: the one that is
     /// easiest not to hold. A bit that nothing settles is "no", and that may be why.
     fn choice(&self, network: &Network, looked_at: &mut usize) -> Option<Literal> {
-        while let Some(gate) = self.trail.get(*looked_at) {
-            if let (Some(Some(false)), Some(Gate::All(literals))) =
-                (self.values.get(*gate), network.gates().get(*gate))
+        while let Some(node) = self.trail.get(*looked_at) {
+            if let (Some(Some(false)), Some(CircuitNode::And(literals))) =
+                (self.values.get(*node), network.nodes().get(*node))
                 && !literals
                     .iter()
                     .any(|literal| self.may_fail(network, *literal))
@@ -198,32 +198,35 @@ impl Search {
     fn may_fail(&self, network: &Network, literal: Literal) -> bool {
         match self.truth(literal) {
             Some(truth) => !truth,
-            None => !literal.is_negated() && matches!(network.gate(literal), Some(Gate::Input(_))),
+            None => {
+                !literal.is_negated()
+                    && matches!(network.node(literal), Some(CircuitNode::Input(_)))
+            }
         }
     }
 
     fn truth(&self, literal: Literal) -> Option<bool> {
-        let value = self.values.get(literal.gate()).copied().flatten()?;
+        let value = self.values.get(literal.node()).copied().flatten()?;
         Some(value != literal.is_negated())
     }
 
     fn set(&mut self, literal: Literal) -> Result<(), Conflict> {
-        let (gate, value) = (literal.gate(), !literal.is_negated());
-        match self.values.get_mut(gate) {
+        let (node, value) = (literal.node(), !literal.is_negated());
+        match self.values.get_mut(node) {
             Some(Some(known)) if *known == value => Ok(()),
             Some(known @ None) => {
                 *known = Some(value);
-                self.trail.push(gate);
-                self.count(gate, value, 1);
+                self.trail.push(node);
+                self.count(node, value, 1);
                 Ok(())
             }
             _ => Err(Conflict),
         }
     }
 
-    /// Tells the cubes that read a gate that one more of their literals holds, or one fewer.
-    fn count(&mut self, gate: usize, value: bool, more: isize) {
-        for (reader, negated) in self.readers.get(gate).into_iter().flatten() {
+    /// Tells the cubes that read a node that one more of their literals holds, or one fewer.
+    fn count(&mut self, node: usize, value: bool, more: isize) {
+        for (reader, negated) in self.readers.get(node).into_iter().flatten() {
             if let Some(held) = self.held.get_mut(*reader).filter(|_| value != *negated) {
                 *held = held.saturating_add_signed(more);
             }
@@ -232,36 +235,36 @@ impl Search {
 
     fn undo(&mut self, to: usize) {
         while self.trail.len() > to {
-            let Some(gate) = self.trail.pop() else { break };
-            let value = self.values.get_mut(gate).and_then(Option::take);
-            self.count(gate, value.unwrap_or(false), -1);
+            let Some(node) = self.trail.pop() else { break };
+            let value = self.values.get_mut(node).and_then(Option::take);
+            self.count(node, value.unwrap_or(false), -1);
         }
         self.next = self.next.min(to);
     }
 
     /// Draws everything that the values so far force.
     fn draw(&mut self, network: &Network) -> Result<(), Conflict> {
-        while let Some(gate) = self.trail.get(self.next).copied() {
+        while let Some(node) = self.trail.get(self.next).copied() {
             self.next += 1;
-            let value = self.values.get(gate).copied().flatten() == Some(true);
-            if let Some(Gate::All(literals)) = network.gates().get(gate) {
+            let value = self.values.get(node).copied().flatten() == Some(true);
+            if let Some(CircuitNode::And(literals)) = network.nodes().get(node) {
                 if value {
                     for literal in literals {
                         self.set(*literal)?;
                     }
                 } else {
-                    self.fail_the_last(network, gate)?;
+                    self.fail_the_last(network, node)?;
                 }
             }
-            let readers = self.readers.get_mut(gate).map(std::mem::take);
+            let readers = self.readers.get_mut(node).map(std::mem::take);
             let readers = readers.unwrap_or_default();
             let drawn = readers.iter().try_for_each(|(reader, negated)| {
                 let cube = Literal::of(*reader);
                 if value == *negated {
                     return self.set(!cube);
                 }
-                let size = match network.gates().get(*reader) {
-                    Some(Gate::All(literals)) => literals.len(),
+                let size = match network.nodes().get(*reader) {
+                    Some(CircuitNode::And(literals)) => literals.len(),
                     _ => return Ok(()),
                 };
                 if self.held.get(*reader) == Some(&size) {
@@ -272,7 +275,7 @@ impl Search {
                 }
                 Ok(())
             });
-            if let Some(place) = self.readers.get_mut(gate) {
+            if let Some(place) = self.readers.get_mut(node) {
                 *place = readers;
             }
             drawn?;
@@ -281,11 +284,11 @@ impl Search {
     }
 
     /// Where every literal but one of a cube holds, and the cube does not, that one does not hold.
-    fn fail_the_last(&mut self, network: &Network, gate: usize) -> Result<(), Conflict> {
-        let Some(Gate::All(literals)) = network.gates().get(gate) else {
+    fn fail_the_last(&mut self, network: &Network, node: usize) -> Result<(), Conflict> {
+        let Some(CircuitNode::And(literals)) = network.nodes().get(node) else {
             return Ok(());
         };
-        let held = self.held.get(gate).copied().unwrap_or(0);
+        let held = self.held.get(node).copied().unwrap_or(0);
         if held + 1 < literals.len() {
             return Ok(());
         }
@@ -300,8 +303,10 @@ impl Search {
     }
 
     fn bits(&self, network: &Network) -> Vec<(usize, bool)> {
-        let bit = |gate: &usize| match network.gates().get(*gate) {
-            Some(Gate::Input(bit)) => Some((*bit, self.values.get(*gate).copied().flatten()?)),
+        let bit = |node: &usize| match network.nodes().get(*node) {
+            Some(CircuitNode::Input(bit)) => {
+                Some((*bit, self.values.get(*node).copied().flatten()?))
+            }
             _ => None,
         };
         let mut bits: Vec<_> = self.trail.iter().filter_map(bit).collect();

@@ -1,11 +1,11 @@
-//! Gates over the cases that can be: what books say of them can be searched, compared and counted.
+//! Literals over the cases that can be: what books say of them can be searched, compared and counted.
 
 use std::collections::BTreeSet;
 
 use super::search::{Found, Search};
 use crate::{
     bdd::{Branch, BudgetExceeded, Combine, Diagram, NODE_BUDGET},
-    circuit::{Gate, Literal, Orders, values},
+    circuit::{CircuitNode, Literal, Orders, values},
     engine::{KnownOf, Lanes, Making, Said, World, never, orders_of, ruled_out},
     fact::{FactId, Vocabulary},
     rule::RuleBook,
@@ -23,18 +23,18 @@ const TOLD: usize = 5_000;
 /// How many nodes are kept before all are made anew.
 const KEPT: usize = 400_000;
 
-/// What books say, as gates, of the cases that can be.
+/// What books say, as nodes, of the cases that can be.
 pub(crate) struct Space<'v> {
     pub(crate) world: World,
     pub(crate) drawing: Drawing<'v>,
-    /// Gates that hold in no case.
+    /// Literals that hold in no case.
     pub(super) never: Vec<Literal>,
     search: Search,
-    /// How many gates the search knows as they are.
+    /// How many nodes the search knows as they are.
     followed: usize,
     /// Whether there is any case at all.
     can_be: bool,
-    /// How many gates the books themselves have.
+    /// How many nodes the books themselves have.
     pub(super) base: usize,
 }
 
@@ -68,7 +68,7 @@ impl<'v> Space<'v> {
             orders,
             never: never.iter().map(with_bits).collect(),
         };
-        let base = world.network.gates().len();
+        let base = world.network.nodes().len();
         let mut space = Self {
             world,
             drawing,
@@ -82,12 +82,12 @@ impl<'v> Space<'v> {
         space
     }
 
-    /// Makes a gate of every bit, whether or not a rule reads it.
+    /// Makes a node of every bit, whether or not a rule reads it.
     pub(super) fn know_every_bit(&mut self) {
         for bit in 0..self.world.layout.len() {
             self.world.network.input(bit);
         }
-        self.base = self.world.network.gates().len();
+        self.base = self.world.network.nodes().len();
         self.follow();
     }
 
@@ -112,30 +112,30 @@ impl<'v> Space<'v> {
         self.never.push(met);
         let asked = network.bits(met);
         self.drawing.never.push((met, asked));
-        self.base = network.gates().len();
+        self.base = network.nodes().len();
         self.follow();
     }
 
-    /// Forgets every gate that was added since.
-    pub(crate) fn forget_new_gates(&mut self) {
-        self.forget_gates_from(self.base);
+    /// Forgets every node that was added since.
+    pub(crate) fn forget_new_nodes(&mut self) {
+        self.forget_nodes_from(self.base);
     }
 
-    /// Forgets every gate from this one on.
-    pub(super) fn forget_gates_from(&mut self, gate: usize) {
-        self.world.network.truncate(gate);
-        self.followed = self.followed.min(gate);
+    /// Forgets every node from this one on.
+    pub(super) fn forget_nodes_from(&mut self, node: usize) {
+        self.world.network.truncate(node);
+        self.followed = self.followed.min(node);
         if self.drawing.making.builder.nodes().len() > KEPT {
             self.drawing.anew(LOCALLY);
         }
-        self.drawing.making.forget(gate);
+        self.drawing.making.forget(node);
     }
 
-    /// Lets the search see the gates that were added since.
+    /// Lets the search see the nodes that were added since.
     pub(crate) fn follow(&mut self) {
         let network = &self.world.network;
         self.search.follow(network, self.followed);
-        self.followed = network.gates().len();
+        self.followed = network.nodes().len();
         self.can_be = self.search.suppose_never(network, &self.never);
     }
 
@@ -158,7 +158,7 @@ impl<'v> Space<'v> {
         })
     }
 
-    /// What gates of the books are forced where a literal holds; `None` where it holds in no case.
+    /// What nodes of the books are forced where a literal holds; `None` where it holds in no case.
     pub(super) fn forced(&mut self, literal: Literal) -> Option<Vec<(usize, bool)>> {
         if !self.can_be {
             return None;
@@ -194,33 +194,35 @@ impl<'v> Space<'v> {
         }
     }
 
-    /// What every gate comes to in a case; bits that it does not name are "no".
+    /// What every node comes to in a case; bits that it does not name are "no".
     pub(super) fn values(&self, case: &[(usize, bool)]) -> Vec<bool> {
-        let gates = self.world.network.gates();
-        let mut values: Vec<bool> = Vec::with_capacity(gates.len());
-        for gate in gates {
-            let value = match gate {
-                Gate::Input(bit) => case.binary_search(&(*bit, true)).is_ok(),
-                Gate::All(literals) => literals.iter().all(|literal| holds(&values, *literal)),
+        let nodes = self.world.network.nodes();
+        let mut values: Vec<bool> = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            let value = match node {
+                CircuitNode::Input(bit) => case.binary_search(&(*bit, true)).is_ok(),
+                CircuitNode::And(literals) => {
+                    literals.iter().all(|literal| holds(&values, *literal))
+                }
             };
             values.push(value);
         }
         values
     }
 
-    /// What every gate certainly comes to where these answers are given, whatever the others are.
+    /// What every node certainly comes to where these answers are given, whatever the others are.
     pub(crate) fn known(&self, answers: &[(usize, bool)]) -> Vec<Option<bool>> {
-        let gates = self.world.network.gates();
-        let mut known: Vec<Option<bool>> = Vec::with_capacity(gates.len());
-        for gate in gates {
-            let value = match gate {
-                Gate::Input(bit) => {
+        let nodes = self.world.network.nodes();
+        let mut known: Vec<Option<bool>> = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            let value = match node {
+                CircuitNode::Input(bit) => {
                     let answer = answers.iter().find(|(answered, _)| answered == bit);
                     answer.map(|(_, yes)| *yes)
                 }
-                Gate::All(literals) => {
+                CircuitNode::And(literals) => {
                     let values = literals.iter().map(|literal| {
-                        let value = known.get(literal.gate()).copied().flatten();
+                        let value = known.get(literal.node()).copied().flatten();
                         value.map(|value| value != literal.is_negated())
                     });
                     let values: Vec<Option<bool>> = values.collect();
@@ -238,7 +240,7 @@ impl<'v> Space<'v> {
         known
     }
 
-    /// What the gates after those `known` come to in many cases, a lane a case; bits that a case does not name are
+    /// What the nodes after those `known` come to in many cases, a lane a case; bits that a case does not name are
     /// "no".
     pub(super) fn lanes<L: Lanes>(&self, cases: &[Vec<(usize, bool)>], known: &[L]) -> Vec<L> {
         let mut bits = vec![L::NONE; self.world.layout.len()];
@@ -250,12 +252,12 @@ impl<'v> Space<'v> {
                 }
             }
         }
-        let gates = self.world.network.gates().get(known.len()..);
+        let nodes = self.world.network.nodes().get(known.len()..);
         let mut found: Vec<L> = Vec::new();
-        for gate in gates.unwrap_or_default() {
-            let lanes = match gate {
-                Gate::Input(bit) => bits.get(*bit).copied().unwrap_or(L::NONE),
-                Gate::All(literals) => literals.iter().fold(L::ALL, |all, literal| {
+        for node in nodes.unwrap_or_default() {
+            let lanes = match node {
+                CircuitNode::Input(bit) => bits.get(*bit).copied().unwrap_or(L::NONE),
+                CircuitNode::And(literals) => literals.iter().fold(L::ALL, |all, literal| {
                     all.and(lanes_of(known, &found, *literal))
                 }),
             };
@@ -264,63 +266,80 @@ impl<'v> Space<'v> {
         found
     }
 
-    /// What some gates come to in each of many cases; bits that a case does not name are "no". `None` for a case that
+    /// What some literals come to in each of many cases; bits that a case does not name are "no". `None` for a case that
     /// cannot be.
     pub(crate) fn come_to(
         &self,
         cases: &[Vec<(usize, bool)>],
-        gates: &[Literal],
+        literals: &[Literal],
     ) -> Vec<Option<Vec<bool>>> {
         let mut all = Vec::new();
         for some in cases.chunks(64) {
             let values: Vec<[u64; 1]> = self.lanes(some, &[]);
             let of = |literal: &Literal| lanes_of(&values, &[], *literal).word(0);
             let never = self.never.iter().fold(0, |some, never| some | of(never));
-            let gates: Vec<u64> = gates.iter().map(of).collect();
+            let literals: Vec<u64> = literals.iter().map(of).collect();
             all.extend((0..some.len()).map(|lane| {
                 let holds = |word: &u64| word >> lane & 1 == 1;
-                (!holds(&never)).then(|| gates.iter().map(holds).collect())
+                (!holds(&never)).then(|| literals.iter().map(holds).collect())
             }));
         }
         all
     }
 
-    /// What some gates come to in a case; bits that it does not name are "no". `None` for a case that cannot be.
-    pub(crate) fn comes_to(&self, case: &[(usize, bool)], gates: &[Literal]) -> Option<Vec<bool>> {
+    /// What some literals come to in a case; bits that it does not name are "no". `None` for a case that cannot be.
+    pub(crate) fn comes_to(
+        &self,
+        case: &[(usize, bool)],
+        literals: &[Literal],
+    ) -> Option<Vec<bool>> {
         let values = self.values(case);
         let can_be = !self.never.iter().any(|literal| holds(&values, *literal));
-        can_be.then(|| gates.iter().map(|gate| holds(&values, *gate)).collect())
+        can_be.then(|| {
+            literals
+                .iter()
+                .map(|literal| holds(&values, *literal))
+                .collect()
+        })
     }
 
-    /// The answers of a case that force what these gates come to: whatever the others are, they come to the same.
+    /// The answers of a case that force what these literals come to: whatever the others are, they come to the same.
     /// Bits that the case does not name are "no".
-    pub(crate) fn reasons(&self, case: &[(usize, bool)], gates: &[Literal]) -> Vec<(usize, bool)> {
+    pub(crate) fn reasons(
+        &self,
+        case: &[(usize, bool)],
+        literals: &[Literal],
+    ) -> Vec<(usize, bool)> {
         let network = &self.world.network;
         let values = self.values(case);
         let mut seen: BTreeSet<usize> = BTreeSet::new();
         let mut reasons: BTreeSet<(usize, bool)> = BTreeSet::new();
-        let mut waiting: Vec<usize> = gates.iter().rev().map(|literal| literal.gate()).collect();
+        let mut waiting: Vec<usize> = literals
+            .iter()
+            .rev()
+            .map(|literal| literal.node())
+            .collect();
         while let Some(at) = waiting.pop() {
             if !seen.insert(at) {
                 continue;
             }
-            match (network.gates().get(at), values.get(at)) {
-                (Some(Gate::Input(bit)), Some(value)) => {
+            match (network.nodes().get(at), values.get(at)) {
+                (Some(CircuitNode::Input(bit)), Some(value)) => {
                     reasons.insert((*bit, *value));
                 }
-                (Some(Gate::All(literals)), Some(true)) => {
-                    waiting.extend(literals.iter().map(|literal| literal.gate()));
+                (Some(CircuitNode::And(literals)), Some(true)) => {
+                    waiting.extend(literals.iter().map(|literal| literal.node()));
                 }
-                (Some(Gate::All(literals)), Some(false)) => {
+                (Some(CircuitNode::And(literals)), Some(false)) => {
                     // One that fails is enough; one that is looked at already is best.
                     let failing = literals.iter().filter(|literal| !holds(&values, **literal));
                     let best = failing.min_by_key(|literal| {
                         (
-                            !seen.contains(&literal.gate()),
+                            !seen.contains(&literal.node()),
                             self.search.cost(!**literal),
                         )
                     });
-                    waiting.extend(best.map(|literal| literal.gate()));
+                    waiting.extend(best.map(|literal| literal.node()));
                 }
                 _ => {}
             }
@@ -330,15 +349,15 @@ impl<'v> Space<'v> {
 }
 
 pub(super) fn holds(values: &[bool], literal: Literal) -> bool {
-    values.get(literal.gate()).copied() == Some(!literal.is_negated())
+    values.get(literal.node()).copied() == Some(!literal.is_negated())
 }
 
-/// What a literal comes to in many cases, of gates that are known and those found after them.
+/// What a literal comes to in many cases, of nodes that are known and those found after them.
 pub(super) fn lanes_of<L: Lanes>(known: &[L], found: &[L], literal: Literal) -> L {
-    let gate = literal.gate();
-    let lanes = match known.get(gate) {
+    let node = literal.node();
+    let lanes = match known.get(node) {
         Some(lanes) => Some(lanes),
-        None => found.get(gate - known.len()),
+        None => found.get(node - known.len()),
     };
     let lanes = lanes.copied().unwrap_or(L::NONE);
     if literal.is_negated() {
@@ -348,12 +367,12 @@ pub(super) fn lanes_of<L: Lanes>(known: &[L], found: &[L], literal: Literal) -> 
     }
 }
 
-/// Diagrams of gates, of the cases that can be.
+/// Diagrams of literals, of the cases that can be.
 pub(crate) struct Drawing<'v> {
     pub(crate) making: Making<'v>,
     vocabulary: &'v Vocabulary,
     orders: Orders,
-    /// Gates that hold in no case, each with the bits it depends on.
+    /// Literals that hold in no case, each with the bits it depends on.
     never: Vec<(Literal, BTreeSet<usize>)>,
 }
 
@@ -414,11 +433,11 @@ impl Drawing<'_> {
     pub(crate) fn branches(
         &mut self,
         world: &World,
-        gates: &[Literal],
+        literals: &[Literal],
     ) -> Result<Vec<Branch>, BudgetExceeded> {
-        gates
+        literals
             .iter()
-            .map(|gate| self.making.literal(world, *gate))
+            .map(|literal| self.making.literal(world, *literal))
             .collect()
     }
 

@@ -1,34 +1,34 @@
-//! What gates become where bits are answered in one way, and in another.
+//! What nodes become where bits are answered in one way, and in another.
 
 use std::collections::BTreeMap;
 
 use crate::{
-    circuit::{Gate, Literal},
+    circuit::{CircuitNode, Literal},
     engine::World,
 };
 
-/// Whether what a gate becomes in two ways is certainly the same.
+/// Whether what a node becomes in two ways is certainly the same.
 type IsSame<'s> = &'s mut dyn FnMut(&World, usize, [Literal; 2]) -> bool;
 
-/// The gates that hang on some bits, each as it is with one answer and with another. No other gate changes.
+/// The nodes that hang on some bits, each as it is with one answer and with another. No other node changes.
 #[derive(Debug, Default)]
 pub(crate) struct Turned {
-    gates: BTreeMap<usize, [Literal; 2]>,
+    nodes: BTreeMap<usize, [Literal; 2]>,
 }
 
 impl Turned {
-    /// Of the first gates of a world, with two answers. Where `is_same` says that a gate is certainly the same with
+    /// Of the first nodes of a world, with two answers. Where `is_same` says that a node is certainly the same with
     /// both, what stands on it is seen so too.
     pub(crate) fn of(
         world: &mut World,
         answers: [&[(usize, bool)]; 2],
-        gates: usize,
+        nodes: usize,
         is_same: IsSame<'_>,
     ) -> Self {
         let mut turned = Self::default();
-        for at in 0..gates {
-            let now = match world.network.gates().get(at) {
-                Some(Gate::Input(bit)) => {
+        for at in 0..nodes {
+            let now = match world.network.nodes().get(at) {
+                Some(CircuitNode::Input(bit)) => {
                     let now = answers.map(|answers| {
                         let mut known = answers.iter();
                         known.find(|(known, _)| known == bit).map(|(_, yes)| *yes)
@@ -42,8 +42,8 @@ impl Turned {
                         None => Literal::of(at),
                     })
                 }
-                Some(Gate::All(literals)) => {
-                    let hangs = |literal: &Literal| turned.gates.contains_key(&literal.gate());
+                Some(CircuitNode::And(literals)) => {
+                    let hangs = |literal: &Literal| turned.nodes.contains_key(&literal.node());
                     if !literals.iter().any(hangs) {
                         continue;
                     }
@@ -65,27 +65,27 @@ impl Turned {
             } else {
                 now
             };
-            turned.gates.insert(at, now);
+            turned.nodes.insert(at, now);
         }
         turned
     }
 
     /// What a literal becomes in both ways.
     pub(crate) fn seen(&self, literal: Literal) -> [Literal; 2] {
-        match self.gates.get(&literal.gate()) {
-            Some(now) if literal.is_negated() => now.map(|gate| !gate),
+        match self.nodes.get(&literal.node()) {
+            Some(now) if literal.is_negated() => now.map(|literal| !literal),
             Some(now) => *now,
             None => [literal; 2],
         }
     }
 
-    /// Where a case can be with either answer, of gates that hold in no case. What does not hang on the bits is not
+    /// Where a case can be with either answer, of literals that hold in no case. What does not hang on the bits is not
     /// told: every search sees to it.
     pub(crate) fn can_be(&self, world: &mut World, never: &[Literal]) -> Literal {
         let both = never.iter().flat_map(|never| {
             let seen = self.seen(*never).into_iter();
-            seen.filter(move |gate| gate != never)
+            seen.filter(move |literal| literal != never)
         });
-        world.network.all(both.map(|gate| !gate).collect())
+        world.network.all(both.map(|literal| !literal).collect())
     }
 }

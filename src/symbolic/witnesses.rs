@@ -1,6 +1,6 @@
 //! Cases that once showed something: one of them often shows the next thing too.
 //!
-//! Searching takes long beside looking at a case. Every case that a search found is kept with what each gate comes
+//! Searching takes long beside looking at a case. Every case that a search found is kept with what each node comes
 //! to in it, many cases to a word, and whatever is asked next is asked of all of them first.
 
 use super::{
@@ -15,14 +15,14 @@ use crate::{
 /// How many words of cases are kept.
 const WORDS: usize = 8;
 
-/// What a gate comes to in each case, a bit a case.
+/// What a node comes to in each case, a bit a case.
 type Lanes = [u64; WORDS];
 
-/// Cases that can be, and what gates come to in them.
+/// Cases that can be, and what nodes come to in them.
 #[derive(Debug, Default)]
 pub(crate) struct Witnesses {
     cases: Vec<Settled>,
-    /// Of the first gates, in every case.
+    /// Of the first nodes, in every case.
     values: Vec<Lanes>,
     /// The place of the next case: once all are taken, the oldest goes.
     next: usize,
@@ -45,12 +45,12 @@ impl Witnesses {
         }
     }
 
-    /// Knows what the first gates come to, and no longer what those after them did.
+    /// Knows what the first nodes come to, and no longer what those after them did.
     pub(crate) fn forget(&mut self, from: usize) {
         self.values.truncate(from);
     }
 
-    /// Knows what every gate comes to.
+    /// Knows what every node comes to.
     pub(crate) fn follow(&mut self, space: &Space<'_>) {
         let added = space.lanes(&self.cases, &self.values);
         self.values.extend(added);
@@ -73,7 +73,7 @@ impl Witnesses {
         })
     }
 
-    /// Where two gates differ.
+    /// Where two literals differ.
     fn apart(&self, one: Literal, other: Literal) -> Lanes {
         let [one, other] = [one, other].map(|literal| lanes_of(&self.values, &[], literal));
         let mut apart = one;

@@ -7,7 +7,7 @@ use crate::{
         situations::{About, SHOWN, example, made_known, one_situation, situations},
     },
     bdd::Branch,
-    circuit::Literal as Gate,
+    circuit::Literal,
     law::Right,
     rule::{Rule, RuleBook},
     symbolic::Found,
@@ -17,22 +17,22 @@ use crate::{
 const TRIES: usize = 2_000;
 
 impl<'p> Looking<'p> {
-    /// Adds what is so in some case in which all of these gates hold, with that case; nothing where there is none.
-    pub(super) fn add_one(&mut self, gates: &[Gate], made: Made<'p>) {
+    /// Adds what is so in some case in which all of these literals hold, with that case; nothing where there is none.
+    pub(super) fn add_one(&mut self, literals: &[Literal], made: Made<'p>) {
         let space = &mut self.pair.space;
         space.follow();
         let right = made.right.unwrap_or(Right::Access);
-        let mut wanted = gates.to_vec();
+        let mut wanted = literals.to_vec();
         for (bit, _) in made_known(space, self.law.vocabulary(), right) {
             wanted.push(space.world.network.input(bit));
         }
         match space.find(&wanted, TRIES) {
             Found::Case(case) => {
-                let gates: Vec<Gate> = made.shown_gates();
-                let example = self.example(&case, &gates, &made);
+                let literals: Vec<Literal> = made.shown_literals();
+                let example = self.example(&case, &literals, &made);
                 let space = &self.pair.space;
                 let vocabulary = self.law.vocabulary();
-                let situations = one_situation(space, vocabulary, &case, &gates, Some(example));
+                let situations = one_situation(space, vocabulary, &case, &literals, Some(example));
                 self.push(made, situations);
             }
             Found::None => {}
@@ -40,14 +40,18 @@ impl<'p> Looking<'p> {
         }
     }
 
-    pub(super) fn add_where(&mut self, gate: Gate, made: Made<'p>) {
-        if gate == Gate::FALSE {
+    pub(super) fn add_where(&mut self, literal: Literal, made: Made<'p>) {
+        if literal == Literal::FALSE {
             return;
         }
         let drawing = &mut self.pair.space.drawing;
-        match drawing.differ(&self.pair.space.world, &[(gate, Gate::FALSE)], Gate::TRUE) {
+        match drawing.differ(
+            &self.pair.space.world,
+            &[(literal, Literal::FALSE)],
+            Literal::TRUE,
+        ) {
             Ok(cases) => self.add(cases, made),
-            Err(_) => self.add_one(&[gate], made),
+            Err(_) => self.add_one(&[literal], made),
         }
     }
 
@@ -73,19 +77,19 @@ impl<'p> Looking<'p> {
             made.right.unwrap_or(Right::Access),
         );
         let case = space.case_of(&cases, &asked);
-        let example = case.map(|case| self.example(&case, &made.shown_gates(), &made));
+        let example = case.map(|case| self.example(&case, &made.shown_literals(), &made));
         let vocabulary = self.law.vocabulary();
         let situations = situations(&self.pair.space, vocabulary, &cases, SHOWN, example);
         self.push(made, situations);
     }
 
-    fn example(&self, case: &[(usize, bool)], gates: &[Gate], made: &Made<'_>) -> CaseFile {
+    fn example(&self, case: &[(usize, bool)], literals: &[Literal], made: &Made<'_>) -> CaseFile {
         let space = &self.pair.space;
         let scopes = [&self.pair.before.said, &self.pair.after.said].map(|said| said.scope);
-        let gates = &[gates, &scopes].concat();
+        let literals = &[literals, &scopes].concat();
         let mut comes_to = Vec::new();
-        for (name, gates) in &made.shows {
-            let is_so = space.comes_to(case, gates).unwrap_or_default();
+        for (name, literals) in &made.shows {
+            let is_so = space.comes_to(case, literals).unwrap_or_default();
             let is_so = is_so.iter().any(|is_so| *is_so);
             comes_to.push(format!("{name}: {}", if is_so { "yes" } else { "no" }));
         }
@@ -96,7 +100,7 @@ impl<'p> Looking<'p> {
             on: law.on.or(own.on),
             comes_to: comes_to.join("; "),
         };
-        example(space, self.law.vocabulary(), case, gates, &about)
+        example(space, self.law.vocabulary(), case, literals, &about)
     }
 
     fn push(&mut self, made: Made<'p>, situations: Situations) {

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     analysis::{FindingKind, Like, Severity, parts::due_in_words},
     calendar::{Date, Period},
-    circuit::Literal as Gate,
+    circuit::Literal,
     fact::FactId,
     law::{Measure, Right, Term},
     rule::{Due, Role, Rule, RuleBook, RuleId, TimeLimit},
@@ -50,8 +50,8 @@ impl<'p> Looking<'p> {
         let mine = OneSide::of(&self.pair.before.said, own);
         let theirs = OneSide::of(&self.pair.after.said, law);
         let network = &mut self.pair.space.world.network;
-        let own_some = network.any(mine.gates.clone());
-        let law_some = network.any(theirs.gates.clone());
+        let own_some = network.any(mine.literals.clone());
+        let law_some = network.any(theirs.literals.clone());
         let scopes = network.both(self.pair.before.said.scope, self.pair.after.said.scope);
         let missing = network.all(vec![scopes, law_some, !own_some]);
         let extra = network.all(vec![scopes, own_some, !law_some]);
@@ -69,9 +69,9 @@ impl<'p> Looking<'p> {
         &mut self,
         own: &[(RuleId, &'p Rule)],
         law: &[(RuleId, &'p Rule)],
-        shows: &[(String, Vec<Gate>)],
+        shows: &[(String, Vec<Literal>)],
     ) {
-        let mut found: Vec<(Made<'p>, Vec<Gate>)> = Vec::new();
+        let mut found: Vec<(Made<'p>, Vec<Literal>)> = Vec::new();
         let pairs = own
             .iter()
             .flat_map(|own| law.iter().map(move |law| (own, law)));
@@ -80,14 +80,14 @@ impl<'p> Looking<'p> {
                 continue;
             };
             let both = self.arise_together(*id, *law_id);
-            if both == Gate::FALSE {
+            if both == Literal::FALSE {
                 continue;
             }
             let told = Told::of(dues.own, dues.law);
             let says = told.says(dues.own, dues.law, &other.says);
             match found.iter_mut().find(|(made, _)| made.says == says) {
-                Some((made, gates)) => {
-                    gates.push(both);
+                Some((made, literals)) => {
+                    literals.push(both);
                     joined(made, one, other);
                 }
                 None => {
@@ -96,14 +96,14 @@ impl<'p> Looking<'p> {
                 }
             }
         }
-        for (made, gates) in found {
-            let somewhere = self.pair.space.world.network.any(gates);
+        for (made, literals) in found {
+            let somewhere = self.pair.space.world.network.any(literals);
             self.add_where(somewhere, made);
         }
     }
 
     /// Where both books speak and both duties arise.
-    fn arise_together(&mut self, own: RuleId, law: RuleId) -> Gate {
+    fn arise_together(&mut self, own: RuleId, law: RuleId) -> Literal {
         let (before, after) = (&self.pair.before.said, &self.pair.after.said);
         let asks = vec![
             before.scope,
@@ -126,8 +126,8 @@ impl<'p> Looking<'p> {
             let (mine, theirs) = (&self.pair.before.said, &self.pair.after.said);
             let network = &mut self.pair.space.world.network;
             let mut some = |said, rules: &[(RuleId, &Rule)]| {
-                let gates = rules.iter().map(|(id, _)| Pair::arises(said, Some(*id)));
-                network.any(gates.collect())
+                let literals = rules.iter().map(|(id, _)| Pair::arises(said, Some(*id)));
+                network.any(literals.collect())
             };
             let (own_some, law_some) = (some(mine, &own), some(theirs, &law));
             let scopes = network.both(mine.scope, theirs.scope);
@@ -199,7 +199,7 @@ fn other_time<'p>(
     (own, law): (&'p Rule, &'p Rule),
     dues: &Dues<'p>,
     (told, says): (Told, String),
-    shows: &[(String, Vec<Gate>)],
+    shows: &[(String, Vec<Literal>)],
 ) -> Made<'p> {
     let times = format!(
         "“{}”, by law “{}”",
@@ -226,7 +226,7 @@ fn other_time<'p>(
 /// A power of both books, with the rules that give it in each.
 type OfMeasure<'a, 'p> = (Measure, &'a [(RuleId, &'p Rule)], &'a [(RuleId, &'p Rule)]);
 
-fn beyond_the_law<'p>(of: OfMeasure<'_, 'p>, shows: Vec<(String, Vec<Gate>)>) -> Made<'p> {
+fn beyond_the_law<'p>(of: OfMeasure<'_, 'p>, shows: Vec<(String, Vec<Literal>)>) -> Made<'p> {
     let label = of.0.label();
     Made {
         kind: FindingKind::Unlawful,
@@ -241,7 +241,10 @@ fn beyond_the_law<'p>(of: OfMeasure<'_, 'p>, shows: Vec<(String, Vec<Gate>)>) ->
     }
 }
 
-fn unused_by_the_council<'p>(of: OfMeasure<'_, 'p>, shows: Vec<(String, Vec<Gate>)>) -> Made<'p> {
+fn unused_by_the_council<'p>(
+    of: OfMeasure<'_, 'p>,
+    shows: Vec<(String, Vec<Literal>)>,
+) -> Made<'p> {
     let label = of.0.label();
     Made {
         says: format!("The law lets the council {label} where the procedure does not."),
@@ -257,7 +260,7 @@ fn unused_by_the_council<'p>(of: OfMeasure<'_, 'p>, shows: Vec<(String, Vec<Gate
 fn of_powers<'p>(
     (measure, own, law): OfMeasure<'_, 'p>,
     all: &str,
-    shows: Vec<(String, Vec<Gate>)>,
+    shows: Vec<(String, Vec<Literal>)>,
 ) -> Made<'p> {
     let rules = |of: &[(RuleId, &'p Rule)]| of.iter().map(|(_, rule)| *rule).collect::<Vec<_>>();
     let (own, law) = (rules(own), rules(law));
@@ -282,7 +285,7 @@ fn of_powers<'p>(
 fn missing_duty<'p>(
     own: &OneSide<'p>,
     law: &OneSide<'p>,
-    shows: Vec<(String, Vec<Gate>)>,
+    shows: Vec<(String, Vec<Literal>)>,
 ) -> Made<'p> {
     let (words, cited) = (law.words(), own.cited());
     let (says, amendment) = if cited.is_empty() {
@@ -330,7 +333,7 @@ fn missing_duty<'p>(
 fn extra_duty<'p>(
     own: &OneSide<'p>,
     law: &OneSide<'p>,
-    shows: Vec<(String, Vec<Gate>)>,
+    shows: Vec<(String, Vec<Literal>)>,
 ) -> Made<'p> {
     let words = own.words();
     let (says, all) = if law.arising().is_empty() {

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use super::{FindingKind, Like, NotComparable, Review, Severity, Side};
 use crate::{
     bdd::Branch,
-    circuit::Literal as Gate,
+    circuit::Literal,
     law::{Entitlement, Right, Term},
     rule::{Role, Rule, RuleBook, RuleId},
     symbolic::{Pair, SideOf},
@@ -105,7 +105,7 @@ struct Made<'r> {
     /// How it is told together with those like it.
     like: Option<Like>,
     /// What an example must show of each side, each with its name.
-    shows: Vec<(String, Vec<Gate>)>,
+    shows: Vec<(String, Vec<Literal>)>,
 }
 
 /// A rule as a list of like findings names it: `access/other-people` (Procedure 5/6).
@@ -114,9 +114,9 @@ fn named(rule: &Rule) -> String {
 }
 
 impl Made<'_> {
-    fn shown_gates(&self) -> Vec<Gate> {
-        let gates = self.shows.iter().flat_map(|(_, gates)| gates.iter());
-        gates.copied().collect()
+    fn shown_literals(&self) -> Vec<Literal> {
+        let literals = self.shows.iter().flat_map(|(_, literals)| literals.iter());
+        literals.copied().collect()
     }
 }
 
@@ -161,8 +161,8 @@ impl<'p> Looking<'p> {
         );
         for (one, other, made) in [(law, own, silent), (own, law, elsewhere)] {
             let network = &mut self.pair.space.world.network;
-            let gate = network.both(one, !other);
-            self.add_where(gate, made);
+            let literal = network.both(one, !other);
+            self.add_where(literal, made);
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    circuit::Literal as Gate,
+    circuit::Literal,
     engine::Said,
     law::Right,
     rule::{Role, Rule, RuleId},
@@ -13,14 +13,14 @@ use crate::{
 /// Duties of one side that the same fact shows met, and where each arises.
 pub(super) struct OneSide<'r> {
     duties: Vec<(RuleId, &'r Rule)>,
-    pub(super) gates: Vec<Gate>,
+    pub(super) literals: Vec<Literal>,
 }
 
 impl<'r> OneSide<'r> {
     pub(super) fn of(said: &Said, duties: &[(RuleId, &'r Rule)]) -> Self {
         let arises = |(id, _): &(RuleId, &Rule)| Pair::arises(said, Some(*id));
         Self {
-            gates: duties.iter().map(arises).collect(),
+            literals: duties.iter().map(arises).collect(),
             duties: duties.to_vec(),
         }
     }
@@ -32,8 +32,8 @@ impl<'r> OneSide<'r> {
 
     /// Those that arise on these days: rules of other days are not cited.
     pub(super) fn arising(&self) -> Vec<&'r Rule> {
-        let arising = self.duties.iter().zip(&self.gates);
-        let arising = arising.filter(|(_, gate)| **gate != Gate::FALSE);
+        let arising = self.duties.iter().zip(&self.literals);
+        let arising = arising.filter(|(_, literal)| **literal != Literal::FALSE);
         arising.map(|((_, rule), _)| *rule).collect()
     }
 

@@ -6,7 +6,7 @@ use super::{ByRule, Looking, Made, named};
 use crate::{
     analysis::{FindingKind, Like, Severity, parts::asked_by},
     bdd::{Branch, BudgetExceeded},
-    circuit::Literal as Gate,
+    circuit::Literal,
     engine::Said,
     law::{Entitlement, Provision, Right, Term},
     rule::{Force, Role, Rule, RuleBook, RuleId},
@@ -49,7 +49,7 @@ impl<'p> Looking<'p> {
         let [own_scope, law_scope] = saids.map(|said| said.scope);
         let ([_, own_part, own_whole], [_, law_part, law_whole]) = (own, law);
         let network = &mut self.pair.space.world.network;
-        let mut exceeds = |[part, whole]: [Gate; 2], [less_part, less_whole]: [Gate; 2]| {
+        let mut exceeds = |[part, whole]: [Literal; 2], [less_part, less_whole]: [Literal; 2]| {
             let parts = network.both(part, !less_part);
             let wholes = network.both(whole, !less_whole);
             let either = network.any(vec![parts, wholes]);
@@ -73,7 +73,7 @@ impl<'p> Looking<'p> {
         }
         let holds = |said: &Said, id: RuleId| {
             let bits = said.rules.get(id.0);
-            bits.map_or(Gate::FALSE, |bits| bits.holds)
+            bits.map_or(Literal::FALSE, |bits| bits.holds)
         };
         let [own_ground, _, _] = own;
         let [law_ground, _, _] = law;
@@ -84,18 +84,18 @@ impl<'p> Looking<'p> {
         ] {
             for (id, rule) in book.rules() {
                 if rule.role == Role::Ground(entitlement) {
-                    let gates = [holds(said, id), !other, apart];
+                    let literals = [holds(said, id), !other, apart];
                     let made = if is_law {
                         self.lacking(rule, entitlement)
                     } else {
                         self.beyond(rule, entitlement)
                     };
-                    lacking.push((gates, made));
+                    lacking.push((literals, made));
                 }
             }
         }
-        for (gates, made) in lacking {
-            self.add_one(&gates, made);
+        for (literals, made) in lacking {
+            self.add_one(&literals, made);
         }
     }
 
@@ -192,7 +192,7 @@ impl<'p> Looking<'p> {
                 .said
                 .rules
                 .get(id.0)
-                .map_or(Gate::FALSE, |bits| bits.holds);
+                .map_or(Literal::FALSE, |bits| bits.holds);
             let world = &self.pair.space.world;
             let drawing = &mut self.pair.space.drawing;
             let holds = drawing.branches(world, &[holds])?;
@@ -373,7 +373,7 @@ impl<'p> Looking<'p> {
     }
 
     /// What an example shows of some entitlements.
-    fn shows(&self, entitlements: &[Entitlement]) -> Vec<(String, Vec<Gate>)> {
+    fn shows(&self, entitlements: &[Entitlement]) -> Vec<(String, Vec<Literal>)> {
         let first = entitlements.first().copied();
         let sides = [
             ("procedure", &self.pair.before.said),
@@ -382,7 +382,7 @@ impl<'p> Looking<'p> {
         let shown = sides.map(|(name, said)| {
             let granted = first
                 .map(|first| said.granted(first))
-                .unwrap_or([Gate::FALSE; 3]);
+                .unwrap_or([Literal::FALSE; 3]);
             let label = first.map_or("", |first| first.label());
             let [_, part, whole] = granted;
             [
@@ -412,7 +412,7 @@ impl<'p> Looking<'p> {
             &self.pair.after.said
         };
         let bits = said.rules.get(id.0);
-        bits.is_some_and(|bits| bits.holds != Gate::FALSE)
+        bits.is_some_and(|bits| bits.holds != Literal::FALSE)
     }
 
     /// The provisions of the law's own limits of some entitlements, the nearest to a rule of the procedure first:

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Block, Cube, Plan, Spot, narrow};
-use crate::circuit::network::{Gate, Literal, Network};
+use crate::circuit::network::{CircuitNode, Literal, Network};
 
 impl Plan {
     /// Lays out what `wanted` are worked out from. `spots` stand in the same order.
@@ -13,16 +13,16 @@ impl Plan {
             next_word: input_words,
             spots: Vec::new(),
         };
-        for gate in network.cone(wanted, |_| false) {
-            let spot = match network.gate(gate) {
-                Some(Gate::Input(bit)) => Place {
+        for node in network.cone(wanted, |_| false) {
+            let spot = match network.node(node) {
+                Some(CircuitNode::Input(bit)) => Place {
                     bit: *bit,
                     level: 0,
                 },
-                Some(Gate::All(literals)) if !literals.is_empty() => making.cube(literals),
+                Some(CircuitNode::And(literals)) if !literals.is_empty() => making.cube(literals),
                 _ => continue,
             };
-            making.keep(gate, spot);
+            making.keep(node, spot);
         }
         let spots = wanted.iter().map(|literal| making.spot(*literal)).collect();
         arrange(making.levels.into_iter().flatten(), input_words, spots)
@@ -30,7 +30,7 @@ impl Plan {
 }
 
 /// Gives every word its place: the words of the case that are read, then the blocks in the order in which
-/// they run, each with its gates over one word first.
+/// they run, each with its nodes over one word first.
 fn arrange(made: impl Iterator<Item = Filling>, input_words: usize, spots: Vec<Spot>) -> Plan {
     let made: Vec<Filling> = made.collect();
     let inputs = words_read(&made, input_words, &spots);
@@ -107,7 +107,7 @@ fn words_read(made: &[Filling], input_words: usize, spots: &[Spot]) -> Vec<(usiz
     read.into_iter().collect()
 }
 
-/// Where the result of a gate lies, and at which level it is known.
+/// Where the result of a node lies, and at which level it is known.
 #[derive(Debug, Clone, Copy)]
 struct Place {
     bit: usize,
@@ -122,14 +122,14 @@ struct Filling {
 }
 
 impl Filling {
-    /// Where each gate of the block goes: those over one word first.
+    /// Where each node of the block goes: those over one word first.
     fn places(&self) -> Vec<usize> {
         let is_one = |step: &[Cube; 2]| {
             let [_, second] = step;
             second.yes | second.no == 0
         };
         let ones = self.steps.iter().filter(|step| is_one(step)).count();
-        // The first gate that runs fills the highest bit.
+        // The first node that runs fills the highest bit.
         let (mut next_one, mut next_two) = (self.steps.len(), self.steps.len() - ones);
         let places = self.steps.iter().map(|step| {
             let next = if is_one(step) {
@@ -148,13 +148,13 @@ struct Making {
     /// The blocks of each level; level 0, the bits of the case, has none.
     levels: Vec<Vec<Filling>>,
     next_word: usize,
-    /// The place of each gate that has one.
+    /// The place of each node that has one.
     spots: Vec<Option<Place>>,
 }
 
 impl Making {
-    fn keep(&mut self, gate: Literal, place: Place) {
-        let at = gate.gate();
+    fn keep(&mut self, node: Literal, place: Place) {
+        let at = node.node();
         if self.spots.len() <= at {
             self.spots.resize(at + 1, None);
         }
@@ -164,7 +164,7 @@ impl Making {
     }
 
     fn place(&self, literal: Literal) -> Option<Place> {
-        self.spots.get(literal.gate()).copied().flatten()
+        self.spots.get(literal.node()).copied().flatten()
     }
 
     fn spot(&self, literal: Literal) -> Spot {
@@ -215,7 +215,7 @@ impl Making {
         }
     }
 
-    /// A gate over one or two words, one level after the later of them.
+    /// A node over one or two words, one level after the later of them.
     fn step(&mut self, parts: &[(usize, Cube)]) -> Place {
         let level = 1 + parts.iter().map(|(level, _)| *level).max().unwrap_or(0);
         if self.levels.len() <= level {

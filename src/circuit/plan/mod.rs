@@ -2,7 +2,7 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | `make` | gives gates their levels and results their places |
+//! | `make` | gives nodes their levels and results their places |
 
 mod make;
 
@@ -17,11 +17,11 @@ pub(super) struct Cube {
     pub(super) no: u64,
 }
 
-/// The gates whose results fill one word, from the highest of their bits down: first those over one
+/// The nodes whose results fill one word, from the highest of their bits down: first those over one
 /// word, then those over two. None reads another of the word.
 #[derive(Debug, Clone, Default)]
 struct Block {
-    /// The word that all gates over one word read, where it is the same.
+    /// The word that all nodes over one word read, where it is the same.
     one_word: Option<u32>,
     ones: Box<[Cube]>,
     twos: Box<[[Cube; 2]]>,
@@ -94,10 +94,10 @@ impl Spot {
     }
 }
 
-/// The gates that some literals are worked out from, ready to run.
+/// The nodes that some literals are worked out from, ready to run.
 ///
-/// The words of the case that are read come first; every level of gates fills words of its own, which
-/// later levels read. A gate reads at most two words: a wider one is split, its parts a level earlier.
+/// The words of the case that are read come first; every level of nodes fills words of its own, which
+/// later levels read. A node reads at most two words: a wider one is split, its parts a level earlier.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Plan {
     /// The words of the case that are read, each with the bits read of it.
@@ -128,15 +128,15 @@ impl Plan {
         })
     }
 
-    /// Every gate in the order in which they run: the bit that it fills, and the literals that must all
+    /// Every node in the order in which they run: the bit that it fills, and the literals that must all
     /// hold, each a bit and whether its opposite is meant. Bits of the case keep their numbers; the
     /// others are counted from `first`.
-    pub(crate) fn gates(&self, first: usize) -> Vec<(usize, Vec<(usize, bool)>)> {
-        let mut gates = Vec::new();
+    pub(crate) fn nodes(&self, first: usize) -> Vec<(usize, Vec<(usize, bool)>)> {
+        let mut nodes = Vec::new();
         for (at, block) in self.blocks.iter().enumerate() {
             let ones = block.ones.iter().map(std::slice::from_ref);
             let twos = block.twos.iter().map(<[Cube; 2]>::as_slice);
-            // The first gate that runs fills the highest bit.
+            // The first node that runs fills the highest bit.
             let bits = (0..block.ones.len() + block.twos.len()).rev();
             for (bit, cubes) in bits.zip(ones.chain(twos)) {
                 let literals = cubes.iter().flat_map(|cube| {
@@ -150,10 +150,10 @@ impl Plan {
                         })
                         .map(move |(bit, negated)| (self.number(word * 64 + bit, first), negated))
                 });
-                gates.push((first + at * 64 + bit, literals.collect()));
+                nodes.push((first + at * 64 + bit, literals.collect()));
             }
         }
-        gates
+        nodes
     }
 
     /// The number of a bit of a run where bits of the case keep theirs and the others are counted from
@@ -165,7 +165,7 @@ impl Plan {
         }
     }
 
-    /// Works out every gate and hands over the words that the spots are in. `room` is used where there
+    /// Works out every node and hands over the words that the spots are in. `room` is used where there
     /// are too many for the stack.
     pub(crate) fn run<T>(
         &self,
@@ -248,7 +248,7 @@ trait Look: Default {
     fn word(self) -> Word;
 }
 
-/// Every bit is known: a gate that does not hold fails.
+/// Every bit is known: a node that does not hold fails.
 #[derive(Default)]
 struct Known(u64);
 
@@ -275,7 +275,7 @@ impl Look for Known {
     }
 }
 
-/// Some bits are unknown: a gate may be known to hold, known to fail, or neither.
+/// Some bits are unknown: a node may be known to hold, known to fail, or neither.
 #[derive(Default)]
 struct Partial {
     yes: u64,

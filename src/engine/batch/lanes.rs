@@ -132,39 +132,39 @@ impl<L: Lanes> Known<L> {
     }
 }
 
-/// A plan as lanes run it: every gate with its literals, one after the other.
+/// A plan as lanes run it: every node with its literals, one after the other.
 #[derive(Debug)]
-pub(crate) struct Gates {
-    /// The bit that each gate fills, and where its literals end.
-    gates: Vec<(usize, usize)>,
+pub(crate) struct LaneProgram {
+    /// The bit that each node fills, and where its literals end.
+    ands: Vec<(usize, usize)>,
     /// A bit, and whether its opposite is meant.
     literals: Vec<(usize, bool)>,
     spots: Vec<Spot>,
 }
 
-impl Gates {
-    /// The gates of a plan; their bits are counted from `first` on.
+impl LaneProgram {
+    /// Of a plan; the bits of its nodes are counted from `first` on.
     pub(crate) fn of(plan: &Plan, first: usize) -> Self {
-        let mut gates = Self {
-            gates: Vec::new(),
+        let mut program = Self {
+            ands: Vec::new(),
             literals: Vec::new(),
             spots: Vec::new(),
         };
-        for (bit, literals) in plan.gates(first) {
-            gates.literals.extend(literals);
-            gates.gates.push((bit, gates.literals.len()));
+        for (bit, literals) in plan.nodes(first) {
+            program.literals.extend(literals);
+            program.ands.push((bit, program.literals.len()));
         }
-        gates.spots = plan
+        program.spots = plan
             .spots()
             .iter()
             .map(|spot| spot.moved(|bit| plan.number(bit, first)))
             .collect();
-        gates
+        program
     }
 
     /// How many bits a run needs.
     pub(crate) fn bits(&self) -> usize {
-        self.gates.iter().map(|(bit, _)| bit + 1).max().unwrap_or(0)
+        self.ands.iter().map(|(bit, _)| bit + 1).max().unwrap_or(0)
     }
 
     /// What a run left at each wanted literal.
@@ -179,7 +179,7 @@ impl Gates {
         })
     }
 
-    /// Works out every gate in every lane. `bits` starts with the bits of the cases.
+    /// Works out every node in every lane. `bits` starts with the bits of the cases.
     pub(crate) fn run<L: Lanes>(&self, bits: &mut [Known<L>]) {
         self.each(|bit, literals| {
             let mut result = Known::<L>::fixed(true);
@@ -200,7 +200,7 @@ impl Gates {
         });
     }
 
-    /// As [`Gates::run`] where every bit that is read is known in every lane: one look is enough.
+    /// As [`LaneProgram::run`] where every bit that is read is known in every lane: one look is enough.
     pub(crate) fn run_known<L: Lanes>(&self, bits: &mut [Known<L>]) {
         self.each(|bit, literals| {
             let mut result = L::ALL;
@@ -229,7 +229,7 @@ impl Gates {
 
     fn each(&self, mut visit: impl FnMut(usize, &[(usize, bool)])) {
         let mut start = 0;
-        for (bit, end) in &self.gates {
+        for (bit, end) in &self.ands {
             visit(*bit, self.literals.get(start..*end).unwrap_or_default());
             start = *end;
         }

@@ -22,7 +22,7 @@ use crate::{
 };
 use cases::{MOST_WORDS, Source};
 pub(crate) use lanes::Lanes;
-use lanes::{Gates, Known};
+use lanes::{Known, LaneProgram};
 
 /// What some rights come to in many cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -160,7 +160,7 @@ const PARALLEL: usize = 16 * MOST_WORDS;
 /// Rights to be decided together, with every bit that they need.
 struct Batch<'p> {
     program: &'p Program,
-    rights: Vec<(Right, Gates)>,
+    rights: Vec<(Right, LaneProgram)>,
     wanted: Vec<usize>,
     /// How many bits a run needs.
     room: usize,
@@ -173,12 +173,12 @@ impl<'p> Batch<'p> {
         wanted.sort_unstable();
         wanted.dedup();
         let first = program.bits().next_multiple_of(64);
-        let rights: Vec<(Right, Gates)> = rights
+        let rights: Vec<(Right, LaneProgram)> = rights
             .iter()
             .zip(plans())
-            .map(|(right, plan)| (*right, Gates::of(plan, first)))
+            .map(|(right, plan)| (*right, LaneProgram::of(plan, first)))
             .collect();
-        let room = rights.iter().map(|(_, gates)| gates.bits()).max();
+        let room = rights.iter().map(|(_, program)| program.bits()).max();
         Self {
             program,
             rights,
@@ -219,14 +219,14 @@ impl<'p> Batch<'p> {
                     _ => u64::MAX,
                 }
             });
-            for (at, (right, gates)) in self.rights.iter().enumerate() {
+            for (at, (right, program)) in self.rights.iter().enumerate() {
                 if all_known {
-                    gates.run_known(&mut bits);
+                    program.run_known(&mut bits);
                 } else {
-                    gates.run(&mut bits);
+                    program.run(&mut bits);
                 }
                 let silent = self.program.right(*right).silent;
-                let mut effects = plain(silent, gates, &bits).map(|lanes| lanes.and(filled));
+                let mut effects = plain(silent, program, &bits).map(|lanes| lanes.and(filled));
                 if !all_known {
                     let open = open(effects);
                     if !open.is_none() {
@@ -298,8 +298,8 @@ fn open<L: Lanes>(effects: [L; EFFECTS.len()]) -> L {
 }
 
 /// The effects that plain evaluation leaves, in the order of [`EFFECTS`].
-fn plain<L: Lanes>(silent: bool, gates: &Gates, bits: &[Known<L>]) -> [L; EFFECTS.len()] {
-    let mut spots = gates.spots(bits);
+fn plain<L: Lanes>(silent: bool, program: &LaneProgram, bits: &[Known<L>]) -> [L; EFFECTS.len()] {
+    let mut spots = program.spots(bits);
     let mut next = || spots.next().unwrap_or(Known::UNKNOWN);
     let (scope, granted, refused) = (next(), next(), next());
     let within = scope.no.not();

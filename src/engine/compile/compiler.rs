@@ -1,4 +1,4 @@
-//! Conditions and rules turned into gates.
+//! Conditions and rules turned into literals.
 
 use super::{Compiler, NOTHING, RuleBits, UNMADE};
 use crate::{

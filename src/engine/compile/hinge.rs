@@ -2,7 +2,7 @@
 //!
 //! Whatever words a rule is put in, a case meets them or it does not. So what a book says with the rule in any words
 //! is, case by case, either what it says if the rule holds or what it says if it does not. Those two are made once;
-//! other words then take no more than the gates of their own condition.
+//! other words then take no more than the literals of their own condition.
 
 use std::collections::BTreeMap;
 
@@ -37,7 +37,7 @@ pub(crate) struct Swing {
 pub(crate) struct InWords {
     /// Whether it holds.
     pub(crate) holds: Literal,
-    /// What it does by itself, in the book's words and in these, where that is not the same gate.
+    /// What it does by itself, in the book's words and in these, where that is not the same literal.
     pub(crate) does: Vec<(Literal, Literal)>,
 }
 

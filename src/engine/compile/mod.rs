@@ -2,11 +2,11 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | `compiler` | conditions and rules turned into gates |
+//! | `compiler` | conditions and rules turned into literals |
 //! | `grants` | what exemptions take, what exceptions give back, and what is left of a grant |
 //! | `hanging` | what a change of one rule may change |
 //! | `hinge` | what hangs on whether one rule holds |
-//! | `possible` | what no case can be, as gates |
+//! | `possible` | what no case can be, as literals |
 //! | `revised` | the same book with one rule in other words: only what hangs on the rule is made anew |
 
 use std::{
@@ -69,7 +69,7 @@ pub(crate) struct RuleBits {
     pub(crate) arises: Option<Literal>,
 }
 
-/// Gates over the bits of a case: what one book, or several, are compiled into.
+/// A network and the layout of its inputs: what one book, or several, are compiled into.
 #[derive(Debug, Default)]
 pub(crate) struct World {
     pub(crate) network: Network,
@@ -102,9 +102,9 @@ impl Said {
         })
     }
 
-    /// The gates that decide a target: of an entitlement that a ground holds, that part is granted and that the
+    /// The literals that decide a target: of an entitlement that a ground holds, that part is granted and that the
     /// whole is, each in scope or not.
-    pub(crate) fn gates(&self, target: Target) -> Vec<Literal> {
+    pub(crate) fn literals(&self, target: Target) -> Vec<Literal> {
         match target {
             Target::Entitlement(entitlement) => {
                 let grant = self.entitlements.get(&entitlement);
@@ -243,7 +243,7 @@ pub(crate) struct Memo {
     grants: BTreeMap<Entitlement, GrantBits>,
 }
 
-/// Turns a book into gates.
+/// Turns a book into literals.
 pub(crate) struct Compiler<'b> {
     book: &'b RuleBook,
     edition: Edition,
@@ -275,7 +275,7 @@ struct Before<'b> {
     is_same: IsSame<'b>,
 }
 
-/// Whether two gates are certainly the same in every case in which a third holds.
+/// Whether two literals are certainly the same in every case in which a third holds.
 pub(crate) type IsSame<'b> = &'b mut dyn FnMut(&World, [Literal; 2], Literal) -> bool;
 
 impl<'b> Compiler<'b> {

@@ -1,4 +1,4 @@
-//! What no case can be, as gates.
+//! What no case can be, as literals.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::{
     rule::{Edition, GovernedBy, RuleBook},
 };
 
-/// Gates that hold in no case: what the vocabulary rules out, facts without a value or with two, days before
+/// Literals that hold in no case: what the vocabulary rules out, facts without a value or with two, days before
 /// days that they come after.
 pub(crate) fn never(
     book: &RuleBook,

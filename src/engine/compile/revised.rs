@@ -64,7 +64,7 @@ impl<'b> Revision<'b> {
     }
 
     /// What another book says of the same cases; `places` has for each of its rules the place of its like in this
-    /// one. Where `is_same` says that two gates are certainly the same wherever `given` holds, what stands on them
+    /// one. Where `is_same` says that two literals are certainly the same wherever `given` holds, what stands on them
     /// is left as it is here.
     pub(crate) fn beside(
         &self,
@@ -101,7 +101,7 @@ impl<'b> Revision<'b> {
 
     /// What the book says with a rule in these words. The rule keeps its role, its provision and what it reaches.
     ///
-    /// Where `is_same` says that two gates are certainly the same, what stands on them is left as it was.
+    /// Where `is_same` says that two literals are certainly the same, what stands on them is left as it was.
     pub(crate) fn with(
         &self,
         world: &mut World,
@@ -194,9 +194,9 @@ impl<'b> Revision<'b> {
         }
     }
 
-    /// The gates that rules come to by themselves.
-    pub(crate) fn gates_of_rules(&self) -> BTreeSet<usize> {
-        self.does.iter().flatten().map(|does| does.gate()).collect()
+    /// The literals that rules come to by themselves.
+    pub(crate) fn nodes_of_rules(&self) -> BTreeSet<usize> {
+        self.does.iter().flatten().map(|does| does.node()).collect()
     }
 
     /// What a rule does by itself: whether it holds, or how far an exemption takes and an exception restores, at
