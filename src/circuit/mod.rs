@@ -6,7 +6,7 @@
 //! | `masks` | [`Masks`]: what is known of one case, as two bit masks |
 //! | `bits` | sets of bits of a case |
 //! | `network` | an AND-inverter graph: inputs and ANDs as nodes, each read plain or negated by a literal |
-//! | `plan` | a part of a network laid out to be run |
+//! | `schedule` | a part of a network laid out to be run |
 //! | `order` | an order of bits |
 //! | `asked` | the order in which diagrams ask for bits |
 //! | `hash` | tables of nodes, looked up only |
@@ -18,7 +18,7 @@ mod layout;
 mod masks;
 mod network;
 mod order;
-mod plan;
+mod schedule;
 
 pub use layout::Atom;
 pub use masks::Masks;
@@ -30,4 +30,4 @@ pub(crate) use layout::{Layout, values};
 pub(crate) use masks::Word;
 pub(crate) use network::{CircuitNode, Literal, Network, ways_apart};
 pub(crate) use order::Order;
-pub(crate) use plan::{Plan, Spot};
+pub(crate) use schedule::{Output, Schedule};

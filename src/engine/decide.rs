@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     bdd::Marks,
-    circuit::{Masks, Spot, Word},
+    circuit::{Masks, Output, Word},
     fact::Truth,
     law::{Right, Term},
     rule::RuleId,
@@ -38,9 +38,9 @@ impl Program {
     #[must_use]
     pub fn outcome(&self, right: Right, case: &Masks, scratch: &mut Scratch) -> Verdict {
         let compiled = self.right(right);
-        let plan = &compiled.outcome;
-        let plain = plan.run(&case.words, &mut scratch.words, |words| {
-            plain(compiled, plan.spots(), words)
+        let schedule = &compiled.outcome;
+        let plain = schedule.run(&case.words, &mut scratch.words, |words| {
+            plain(compiled, schedule.outputs(), words)
         });
         self.verdict(right, plain, case, &mut scratch.marks)
     }
@@ -49,9 +49,9 @@ impl Program {
     /// narrow it.
     pub(crate) fn plain_outcome(&self, right: Right, case: &Masks) -> Effects {
         let compiled = self.right(right);
-        let plan = &compiled.outcome;
-        plan.run(&case.words, &mut Vec::new(), |words| {
-            plain(compiled, plan.spots(), words)
+        let schedule = &compiled.outcome;
+        schedule.run(&case.words, &mut Vec::new(), |words| {
+            plain(compiled, schedule.outputs(), words)
         })
     }
 
@@ -71,8 +71,8 @@ impl Program {
     pub fn decide_all<'p>(&self, case: &Masks, scratch: &'p mut Scratch) -> &'p [(Right, Verdict)] {
         self.every_right.run_into(&case.words, &mut scratch.words);
         scratch.verdicts.clear();
-        for (right, spots) in Right::all().zip(self.every_right.spots().chunks(OUTCOME)) {
-            let plain = plain(self.right(right), spots, &scratch.words);
+        for (right, outputs) in Right::all().zip(self.every_right.outputs().chunks(OUTCOME)) {
+            let plain = plain(self.right(right), outputs, &scratch.words);
             let verdict = self.verdict(right, plain, case, &mut scratch.marks);
             scratch.verdicts.push((right, verdict));
         }
@@ -103,12 +103,16 @@ impl Program {
     ) -> Decided<'p> {
         let compiled = self.right(right);
         compiled.reasoned.run_into(&case.words, &mut scratch.words);
-        let plain = plain(compiled, compiled.reasoned.spots(), &scratch.words);
+        let plain = plain(compiled, compiled.reasoned.outputs(), &scratch.words);
         let verdict = self.verdict(right, plain, case, &mut scratch.marks);
         scratch.entitlements.clear();
-        let spots = compiled.reasoned.spots().get(OUTCOME..).unwrap_or_default();
-        for (entitlement, spots) in compiled.entitlements.iter().zip(spots.chunks(GRANT)) {
-            let kleene = values_of_grant(spots, &scratch.words);
+        let outputs = compiled
+            .reasoned
+            .outputs()
+            .get(OUTCOME..)
+            .unwrap_or_default();
+        for (entitlement, outputs) in compiled.entitlements.iter().zip(outputs.chunks(GRANT)) {
+            let kleene = values_of_grant(outputs, &scratch.words);
             let (values, exact) = self.exactly(
                 Target::Entitlement(*entitlement),
                 kleene,
@@ -141,8 +145,8 @@ impl Program {
         scratch.arising.clear();
         let compiled = self.right(right);
         compiled.duties.run_into(&case.words, &mut scratch.words);
-        for (rule, spot) in compiled.owed.iter().zip(compiled.duties.spots()) {
-            let truth = spot.truth(&scratch.words);
+        for (rule, output) in compiled.owed.iter().zip(compiled.duties.outputs()) {
+            let truth = output.truth(&scratch.words);
             let (truth, exact) = self.exact_truth(*rule, truth, case, &mut scratch.marks);
             scratch.arising.push((*rule, truth, exact));
         }
@@ -218,9 +222,9 @@ impl Program {
     }
 }
 
-/// The effects that plain evaluation leaves: `spots` begin with scope, granted and refused.
-fn plain(compiled: &RightProgram, spots: &[Spot], words: &[Word]) -> Effects {
-    let [scope, granted, refused, ..] = spots else {
+/// The effects that plain evaluation leaves: `outputs` begin with scope, granted and refused.
+fn plain(compiled: &RightProgram, outputs: &[Output], words: &[Word]) -> Effects {
+    let [scope, granted, refused, ..] = outputs else {
         return Effects::NONE;
     };
     let (scope, granted, refused) = (
@@ -236,8 +240,8 @@ fn plain(compiled: &RightProgram, spots: &[Spot], words: &[Word]) -> Effects {
     )
 }
 
-fn values_of_grant(spots: &[Spot], words: &[Word]) -> u64 {
-    let mut truths = spots.iter().map(|spot| spot.truth(words));
+fn values_of_grant(outputs: &[Output], words: &[Word]) -> u64 {
+    let mut truths = outputs.iter().map(|output| output.truth(words));
     let mut next = || truths.next().unwrap_or(Truth::Unknown);
     let (ground, part, whole) = (next(), next(), next());
     values_of_extent(ground, part, whole)

@@ -6,7 +6,7 @@ use super::{
     verdict::{EntitlementVerdict, Verdict},
 };
 use crate::{
-    circuit::{Spot, Word},
+    circuit::{Output, Word},
     fact::Truth,
     rule::RuleId,
 };
@@ -72,8 +72,8 @@ impl<'p> Decided<'p> {
         });
         let from = OUTCOME + GRANT * right.entitlements.len();
         let one_by_one = right.fired.others.iter().filter_map(move |at| {
-            let spots = right.reasoned.spots().get(from + at * RULE..)?;
-            let fired = standing(spots.get(..RULE)?, words) == Standing::Fired;
+            let outputs = right.reasoned.outputs().get(from + at * RULE..)?;
+            let fired = standing(outputs.get(..RULE)?, words) == Standing::Fired;
             right.tried.get(*at).copied().filter(|_| fired)
         });
         by_word.chain(one_by_one)
@@ -82,18 +82,23 @@ impl<'p> Decided<'p> {
     /// Every rule that was tried, in the order of the book, with how it stands.
     pub fn rules(&self) -> impl Iterator<Item = (RuleId, Standing)> + use<'p> {
         let from = OUTCOME + GRANT * self.right.entitlements.len();
-        let spots = self.right.reasoned.spots().get(from..).unwrap_or_default();
+        let outputs = self
+            .right
+            .reasoned
+            .outputs()
+            .get(from..)
+            .unwrap_or_default();
         let words = self.words;
         self.right
             .tried
             .iter()
-            .zip(spots.chunks(RULE))
-            .map(move |(rule, spots)| (*rule, standing(spots, words)))
+            .zip(outputs.chunks(RULE))
+            .map(move |(rule, outputs)| (*rule, standing(outputs, words)))
     }
 }
 
-fn standing(spots: &[Spot], words: &[Word]) -> Standing {
-    let [holds, part, whole] = spots else {
+fn standing(outputs: &[Output], words: &[Word]) -> Standing {
+    let [holds, part, whole] = outputs else {
         return Standing::Open;
     };
     match holds.truth(words) {

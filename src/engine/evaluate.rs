@@ -12,7 +12,7 @@ use super::{
     verdict::{EntitlementVerdict, Verdict},
 };
 use crate::{
-    circuit::{Masks, Spot, Word},
+    circuit::{Masks, Output, Word},
     fact::{Domain, Extent, Facts, Members, Possible, Truth, Value},
     law::{Entitlement, Right},
     rule::{Condition, Dates, Defines, ExtentOf, Role, Rule, RuleBook, RuleId},
@@ -72,11 +72,11 @@ impl FoundOut {
     }
 }
 
-/// How many spots an entitlement and a rule have among everything a book says.
+/// How many outputs an entitlement and a rule have among everything a book says.
 const GRANT: usize = 3;
 const RULE: usize = 3;
 
-/// What is said of a rule, in the order of its spots.
+/// What is said of a rule, in the order of its outputs.
 #[derive(Debug, Clone, Copy)]
 enum Says {
     InForce,
@@ -120,14 +120,14 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    fn spot(&self, at: usize) -> Truth {
-        let spot = self.program.everything.spots().get(at);
-        spot.map_or(Truth::Unknown, |spot: &Spot| spot.truth(&self.words))
+    fn output(&self, at: usize) -> Truth {
+        let output = self.program.everything.outputs().get(at);
+        output.map_or(Truth::Unknown, |output: &Output| output.truth(&self.words))
     }
 
     fn of_rule(&self, rule: RuleId, says: Says) -> Truth {
         let before = 1 + GRANT * self.program.compiled.said.entitlements.len();
-        self.spot(before + RULE * rule.0 + says as usize)
+        self.output(before + RULE * rule.0 + says as usize)
     }
 
     /// The rules that say whether the book speaks about the case at all.
@@ -240,7 +240,11 @@ impl<'a> Evaluation<'a> {
 
     fn verdict_at(&self, at: usize, entitlement: Entitlement) -> EntitlementVerdict {
         let first = 1 + GRANT * at;
-        let kleene = values_of_extent(self.spot(first), self.spot(first + 1), self.spot(first + 2));
+        let kleene = values_of_extent(
+            self.output(first),
+            self.output(first + 1),
+            self.output(first + 2),
+        );
         let (values, exact) = self.exactly(Target::Entitlement(entitlement), kleene);
         EntitlementVerdict {
             entitlement,
@@ -265,7 +269,7 @@ impl<'a> Evaluation<'a> {
     #[must_use]
     pub fn scope(&self) -> Truth {
         *self.found.scope.get_or_init(|| {
-            let (values, _) = self.exactly(Target::Scope, values_of(self.spot(0)));
+            let (values, _) = self.exactly(Target::Scope, values_of(self.output(0)));
             truth_of(values)
         })
     }

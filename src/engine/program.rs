@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     bdd::{BudgetExceeded, Diagram, NODE_BUDGET},
-    circuit::{Atom, Literal, Masks, Plan},
+    circuit::{Atom, Literal, Masks, Schedule},
     fact::{FactId, Facts, Impossible, Truth, Value},
     law::{Entitlement, Right, Term},
     rule::{Dates, Edition, RuleBook},
@@ -49,9 +49,9 @@ pub struct Program {
     book: Arc<RuleBook>,
     edition: Edition,
     pub(super) compiled: Compiled,
-    pub(super) everything: Plan,
+    pub(super) everything: Schedule,
     /// Scope, granted and refused of each right, in the order of the law.
-    pub(super) every_right: Plan,
+    pub(super) every_right: Schedule,
     /// One for each right, in the order of the law.
     rights: Vec<RightProgram>,
     no_right: RightProgram,
@@ -72,11 +72,11 @@ impl Program {
         let book = book.into();
         let compiled = compile(&book, edition);
         let words = compiled.world.layout.words();
-        let everything = Plan::new(&compiled.world.network, words, &said(&compiled));
+        let everything = Schedule::new(&compiled.world.network, words, &said(&compiled));
         let outcomes: Vec<Literal> = Right::all()
             .flat_map(|right| outcome_of(&compiled, right))
             .collect();
-        let every_right = Plan::new(&compiled.world.network, words, &outcomes);
+        let every_right = Schedule::new(&compiled.world.network, words, &outcomes);
         let rights = Right::all()
             .map(|right| right_program(&book, &compiled, right))
             .collect();

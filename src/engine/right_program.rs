@@ -7,7 +7,7 @@ use std::{
 
 use super::compile::Compiled;
 use crate::{
-    circuit::{Literal, Plan, Spot},
+    circuit::{Literal, Output, Schedule},
     law::{Entitlement, Right},
     rule::{Condition, Role, RuleBook, RuleId},
 };
@@ -18,19 +18,19 @@ pub(crate) struct RightProgram {
     /// Whether the book has no rules for it.
     pub(crate) silent: bool,
     /// Scope, granted, refused.
-    pub(crate) outcome: Plan,
-    /// Scope, granted, refused; three spots for each entitlement; then three for each rule tried:
+    pub(crate) outcome: Schedule,
+    /// Scope, granted, refused; three outputs for each entitlement; then three for each rule tried:
     /// whether it holds, and what is taken from it, in part and wholly.
-    pub(crate) reasoned: Plan,
+    pub(crate) reasoned: Schedule,
     pub(crate) entitlements: Vec<Entitlement>,
     pub(crate) tried: Vec<RuleId>,
     pub(crate) fired: Fired,
     /// Whether each duty and power arises.
-    pub(crate) duties: Plan,
+    pub(crate) duties: Schedule,
     pub(crate) owed: Vec<RuleId>,
 }
 
-/// Spots before those of the entitlements, spots of an entitlement, spots of a rule.
+/// Outputs before those of the entitlements, outputs of an entitlement, outputs of a rule.
 pub(super) const OUTCOME: usize = 3;
 pub(super) const GRANT: usize = 3;
 pub(super) const RULE: usize = 3;
@@ -76,17 +76,17 @@ pub(super) fn right_program(book: &RuleBook, compiled: &Compiled, right: Right) 
         .filter_map(|rule| compiled.said.rules.get(rule.0))
         .filter_map(|bits| bits.arises)
         .collect();
-    let reasoned = Plan::new(&compiled.world.network, words, &reasoned);
+    let reasoned = Schedule::new(&compiled.world.network, words, &reasoned);
     let before_rules = outcome.len() + 3 * entitlements.len();
-    let of_rules = reasoned.spots().get(before_rules..).unwrap_or_default();
+    let of_rules = reasoned.outputs().get(before_rules..).unwrap_or_default();
     RightProgram {
         silent: !compiled.said.rights.contains_key(&right),
-        outcome: Plan::new(&compiled.world.network, words, &outcome),
+        outcome: Schedule::new(&compiled.world.network, words, &outcome),
         fired: Fired::new(&tried, of_rules),
         reasoned,
         entitlements,
         tried,
-        duties: Plan::new(&compiled.world.network, words, &arises),
+        duties: Schedule::new(&compiled.world.network, words, &arises),
         owed,
     }
 }
@@ -138,16 +138,16 @@ pub(super) struct FiredWord {
 }
 
 impl Fired {
-    /// From the rules tried and the spots of each.
-    pub(crate) fn new(tried: &[RuleId], spots: &[Spot]) -> Self {
+    /// From the rules tried and the outputs of each.
+    pub(crate) fn new(tried: &[RuleId], outputs: &[Output]) -> Self {
         let mut by_word: BTreeMap<(usize, bool), BTreeMap<Reverse<u32>, RuleId>> = BTreeMap::new();
         let mut others = Vec::new();
-        for (at, (rule, spots)) in tried.iter().zip(spots.chunks(RULE)).enumerate() {
-            match spots {
+        for (at, (rule, outputs)) in tried.iter().zip(outputs.chunks(RULE)).enumerate() {
+            match outputs {
                 [
-                    Spot::Bit { bit, negated },
-                    Spot::Fixed(false),
-                    Spot::Fixed(false),
+                    Output::Bit { bit, negated },
+                    Output::Fixed(false),
+                    Output::Fixed(false),
                 ] => {
                     let word = by_word.entry((*bit as usize / 64, *negated)).or_default();
                     // Rules that hold alike share a bit; it stands for the first of them.

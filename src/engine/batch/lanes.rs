@@ -2,12 +2,12 @@
 
 use crate::{
     bdd::{Branch, Diagram},
-    circuit::{Plan, Spot},
+    circuit::{Output, Schedule},
 };
 
 /// A bit of many cases: 64 lanes or a multiple.
 ///
-/// The same plan and the same diagram run over lanes of any width, and over the two masks of a single
+/// The same schedule and the same diagram run over lanes of any width, and over the two masks of a single
 /// case.
 pub(crate) trait Lanes: Copy {
     /// How many words of 64 lanes.
@@ -132,32 +132,32 @@ impl<L: Lanes> Known<L> {
     }
 }
 
-/// A plan as lanes run it: every node with its literals, one after the other.
+/// A schedule as lanes run it: every node with its literals, one after the other.
 #[derive(Debug)]
 pub(crate) struct LaneProgram {
     /// The bit that each node fills, and where its literals end.
     ands: Vec<(usize, usize)>,
     /// A bit, and whether its opposite is meant.
     literals: Vec<(usize, bool)>,
-    spots: Vec<Spot>,
+    outputs: Vec<Output>,
 }
 
 impl LaneProgram {
-    /// Of a plan; the bits of its nodes are counted from `first` on.
-    pub(crate) fn of(plan: &Plan, first: usize) -> Self {
+    /// Of a schedule; the bits of its nodes are counted from `first` on.
+    pub(crate) fn of(schedule: &Schedule, first: usize) -> Self {
         let mut program = Self {
             ands: Vec::new(),
             literals: Vec::new(),
-            spots: Vec::new(),
+            outputs: Vec::new(),
         };
-        for (bit, literals) in plan.nodes(first) {
+        for (bit, literals) in schedule.nodes(first) {
             program.literals.extend(literals);
             program.ands.push((bit, program.literals.len()));
         }
-        program.spots = plan
-            .spots()
+        program.outputs = schedule
+            .outputs()
             .iter()
-            .map(|spot| spot.moved(|bit| plan.number(bit, first)))
+            .map(|output| output.moved(|bit| schedule.number(bit, first)))
             .collect();
         program
     }
@@ -168,10 +168,10 @@ impl LaneProgram {
     }
 
     /// What a run left at each wanted literal.
-    pub(crate) fn spots<L: Lanes>(&self, bits: &[Known<L>]) -> impl Iterator<Item = Known<L>> {
-        self.spots.iter().map(|spot| match spot {
-            Spot::Fixed(yes) => Known::fixed(*yes),
-            Spot::Bit { bit, negated } => bits
+    pub(crate) fn outputs<L: Lanes>(&self, bits: &[Known<L>]) -> impl Iterator<Item = Known<L>> {
+        self.outputs.iter().map(|output| match output {
+            Output::Fixed(yes) => Known::fixed(*yes),
+            Output::Bit { bit, negated } => bits
                 .get(*bit as usize)
                 .copied()
                 .unwrap_or(Known::UNKNOWN)
@@ -218,8 +218,8 @@ impl LaneProgram {
             }
         });
         // What is read of the result is known on both sides.
-        for spot in &self.spots {
-            if let Spot::Bit { bit, .. } = spot
+        for output in &self.outputs {
+            if let Output::Bit { bit, .. } = output
                 && let Some(bit) = bits.get_mut(*bit as usize)
             {
                 bit.no = bit.yes.not();

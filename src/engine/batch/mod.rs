@@ -3,7 +3,7 @@
 //! | module | what it does |
 //! |---|---|
 //! | `cases` | many cases as rows ([`Masks`]) or as columns ([`Columns`]) |
-//! | `lanes` | a plan and a diagram run over many cases, one lane a case |
+//! | `lanes` | a schedule and a diagram run over many cases, one lane a case |
 
 mod cases;
 mod lanes;
@@ -17,7 +17,7 @@ use super::{
     target::{Target, right_value},
 };
 use crate::{
-    circuit::{Masks, Plan},
+    circuit::{Masks, Schedule},
     law::Right,
 };
 use cases::{MOST_WORDS, Source};
@@ -168,15 +168,15 @@ struct Batch<'p> {
 
 impl<'p> Batch<'p> {
     fn new(program: &'p Program, rights: &[Right]) -> Self {
-        let plans = || rights.iter().map(|right| &program.right(*right).outcome);
-        let mut wanted: Vec<usize> = plans().flat_map(Plan::inputs).collect();
+        let schedules = || rights.iter().map(|right| &program.right(*right).outcome);
+        let mut wanted: Vec<usize> = schedules().flat_map(Schedule::inputs).collect();
         wanted.sort_unstable();
         wanted.dedup();
         let first = program.bits().next_multiple_of(64);
         let rights: Vec<(Right, LaneProgram)> = rights
             .iter()
-            .zip(plans())
-            .map(|(right, plan)| (*right, LaneProgram::of(plan, first)))
+            .zip(schedules())
+            .map(|(right, schedule)| (*right, LaneProgram::of(schedule, first)))
             .collect();
         let room = rights.iter().map(|(_, program)| program.bits()).max();
         Self {
@@ -238,7 +238,7 @@ impl<'p> Batch<'p> {
                             [known.yes, known.no].map(|lanes| open.and(lanes.not()).is_none())
                         });
                         exact &= self.settle(*right, open, &mut effects, setting, |wanted| {
-                            // What the vocabulary ties to the bits of the plan, the diagram asks for.
+                            // What the vocabulary ties to the bits of the schedule, the diagram asks for.
                             cases.load(wanted, word, &mut bits);
                             (&bits, &mut reached)
                         });
@@ -299,8 +299,8 @@ fn open<L: Lanes>(effects: [L; EFFECTS.len()]) -> L {
 
 /// The effects that plain evaluation leaves, in the order of [`EFFECTS`].
 fn plain<L: Lanes>(silent: bool, program: &LaneProgram, bits: &[Known<L>]) -> [L; EFFECTS.len()] {
-    let mut spots = program.spots(bits);
-    let mut next = || spots.next().unwrap_or(Known::UNKNOWN);
+    let mut outputs = program.outputs(bits);
+    let mut next = || outputs.next().unwrap_or(Known::UNKNOWN);
     let (scope, granted, refused) = (next(), next(), next());
     let within = scope.no.not();
     let outside = scope.yes.not();

@@ -1,20 +1,20 @@
-//! Laying out a plan: levels, words, places.
+//! Laying out a schedule: levels, words, places.
 
 use std::collections::BTreeMap;
 
-use super::{Block, Cube, Plan, Spot, narrow};
+use super::{Block, Output, Schedule, WordCube, narrow};
 use crate::circuit::network::{CircuitNode, Literal, Network};
 
-impl Plan {
-    /// Lays out what `wanted` are worked out from. `spots` stand in the same order.
+impl Schedule {
+    /// Lays out what `wanted` are worked out from. `outputs` stand in the same order.
     pub(crate) fn new(network: &Network, input_words: usize, wanted: &[Literal]) -> Self {
         let mut making = Making {
             levels: Vec::new(),
             next_word: input_words,
-            spots: Vec::new(),
+            outputs: Vec::new(),
         };
         for node in network.cone(wanted, |_| false) {
-            let spot = match network.node(node) {
+            let output = match network.node(node) {
                 Some(CircuitNode::Input(bit)) => Place {
                     bit: *bit,
                     level: 0,
@@ -22,18 +22,25 @@ impl Plan {
                 Some(CircuitNode::And(literals)) if !literals.is_empty() => making.cube(literals),
                 _ => continue,
             };
-            making.keep(node, spot);
+            making.keep(node, output);
         }
-        let spots = wanted.iter().map(|literal| making.spot(*literal)).collect();
-        arrange(making.levels.into_iter().flatten(), input_words, spots)
+        let outputs = wanted
+            .iter()
+            .map(|literal| making.output(*literal))
+            .collect();
+        arrange(making.levels.into_iter().flatten(), input_words, outputs)
     }
 }
 
 /// Gives every word its place: the words of the case that are read, then the blocks in the order in which
 /// they run, each with its nodes over one word first.
-fn arrange(made: impl Iterator<Item = Filling>, input_words: usize, spots: Vec<Spot>) -> Plan {
+fn arrange(
+    made: impl Iterator<Item = Filling>,
+    input_words: usize,
+    outputs: Vec<Output>,
+) -> Schedule {
     let made: Vec<Filling> = made.collect();
-    let inputs = words_read(&made, input_words, &spots);
+    let inputs = words_read(&made, input_words, &outputs);
     // Where each word goes, and each bit of each block.
     let last = made.iter().map(|block| block.word).max().unwrap_or(0);
     let mut new_word: Vec<usize> = vec![0; input_words.max(last + 1)];
@@ -62,7 +69,7 @@ fn arrange(made: impl Iterator<Item = Filling>, input_words: usize, spots: Vec<S
             .map(|bit| 1 << (place(word as usize * 64 + bit) % 64))
             .fold(0, |moved, bit: u64| moved | bit)
     };
-    let move_cube = |cube: &Cube| Cube {
+    let move_cube = |cube: &WordCube| WordCube {
         word: narrow(place(cube.word as usize * 64) / 64),
         yes: move_mask(cube.word, cube.yes),
         no: move_mask(cube.word, cube.no),
@@ -71,34 +78,37 @@ fn arrange(made: impl Iterator<Item = Filling>, input_words: usize, spots: Vec<S
         let (mut ones, mut twos) = (Vec::new(), Vec::new());
         for step in &block.steps {
             match step.each_ref().map(move_cube) {
-                [one, Cube { yes: 0, no: 0, .. }] => ones.push(one),
+                [one, WordCube { yes: 0, no: 0, .. }] => ones.push(one),
                 two => twos.push(two),
             }
         }
-        let first = ones.first().map(|one: &Cube| one.word);
+        let first = ones.first().map(|one: &WordCube| one.word);
         Block {
             one_word: first.filter(|word| ones.iter().all(|one| one.word == *word)),
             ones: ones.into(),
             twos: twos.into(),
         }
     });
-    Plan {
+    Schedule {
         blocks: blocks.collect(),
-        spots: spots.into_iter().map(|spot| spot.moved(place)).collect(),
+        outputs: outputs
+            .into_iter()
+            .map(|output| output.moved(place))
+            .collect(),
         inputs,
     }
 }
 
 /// The words of the case that are read, each with the bits read of it.
-fn words_read(made: &[Filling], input_words: usize, spots: &[Spot]) -> Vec<(usize, u64)> {
+fn words_read(made: &[Filling], input_words: usize, outputs: &[Output]) -> Vec<(usize, u64)> {
     let cubes = made.iter().flat_map(|block| &block.steps).flatten();
     let mut read: BTreeMap<usize, u64> = BTreeMap::new();
     let of_case = cubes.filter(|cube| (cube.word as usize) < input_words);
     for cube in of_case {
         *read.entry(cube.word as usize).or_insert(0) |= cube.yes | cube.no;
     }
-    for spot in spots {
-        if let Spot::Bit { bit, .. } = spot
+    for output in outputs {
+        if let Output::Bit { bit, .. } = output
             && (*bit as usize) < 64 * input_words
         {
             *read.entry(*bit as usize / 64).or_insert(0) |= 1 << (bit % 64);
@@ -118,13 +128,13 @@ struct Place {
 /// step may be empty.
 struct Filling {
     word: usize,
-    steps: Vec<[Cube; 2]>,
+    steps: Vec<[WordCube; 2]>,
 }
 
 impl Filling {
     /// Where each node of the block goes: those over one word first.
     fn places(&self) -> Vec<usize> {
-        let is_one = |step: &[Cube; 2]| {
+        let is_one = |step: &[WordCube; 2]| {
             let [_, second] = step;
             second.yes | second.no == 0
         };
@@ -149,44 +159,44 @@ struct Making {
     levels: Vec<Vec<Filling>>,
     next_word: usize,
     /// The place of each node that has one.
-    spots: Vec<Option<Place>>,
+    outputs: Vec<Option<Place>>,
 }
 
 impl Making {
     fn keep(&mut self, node: Literal, place: Place) {
         let at = node.node();
-        if self.spots.len() <= at {
-            self.spots.resize(at + 1, None);
+        if self.outputs.len() <= at {
+            self.outputs.resize(at + 1, None);
         }
-        if let Some(spot) = self.spots.get_mut(at) {
-            *spot = Some(place);
+        if let Some(output) = self.outputs.get_mut(at) {
+            *output = Some(place);
         }
     }
 
     fn place(&self, literal: Literal) -> Option<Place> {
-        self.spots.get(literal.node()).copied().flatten()
+        self.outputs.get(literal.node()).copied().flatten()
     }
 
-    fn spot(&self, literal: Literal) -> Spot {
+    fn output(&self, literal: Literal) -> Output {
         match (literal, self.place(literal)) {
-            (_, Some(place)) => Spot::Bit {
+            (_, Some(place)) => Output::Bit {
                 bit: narrow(place.bit),
                 negated: literal.is_negated(),
             },
-            (literal, None) => Spot::Fixed(literal == Literal::TRUE),
+            (literal, None) => Output::Fixed(literal == Literal::TRUE),
         }
     }
 
     fn cube(&mut self, literals: &[Literal]) -> Place {
         // The literals by word, each word with the level at which it is known.
-        let mut by_word: BTreeMap<usize, (usize, Cube)> = BTreeMap::new();
+        let mut by_word: BTreeMap<usize, (usize, WordCube)> = BTreeMap::new();
         for literal in literals {
             if let Some(place) = self.place(*literal) {
                 add(&mut by_word, place, literal.is_negated());
             }
         }
         loop {
-            let mut parts: Vec<(usize, Cube)> = by_word.values().copied().collect();
+            let mut parts: Vec<(usize, WordCube)> = by_word.values().copied().collect();
             if let [_] | [_, _] = parts.as_slice() {
                 return self.step(&parts);
             }
@@ -216,16 +226,16 @@ impl Making {
     }
 
     /// A node over one or two words, one level after the later of them.
-    fn step(&mut self, parts: &[(usize, Cube)]) -> Place {
+    fn step(&mut self, parts: &[(usize, WordCube)]) -> Place {
         let level = 1 + parts.iter().map(|(level, _)| *level).max().unwrap_or(0);
         if self.levels.len() <= level {
             self.levels.resize_with(level + 1, Vec::new);
         }
         let mut cubes = parts.iter().map(|(_, cube)| *cube);
         let first = cubes.next().unwrap_or_default();
-        let second = cubes.next().unwrap_or(Cube {
+        let second = cubes.next().unwrap_or(WordCube {
             word: first.word,
-            ..Cube::default()
+            ..WordCube::default()
         });
         let step = [first, second];
         let Some(blocks) = self.levels.get_mut(level) else {
@@ -247,9 +257,9 @@ impl Making {
     }
 }
 
-fn add(by_word: &mut BTreeMap<usize, (usize, Cube)>, place: Place, negated: bool) {
+fn add(by_word: &mut BTreeMap<usize, (usize, WordCube)>, place: Place, negated: bool) {
     let mask = 1 << (place.bit % 64);
-    let cube = Cube {
+    let cube = WordCube {
         word: narrow(place.bit / 64),
         yes: if negated { 0 } else { mask },
         no: if negated { mask } else { 0 },
@@ -257,12 +267,12 @@ fn add(by_word: &mut BTreeMap<usize, (usize, Cube)>, place: Place, negated: bool
     merge(by_word, place.level, cube);
 }
 
-fn merge(by_word: &mut BTreeMap<usize, (usize, Cube)>, level: usize, cube: Cube) {
+fn merge(by_word: &mut BTreeMap<usize, (usize, WordCube)>, level: usize, cube: WordCube) {
     let (known, whole) = by_word.entry(cube.word as usize).or_insert((
         level,
-        Cube {
+        WordCube {
             word: cube.word,
-            ..Cube::default()
+            ..WordCube::default()
         },
     ));
     *known = level.max(*known);

@@ -1,4 +1,4 @@
-//! A part of a network laid out to be run: cubes over words, level by level.
+//! A part of a network laid out to be run bit-parallel: cubes over words, level by level.
 //!
 //! | module | what it does |
 //! |---|---|
@@ -11,7 +11,7 @@ use crate::fact::Truth;
 
 /// The literals of a cube that lie in one word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Cube {
+pub(super) struct WordCube {
     pub(super) word: u32,
     pub(super) yes: u64,
     pub(super) no: u64,
@@ -23,13 +23,13 @@ pub(super) struct Cube {
 struct Block {
     /// The word that all nodes over one word read, where it is the same.
     one_word: Option<u32>,
-    ones: Box<[Cube]>,
-    twos: Box<[[Cube; 2]]>,
+    ones: Box<[WordCube]>,
+    twos: Box<[[WordCube; 2]]>,
 }
 
-/// Where a literal is found: a bit, and whether to read its opposite.
+/// Where a literal that is wanted is found: a bit, and whether to read its opposite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Spot {
+pub(crate) enum Output {
     /// It is always so, or never.
     Fixed(bool),
     /// A bit, counted from the first word.
@@ -48,8 +48,8 @@ pub(crate) struct KnownBit {
     pub(crate) no: bool,
 }
 
-impl Spot {
-    /// The spot with its bit renumbered.
+impl Output {
+    /// The output with its bit renumbered.
     pub(crate) fn moved(self, number: impl FnOnce(usize) -> usize) -> Self {
         match self {
             Self::Fixed(yes) => Self::Fixed(yes),
@@ -96,23 +96,25 @@ impl Spot {
 
 /// The nodes that some literals are worked out from, ready to run.
 ///
-/// The words of the case that are read come first; every level of nodes fills words of its own, which
-/// later levels read. A node reads at most two words: a wider one is split, its parts a level earlier.
+/// What holds of it:
+/// - The words of the case that are read come first; then each block fills one word, in the order of the blocks.
+/// - A block reads only words before its own: every node is one level above the last of those it reads.
+/// - A node reads at most two words: a wider one is split, its parts a level earlier.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Plan {
+pub(crate) struct Schedule {
     /// The words of the case that are read, each with the bits read of it.
     inputs: Vec<(usize, u64)>,
     blocks: Box<[Block]>,
-    spots: Vec<Spot>,
+    outputs: Vec<Output>,
 }
 
-/// A plan of up to this many words runs without touching the heap at all.
+/// A schedule of up to this many words runs without touching the heap at all.
 const SMALL: usize = 16;
 
-impl Plan {
+impl Schedule {
     /// Where each wanted literal is found after a run.
-    pub(crate) fn spots(&self) -> &[Spot] {
-        &self.spots
+    pub(crate) fn outputs(&self) -> &[Output] {
+        &self.outputs
     }
 
     /// How many words a run needs.
@@ -135,7 +137,7 @@ impl Plan {
         let mut nodes = Vec::new();
         for (at, block) in self.blocks.iter().enumerate() {
             let ones = block.ones.iter().map(std::slice::from_ref);
-            let twos = block.twos.iter().map(<[Cube; 2]>::as_slice);
+            let twos = block.twos.iter().map(<[WordCube; 2]>::as_slice);
             // The first node that runs fills the highest bit.
             let bits = (0..block.ones.len() + block.twos.len()).rev();
             for (bit, cubes) in bits.zip(ones.chain(twos)) {
@@ -165,7 +167,7 @@ impl Plan {
         }
     }
 
-    /// Works out every node and hands over the words that the spots are in. `room` is used where there
+    /// Works out every node and hands over the words that the outputs are in. `room` is used where there
     /// are too many for the stack.
     pub(crate) fn run<T>(
         &self,
@@ -183,7 +185,7 @@ impl Plan {
         }
     }
 
-    /// As [`Plan::run`], with the words left in `room`.
+    /// As [`Schedule::run`], with the words left in `room`.
     pub(crate) fn run_into(&self, case: &[Word], room: &mut Vec<Word>) {
         room.clear();
         if self.words() <= SMALL {
@@ -243,7 +245,7 @@ trait Look: Default {
     type Seen: Copy;
     /// What a cube without literals shows.
     const MET: Self::Seen;
-    fn look(word: Word, cube: &Cube) -> Self::Seen;
+    fn look(word: Word, cube: &WordCube) -> Self::Seen;
     fn push(&mut self, seen: [Self::Seen; 2]);
     fn word(self) -> Word;
 }
@@ -257,7 +259,7 @@ impl Look for Known {
     const MET: u64 = 0;
 
     #[inline]
-    fn look(word: Word, cube: &Cube) -> u64 {
+    fn look(word: Word, cube: &WordCube) -> u64 {
         (word.yes ^ cube.yes) & (cube.yes | cube.no)
     }
 
@@ -287,7 +289,7 @@ impl Look for Partial {
     const MET: (u64, u64) = (0, 0);
 
     #[inline]
-    fn look(word: Word, cube: &Cube) -> (u64, u64) {
+    fn look(word: Word, cube: &WordCube) -> (u64, u64) {
         let unmet = (cube.yes & !word.yes) | (cube.no & !word.no);
         let failed = (cube.yes & word.no) | (cube.no & word.yes);
         (unmet, failed)
@@ -315,7 +317,7 @@ trait Words {
 }
 
 impl Words for [Word; SMALL] {
-    // The remainder changes nothing, a plan that runs here has no more words; it spares a check.
+    // The remainder changes nothing, a schedule that runs here has no more words; it spares a check.
     #[inline]
     fn at(&self, word: u32) -> Word {
         self.get(word as usize % SMALL).copied().unwrap_or_default()
