@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, hash_map::Entry};
 
 use super::diagram::{BddNode, Branch, Diagram, VALUES};
-use crate::circuit::{Order, Seen, Table};
+use crate::circuit::{FastMap, FastSet, VariableOrder};
 
 /// How many nodes and steps the making of one diagram may take, unless the caller says otherwise.
 ///
@@ -92,21 +92,21 @@ enum Task {
 /// Makes diagrams that share their nodes.
 pub(crate) struct Builder {
     nodes: Vec<BddNode>,
-    known: Table<BddNode, Branch>,
-    combined: Table<(Combine, Branch, Branch), Branch>,
-    order: Order,
+    known: FastMap<BddNode, Branch>,
+    combined: FastMap<(Combine, Branch, Branch), Branch>,
+    order: VariableOrder,
     budget: usize,
     /// How many nodes and how many steps there may be in all.
     most: [usize; 2],
 }
 
 impl Builder {
-    pub(crate) fn new(order: &Order, budget: usize) -> Self {
+    pub(crate) fn new(order: &VariableOrder, budget: usize) -> Self {
         Self {
             order: order.clone(),
             nodes: Vec::new(),
-            known: Table::default(),
-            combined: Table::default(),
+            known: FastMap::default(),
+            combined: FastMap::default(),
             budget,
             most: [budget.min(VALUES as usize); 2],
         }
@@ -211,8 +211,8 @@ impl Builder {
     }
 
     /// Where a bit stands in the order in which diagrams ask.
-    pub(crate) fn place(&self, bit: usize) -> u32 {
-        u32::try_from(bit).map_or(u32::MAX, |bit| self.order.place(bit))
+    pub(crate) fn level(&self, bit: usize) -> u32 {
+        u32::try_from(bit).map_or(u32::MAX, |bit| self.order.level(bit))
     }
 
     /// The bit that one of two diagrams asks for first.
@@ -250,7 +250,7 @@ impl Builder {
 
     /// The bits that a diagram asks for.
     pub(crate) fn bits(&self, root: Branch) -> BTreeSet<usize> {
-        let mut seen: Seen<Branch> = Seen::default();
+        let mut seen: FastSet<Branch> = FastSet::default();
         let mut bits = BTreeSet::new();
         let mut waiting = vec![root];
         while let Some(branch) = waiting.pop() {
@@ -264,7 +264,7 @@ impl Builder {
 
     /// A diagram of its own, with the nodes that it needs and no others.
     pub(crate) fn finish(&self, root: Branch) -> Diagram {
-        let mut seen: Seen<Branch> = Seen::default();
+        let mut seen: FastSet<Branch> = FastSet::default();
         let mut wanted: Vec<(Branch, BddNode)> = Vec::new();
         let mut waiting = vec![root];
         while let Some(branch) = waiting.pop() {
@@ -277,7 +277,7 @@ impl Builder {
         wanted.sort_unstable_by_key(|(branch, _)| *branch);
         let places = (0u32..).map(Branch::node);
         let moved = wanted.iter().map(|(branch, _)| *branch).zip(places);
-        let moved: Table<Branch, Branch> = moved.collect();
+        let moved: FastMap<Branch, Branch> = moved.collect();
         let follow = |branch: Branch| moved.get(&branch).copied().unwrap_or(branch);
         let nodes = wanted.iter().map(|(_, node)| BddNode {
             bit: node.bit,
@@ -313,7 +313,11 @@ impl Builder {
 
 impl Diagram {
     /// The same cases, of a diagram whose values are 0 and 1, asked for in another order.
-    pub(crate) fn in_order(&self, order: &Order, budget: usize) -> Result<Self, BudgetExceeded> {
+    pub(crate) fn in_order(
+        &self,
+        order: &VariableOrder,
+        budget: usize,
+    ) -> Result<Self, BudgetExceeded> {
         let mut builder = Builder::new(order, budget);
         let mut taken: Vec<Branch> = Vec::with_capacity(self.nodes.len());
         let follow = |taken: &[Branch], branch: Branch| {
@@ -324,7 +328,7 @@ impl Diagram {
             let [no, yes] = [node.no, node.yes].map(|branch| follow(&taken, branch));
             let is_first = |branch: Branch| {
                 let below = builder.node(branch);
-                below.is_none_or(|below| order.place(node.bit) < order.place(below.bit))
+                below.is_none_or(|below| order.level(node.bit) < order.level(below.bit))
             };
             if is_first(no) && is_first(yes) {
                 taken.push(builder.ask(node.bit, no, yes)?);

@@ -1,6 +1,6 @@
 //! A diagram: nodes that ask for bits, and branches that lead on.
 
-use crate::circuit::Order;
+use crate::circuit::VariableOrder;
 
 /// Where a branch of a diagram leads: to another node, or to a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,7 +57,7 @@ pub(crate) struct BddNode {
 ///
 /// From the root every case leads to one value, a small number. What the values mean depends on what
 /// the diagram was made for; [`Diagram::IMPOSSIBLE`] always means a case that the vocabulary rules
-/// out. Bits are asked for in the order of the program ([`Program::asked`](crate::engine::Program::asked)), no
+/// out. Bits are asked for in the order of the program ([`Program::variable_order`](crate::engine::Program::variable_order)), no
 /// question is asked twice, and none is asked whose answer changes nothing. So two diagrams of one program
 /// are equal exactly when they say the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub struct Diagram {
     /// Each node after those it leads to.
     pub(crate) nodes: Vec<BddNode>,
     pub(crate) root: Branch,
-    pub(crate) order: Order,
+    pub(crate) order: VariableOrder,
 }
 
 impl Diagram {
@@ -77,7 +77,7 @@ impl Diagram {
         Self {
             nodes: Vec::new(),
             root: Branch::to(0),
-            order: Order::default(),
+            order: VariableOrder::default(),
         }
     }
 
@@ -97,7 +97,7 @@ impl Diagram {
     #[must_use]
     pub fn bits(&self) -> Vec<usize> {
         let mut bits: Vec<u32> = self.nodes.iter().map(|node| node.bit).collect();
-        bits.sort_unstable_by_key(|bit| self.order.place(*bit));
+        bits.sort_unstable_by_key(|bit| self.order.level(*bit));
         bits.dedup();
         bits.into_iter().map(|bit| bit as usize).collect()
     }

@@ -4,7 +4,7 @@ use super::{
     build::{BudgetExceeded, Builder},
     diagram::Branch,
 };
-use crate::circuit::Table;
+use crate::circuit::FastMap;
 
 /// What is left to do while bits are answered.
 enum Task {
@@ -18,7 +18,7 @@ enum Task {
 /// common.
 #[derive(Default)]
 pub(crate) struct Answered {
-    known: Table<(Branch, u32, bool), Branch>,
+    known: FastMap<(Branch, u32, bool), Branch>,
     tasks: Vec<Task>,
     results: Vec<Branch>,
 }
@@ -33,10 +33,10 @@ impl Builder {
         answered: &mut Answered,
         steps: &mut usize,
     ) -> Result<Branch, BudgetExceeded> {
-        let place = self.place(bit as usize);
+        let place = self.level(bit as usize);
         let answer = |asked: u32| (asked == bit).then_some(yes);
         let is_past = |builder: &Self, branch: Branch, asked: u32| {
-            is_free_of(branch) || builder.place(asked as usize) > place
+            is_free_of(branch) || builder.level(asked as usize) > place
         };
         self.fill(of, answer, is_past, (bit, yes), answered, steps)
     }

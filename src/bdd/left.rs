@@ -4,7 +4,7 @@ use super::{
     diagram::{BddNode, Branch, Diagram},
     partial::Marks,
 };
-use crate::circuit::{Bits, Order, Seen, Table, Word};
+use crate::circuit::{Bits, FastMap, FastSet, VariableOrder, Word};
 
 /// After so many pairs of nodes a search ends as if it had found something: a question too many is asked
 /// then, never one too few.
@@ -19,12 +19,12 @@ const MOST_PAIRS: usize = 1_000_000;
 #[derive(Debug, Default)]
 pub(crate) struct Remains {
     nodes: Vec<BddNode>,
-    order: Order,
-    known: Table<BddNode, Branch>,
+    order: VariableOrder,
+    known: FastMap<BddNode, Branch>,
     /// Whether each node may lead to a case that cannot be.
     may_fail: Vec<bool>,
     /// Whether some answers lead two nodes to different values, both possible, as far as it was asked.
-    differ: Table<(Branch, Branch), bool>,
+    differ: FastMap<(Branch, Branch), bool>,
     /// Whether the bit that a node asks for makes a difference there by itself, as far as it was asked.
     turns: Vec<Option<bool>>,
     /// The diagram for which each node was last listed.
@@ -146,10 +146,10 @@ impl Remains {
             return left.nodes_of(bit).iter().any(|at| self.turns(*at));
         }
         let is_free = |bit: u32| free.contains(bit as usize);
-        let Some(last) = self.last_place(left, free) else {
+        let Some(last) = self.last_level(left, free) else {
             return false;
         };
-        let mut seen: Seen<(Branch, Branch)> = Seen::default();
+        let mut seen: FastSet<(Branch, Branch)> = FastSet::default();
         let mut waiting: Vec<(Branch, Branch)> = Vec::new();
         // Ways that differ part at some node that asks for a free bit; every node is on some way.
         let bits = left.support.common(free);
@@ -160,7 +160,7 @@ impl Remains {
             waiting.push((node.no, node.yes));
             while let Some((a, b)) = waiting.pop() {
                 let bit = self.first_of([a, b]);
-                let Some(bit) = bit.filter(|bit| self.order.place(*bit) <= last) else {
+                let Some(bit) = bit.filter(|bit| self.order.level(*bit) <= last) else {
                     if self.differ(a, b) {
                         return true;
                     }
@@ -264,10 +264,10 @@ impl Remains {
         let is_tied = |bit: u32| tied.contains(bit as usize);
         let mut free = of_fact.clone();
         free.insert_all(tied);
-        let Some(last) = self.last_place(left, &free) else {
+        let Some(last) = self.last_level(left, &free) else {
             return false;
         };
-        let mut seen: Seen<[Branch; 3]> = Seen::default();
+        let mut seen: FastSet<[Branch; 3]> = FastSet::default();
         // Case a, case b, and case a with the fact as in case b.
         let mut waiting: Vec<[Branch; 3]> = Vec::new();
         let bits = left.support.common(&free);
@@ -287,7 +287,7 @@ impl Remains {
                 }
                 let bit = self.first_of(branches);
                 // Past the last bit in which the cases may differ, what is one so far stays one.
-                let past = bit.is_none_or(|bit| self.order.place(bit) > last);
+                let past = bit.is_none_or(|bit| self.order.level(bit) > last);
                 if a == b && (past || a == mixed) || past && a == mixed {
                     continue;
                 }
@@ -340,10 +340,10 @@ impl Remains {
     }
 
     /// The last place at which one of these bits is asked for.
-    fn last_place(&self, left: &Left, bits: &Bits) -> Option<u32> {
+    fn last_level(&self, left: &Left, bits: &Bits) -> Option<u32> {
         let bits = left.support.common(bits);
         let bits = bits.filter_map(|bit| u32::try_from(bit).ok());
-        bits.map(|bit| self.order.place(bit)).max()
+        bits.map(|bit| self.order.level(bit)).max()
     }
 
     /// The bit that some of these branches ask for first; none where all of them lead to values.
@@ -351,7 +351,7 @@ impl Remains {
         branches
             .into_iter()
             .filter_map(|branch| self.nodes.get(branch.index()).map(|node| node.bit))
-            .min_by_key(|bit| self.order.place(*bit))
+            .min_by_key(|bit| self.order.level(*bit))
     }
 
     /// Where an answer to a bit leads; nowhere else if the bit is not asked for here.

@@ -2,7 +2,7 @@
 
 use super::diagram::{BddNode, Branch, Diagram, VALUES};
 use crate::{
-    circuit::{Masks, Table, Word},
+    circuit::{FastMap, Masks, Word},
     fact::Truth,
 };
 
@@ -141,7 +141,7 @@ impl Diagram {
         marks: &mut Marks,
         alike: impl Fn(u8) -> u8,
     ) -> Self {
-        let mut table: Table<BddNode, Branch> = Table::default();
+        let mut table: FastMap<BddNode, Branch> = FastMap::default();
         let mut nodes: Vec<BddNode> = Vec::new();
         let root = self.reduced(known, marks, alike, |node| {
             *table.entry(node).or_insert_with(|| {

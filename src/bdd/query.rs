@@ -23,12 +23,12 @@ impl Diagram {
         let mut places: Vec<u32> = bits
             .iter()
             .filter_map(|bit| u32::try_from(*bit).ok())
-            .map(|bit| self.order.place(bit))
+            .map(|bit| self.order.level(bit))
             .collect();
         places.sort_unstable();
         places.dedup();
         let place = |branch: Branch| match self.node(branch) {
-            Some(node) => places.partition_point(|place| *place < self.order.place(node.bit)),
+            Some(node) => places.partition_point(|place| *place < self.order.level(node.bit)),
             None => places.len(),
         };
         let mut counts: Vec<Count> = Vec::with_capacity(self.nodes.len());

@@ -7,23 +7,23 @@ use std::{
 };
 
 /// A hash map of nodes.
-pub(crate) type Table<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
+pub(crate) type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<FastHasher>>;
 /// A hash set of nodes.
-pub(crate) type Seen<K> = HashSet<K, BuildHasherDefault<Quick>>;
+pub(crate) type FastSet<K> = HashSet<K, BuildHasherDefault<FastHasher>>;
 
 /// Mixes each number in by a multiplication.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Quick(u64);
+pub(crate) struct FastHasher(u64);
 
 const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
-impl Quick {
+impl FastHasher {
     const fn mix(&mut self, number: u64) {
         self.0 = (self.0.rotate_left(26) ^ number).wrapping_mul(FACTOR);
     }
 }
 
-impl Hasher for Quick {
+impl Hasher for FastHasher {
     fn finish(&self) -> u64 {
         // The high bits are the best mixed, and tables read the low ones too.
         self.0 ^ (self.0 >> 32)

@@ -7,27 +7,27 @@
 //! | `bits` | sets of bits of a case |
 //! | `network` | an AND-inverter graph: inputs and ANDs as nodes, each read plain or negated by a literal |
 //! | `schedule` | a part of a network laid out to be run |
-//! | `order` | an order of bits |
-//! | `asked` | the order in which diagrams ask for bits |
-//! | `hash` | tables of nodes, looked up only |
+//! | `variable_order` | a variable order: the level of each bit in a diagram |
+//! | `ordering` | finding a variable order in which diagrams stay small |
+//! | `hash` | hash maps and sets of nodes, looked up only |
 
-mod asked;
 mod bits;
 mod hash;
 mod layout;
 mod masks;
 mod network;
-mod order;
+mod ordering;
 mod schedule;
+mod variable_order;
 
 pub use layout::Atom;
 pub use masks::Masks;
 
-pub(crate) use asked::{Orders, orders};
 pub(crate) use bits::Bits;
-pub(crate) use hash::{Seen, Table};
+pub(crate) use hash::{FastMap, FastSet};
 pub(crate) use layout::{Layout, values};
 pub(crate) use masks::Word;
 pub(crate) use network::{CircuitNode, Literal, Network, ways_apart};
-pub(crate) use order::Order;
+pub(crate) use ordering::{VariableOrders, variable_orders};
 pub(crate) use schedule::{Output, Schedule};
+pub(crate) use variable_order::VariableOrder;

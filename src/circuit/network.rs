@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::hash::{Seen, Table};
+use super::hash::{FastMap, FastSet};
 
 /// A node, plain or negated: twice the number of the node, and one more where it is negated. So literals of one node
 /// are neighbours in order, and the opposite is one bit away.
@@ -81,16 +81,16 @@ pub(crate) enum CircuitNode {
 pub(crate) struct Network {
     nodes: Vec<CircuitNode>,
     // The unique table of the ANDs. Looked up only, never walked: its order reaches nothing.
-    ands: Table<Vec<Literal>, Literal>,
-    inputs: Table<usize, Literal>,
+    ands: FastMap<Vec<Literal>, Literal>,
+    inputs: FastMap<usize, Literal>,
 }
 
 impl Default for Network {
     fn default() -> Self {
         Self {
             nodes: vec![CircuitNode::And(Vec::new())],
-            ands: Table::default(),
-            inputs: Table::default(),
+            ands: FastMap::default(),
+            inputs: FastMap::default(),
         }
     }
 }
@@ -201,7 +201,11 @@ impl Network {
 
     /// The bits that literals ask for, each where it is first met: what is asked together stands together.
     /// With every place below `bits`; those that nothing asks for come last.
-    pub(crate) fn asked(&self, of: impl Iterator<Item = Literal>, bits: usize) -> Vec<usize> {
+    pub(crate) fn by_first_use(
+        &self,
+        of: impl Iterator<Item = Literal>,
+        bits: usize,
+    ) -> Vec<usize> {
         let mut seen = vec![false; self.nodes.len()];
         let mut asked: Vec<usize> = Vec::new();
         for literal in of {
@@ -227,7 +231,7 @@ impl Network {
 
     /// The bits that a literal depends on.
     pub(crate) fn bits(&self, literal: Literal) -> BTreeSet<usize> {
-        let mut seen: Seen<usize> = Seen::default();
+        let mut seen: FastSet<usize> = FastSet::default();
         let mut bits = BTreeSet::new();
         let mut waiting = vec![literal.node()];
         while let Some(node) = waiting.pop() {
@@ -262,7 +266,7 @@ impl Network {
     /// The nodes that these literals are worked out from, and those of the literals themselves, each after everything
     /// it reads: but none that is made, nor what those alone read.
     pub(crate) fn cone(&self, of: &[Literal], is_made: impl Fn(usize) -> bool) -> Vec<Literal> {
-        let mut wanted: Seen<usize> = Seen::default();
+        let mut wanted: FastSet<usize> = FastSet::default();
         let mut cone: Vec<Literal> = Vec::new();
         let mut waiting: Vec<usize> = of.iter().map(|literal| literal.node()).collect();
         while let Some(node) = waiting.pop() {

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     bdd::{Branch, BudgetExceeded, Builder, Combine, Diagram},
-    circuit::{Atom, CircuitNode, Layout, Literal, Order, Table},
+    circuit::{Atom, CircuitNode, FastMap, Layout, Literal, VariableOrder},
     fact::{Domain, FactId, Vocabulary},
     rule::GovernedBy,
 };
@@ -84,12 +84,12 @@ pub(crate) struct Making<'c> {
     filled_in: &'c dyn Fn(usize) -> Option<bool>,
     pub(crate) builder: Builder,
     // Looked up only, never walked: its order reaches nothing.
-    nodes: Table<usize, Branch>,
+    nodes: FastMap<usize, Branch>,
 }
 
 impl<'c> Making<'c> {
     pub(crate) fn new(
-        order: &Order,
+        order: &VariableOrder,
         vocabulary: &'c Vocabulary,
         filled_in: &'c dyn Fn(usize) -> Option<bool>,
         budget: usize,
@@ -98,7 +98,7 @@ impl<'c> Making<'c> {
             vocabulary,
             filled_in,
             builder: Builder::new(order, budget),
-            nodes: Table::default(),
+            nodes: FastMap::default(),
         }
     }
 
@@ -247,7 +247,7 @@ impl<'c> Making<'c> {
             Some(Domain::OneOf(_)) => {
                 // From the bit that is asked last back: what is left once none, or one, was the one.
                 let mut bits: Vec<usize> = (first..first + size).collect();
-                bits.sort_by_key(|bit| Reverse(self.builder.place(*bit)));
+                bits.sort_by_key(|bit| Reverse(self.builder.level(*bit)));
                 let (mut none, mut one) = (no, yes);
                 for bit in bits {
                     none = self.choose(bit, none, one)?;

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     bdd::{Branch, BudgetExceeded, Diagram, Left, Marks, Remains},
-    circuit::{Bits, Table, Word},
+    circuit::{Bits, FastMap, Word},
     fact::FactId,
 };
 
@@ -47,11 +47,11 @@ impl<'p> Sitting<'p> {
 pub(crate) struct Memo {
     marks: Marks,
     diagrams: Vec<Asked>,
-    of_targets: Table<(Target, Setting), Result<usize, BudgetExceeded>>,
+    of_targets: FastMap<(Target, Setting), Result<usize, BudgetExceeded>>,
     remains: Remains,
     left: Vec<Found>,
     /// What is left, by its root: what says the same has one.
-    by_root: Table<Branch, usize>,
+    by_root: FastMap<Branch, usize>,
     /// What a case knows of the bits of a diagram; kept for its room.
     known: Vec<Word>,
 }
@@ -63,7 +63,7 @@ struct Asked {
     /// Whether nothing granted is one answer, whatever the reason.
     is_entitlement: bool,
     bits: Bits,
-    in_cases: Table<Vec<Word>, InCase>,
+    in_cases: FastMap<Vec<Word>, InCase>,
 }
 
 /// What a diagram comes to in the cases that know the same of its bits.
@@ -77,8 +77,8 @@ struct InCase {
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) left: Left,
-    pub(super) facts: Table<(FactId, Way), bool>,
-    sets: Table<Bits, bool>,
+    pub(super) facts: FastMap<(FactId, Way), bool>,
+    sets: FastMap<Bits, bool>,
 }
 
 /// How a fact can matter.
@@ -94,8 +94,8 @@ impl Found {
     fn new(left: Left) -> Self {
         Self {
             left,
-            facts: Table::default(),
-            sets: Table::default(),
+            facts: FastMap::default(),
+            sets: FastMap::default(),
         }
     }
 
@@ -199,7 +199,7 @@ impl Memo {
                     diagram,
                     is_entitlement,
                     bits,
-                    in_cases: Table::default(),
+                    in_cases: FastMap::default(),
                 });
                 self.diagrams.len() - 1
             })

@@ -59,7 +59,7 @@ pub use why::Use;
 
 pub(crate) use batch::Lanes;
 pub(crate) use compile::{
-    Changed, Hinge, InWords, KnownOf, Revision, Said, World, never, orders_of, ruled_out,
+    Changed, Hinge, InWords, KnownOf, Revision, Said, World, never, ruled_out, variable_orders_of,
 };
 pub(crate) use exact::Making;
 pub(crate) use matter::Matter;

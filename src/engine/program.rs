@@ -201,12 +201,12 @@ impl Program {
         self.compiled.world.layout.span(fact)
     }
 
-    /// The bits in the order in which diagrams ask for them: what rules combine lies together.
+    /// The variable order of the diagrams: every bit, the one on the first level first. What rules combine lies together.
     #[must_use]
-    pub fn asked(&self) -> Vec<usize> {
+    pub fn variable_order(&self) -> Vec<usize> {
         let mut bits: Vec<u32> = (0u32..).take(self.bits()).collect();
         let order = self.compiled.order(self.book.vocabulary());
-        bits.sort_by_key(|bit| order.place(*bit));
+        bits.sort_by_key(|bit| order.level(*bit));
         bits.into_iter().map(|bit| bit as usize).collect()
     }
 

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     bdd::{Branch, BudgetExceeded, Diagram},
-    circuit::Seen,
+    circuit::FastSet,
     engine::Use,
     fact::{Domain, Extent, Members, Value},
 };
@@ -110,7 +110,7 @@ impl Board<'_> {
 
     /// The values of a case under which two states come out differently.
     fn differ(&self, a: Branch, b: Branch) -> Option<(u8, u8)> {
-        let mut seen: Seen<(Branch, Branch)> = Seen::default();
+        let mut seen: FastSet<(Branch, Branch)> = FastSet::default();
         let mut waiting = vec![(a, b)];
         while let Some((a, b)) = waiting.pop() {
             let same = self.values(a) | self.values(b);

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     bdd::{Answered, BddNode, Branch, BudgetExceeded, Builder, Diagram},
-    circuit::Table,
+    circuit::FastMap,
     engine::{Program, Use},
     fact::{Domain, FactId},
 };
@@ -102,11 +102,11 @@ pub(super) struct Board<'p> {
     /// Whether everything that matters can be asked for: then asking ends only when all is determined.
     pub(super) is_complete: bool,
     /// Plans that were found, and the best ones.
-    pub(super) known: Table<Branch, Plan>,
-    pub(super) best_known: Table<Branch, Plan>,
+    pub(super) known: FastMap<Branch, Plan>,
+    pub(super) best_known: FastMap<Branch, Plan>,
     /// What states cost at the least, and what questions leave in them.
-    pub(super) floors: Table<Branch, f64>,
-    pub(super) successors_known: Table<(Branch, usize), Successors>,
+    pub(super) floors: FastMap<Branch, f64>,
+    pub(super) successors_known: FastMap<(Branch, usize), Successors>,
     /// How much work was done.
     pub(super) steps: usize,
 }
@@ -141,10 +141,10 @@ impl<'p> Board<'p> {
             below: Vec::new(),
             exact_up_to: asking.exact_up_to(),
             is_complete: false,
-            known: Table::default(),
-            best_known: Table::default(),
-            floors: Table::default(),
-            successors_known: Table::default(),
+            known: FastMap::default(),
+            best_known: FastMap::default(),
+            floors: FastMap::default(),
+            successors_known: FastMap::default(),
             steps: 0,
         };
         board.is_complete = board.asks.iter().all(|ask| !ask.is_missed);
@@ -166,9 +166,9 @@ impl<'p> Board<'p> {
     /// Leaves out one fact; what was worked out with it counts no more.
     pub(super) fn leave_out(&mut self, fact: FactId) {
         self.keep_only(|what| what != Use::Fact(fact));
-        self.known = Table::default();
-        self.best_known = Table::default();
-        self.floors = Table::default();
+        self.known = FastMap::default();
+        self.best_known = FastMap::default();
+        self.floors = FastMap::default();
     }
 
     /// The question that a state asks first.
@@ -357,7 +357,7 @@ impl<'p> Board<'p> {
             let yes = self.likely(bit);
             let mut next: Vec<(Branch, f64)> = Vec::with_capacity(2 * states.len());
             // Looked up only where there are many; few are quicker gone through.
-            let mut at: Table<Branch, usize> = Table::default();
+            let mut at: FastMap<Branch, usize> = FastMap::default();
             for (state, weight) in states {
                 let [no_left, yes_left] = self.both(state, bit)?;
                 for (left, weight) in [(no_left, weight * (1.0 - yes)), (yes_left, weight * yes)] {
@@ -461,7 +461,7 @@ impl<'p> Board<'p> {
     pub(super) fn first_of(&self, states: &[Branch]) -> u32 {
         let bits = states.iter().filter_map(|state| self.builder.node(*state));
         bits.map(|node| node.bit)
-            .min_by_key(|bit| self.builder.place(*bit as usize))
+            .min_by_key(|bit| self.builder.level(*bit as usize))
             .unwrap_or(u32::MAX)
     }
 

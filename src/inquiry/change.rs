@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     bdd::{Branch, BudgetExceeded, Diagram, Marks},
-    circuit::{Atom, Masks, Seen},
+    circuit::{Atom, FastSet, Masks},
     engine::{Program, Target, alike},
     fact::{Domain, Extent, FactId, Members, Value},
 };
@@ -110,7 +110,7 @@ impl Search<'_> {
         let mut sets: BTreeSet<(usize, Changed)> = BTreeSet::new();
         let mut steps = 0;
         for size in 1..=most {
-            let mut seen: Seen<(Branch, Changed)> = Seen::default();
+            let mut seen: FastSet<(Branch, Changed)> = FastSet::default();
             let mut waiting: Vec<(Branch, Changed)> = vec![(self.diagram.root, Vec::new())];
             while let Some((at, changed)) = waiting.pop() {
                 steps += 1;

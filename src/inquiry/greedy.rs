@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::board::{Board, Choice, Plan, Shares, VALUES};
 use crate::{
     bdd::{Branch, BudgetExceeded},
-    circuit::{Seen, Table},
+    circuit::{FastMap, FastSet},
 };
 
 /// How many nodes may be looked at for a plan. What lies beyond is taken at the cost of asking everything.
@@ -238,7 +238,7 @@ impl Board<'_> {
     fn together(&mut self, state: Branch) -> Vec<(u32, Shares)> {
         let total = self.shares(state);
         let below = self.below(state);
-        let mut reach: Table<Branch, f64> = Table::default();
+        let mut reach: FastMap<Branch, f64> = FastMap::default();
         reach.insert(state, 1.0);
         // What the nodes of a bit say together with "yes", and what they say in all.
         let mut by_bit: BTreeMap<u32, (Shares, Shares)> = BTreeMap::new();
@@ -278,7 +278,7 @@ impl Board<'_> {
 
     /// The nodes below a state, each before those it leads to.
     fn below(&mut self, state: Branch) -> Vec<Branch> {
-        let mut seen: Seen<Branch> = Seen::default();
+        let mut seen: FastSet<Branch> = FastSet::default();
         let mut waiting = vec![state];
         let mut below = Vec::new();
         while let Some(branch) = waiting.pop() {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{asking::Asking, board::Board};
 use crate::{
     bdd::{Branch, BudgetExceeded, Diagram, Marks},
-    circuit::{Masks, Table},
+    circuit::{FastMap, Masks},
     engine::{Program, Target, Use, alike},
     fact::FactId,
 };
@@ -101,14 +101,14 @@ impl Board<'_> {
     /// For each of several states, how likely it is that a case is possible under it and comes out otherwise
     /// under another under which it is possible too. What lies beyond the steps counts as nothing.
     pub(super) fn turned(&mut self, states: &[Branch], until: usize) -> Turned {
-        self.turn(states, until, &mut Table::default())
+        self.turn(states, until, &mut FastMap::default())
     }
 
     fn turn(
         &mut self,
         states: &[Branch],
         until: usize,
-        known: &mut Table<Vec<Branch>, Turned>,
+        known: &mut FastMap<Vec<Branch>, Turned>,
     ) -> Turned {
         let nothing = || vec![0.0; states.len()];
         let values = states

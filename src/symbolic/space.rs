@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::search::{Found, Search};
 use crate::{
     bdd::{Branch, BudgetExceeded, Combine, Diagram, NODE_BUDGET},
-    circuit::{CircuitNode, Literal, Orders, values},
-    engine::{KnownOf, Lanes, Making, Said, World, never, orders_of, ruled_out},
+    circuit::{CircuitNode, Literal, VariableOrders, values},
+    engine::{KnownOf, Lanes, Making, Said, World, never, ruled_out, variable_orders_of},
     fact::{FactId, Vocabulary},
     rule::RuleBook,
 };
@@ -53,7 +53,7 @@ impl<'v> Space<'v> {
             impossible.extend(ruled_out(book, *known, &mut world));
         }
         world.layout.complete(vocabulary);
-        let orders = orders_of(&world, vocabulary, said, &impossible);
+        let orders = variable_orders_of(&world, vocabulary, said, &impossible);
         let mut never_so = Vec::new();
         for known in known {
             never_so.extend(never(book, &impossible, *known, &mut world));
@@ -63,7 +63,7 @@ impl<'v> Space<'v> {
         let never = never_so;
         let with_bits = |literal: &Literal| (*literal, world.network.bits(*literal));
         let drawing = Drawing {
-            making: Making::new(&orders.drawn, vocabulary, &|_| None, LOCALLY),
+            making: Making::new(&orders.small, vocabulary, &|_| None, LOCALLY),
             vocabulary,
             orders,
             never: never.iter().map(with_bits).collect(),
@@ -371,7 +371,7 @@ pub(super) fn lanes_of<L: Lanes>(known: &[L], found: &[L], literal: Literal) -> 
 pub(crate) struct Drawing<'v> {
     pub(crate) making: Making<'v>,
     vocabulary: &'v Vocabulary,
-    orders: Orders,
+    orders: VariableOrders,
     /// Literals that hold in no case, each with the bits it depends on.
     never: Vec<(Literal, BTreeSet<usize>)>,
 }
@@ -379,7 +379,7 @@ pub(crate) struct Drawing<'v> {
 impl Drawing<'_> {
     /// Forgets every diagram, and lets the next ones grow this large.
     pub(crate) fn anew(&mut self, budget: usize) {
-        self.making = Making::new(&self.orders.drawn, self.vocabulary, &|_| None, budget);
+        self.making = Making::new(&self.orders.small, self.vocabulary, &|_| None, budget);
     }
 
     /// Where some of these pairs differ, of the cases that can be and in which `given` holds.
@@ -408,7 +408,7 @@ impl Drawing<'_> {
 
     /// Some cases in the order of the book, where that takes a small diagram.
     pub(crate) fn told(&self, cases: &Diagram) -> Option<Diagram> {
-        cases.in_order(&self.orders.told, TOLD).ok()
+        cases.in_order(&self.orders.of_the_book, TOLD).ok()
     }
 
     /// Forgets every diagram where there are very many by now.

@@ -242,11 +242,11 @@ impl Schedule {
 
 /// How a cube is looked at.
 trait Look: Default {
-    type Seen: Copy;
+    type FastSet: Copy;
     /// What a cube without literals shows.
-    const MET: Self::Seen;
-    fn look(word: Word, cube: &WordCube) -> Self::Seen;
-    fn push(&mut self, seen: [Self::Seen; 2]);
+    const MET: Self::FastSet;
+    fn look(word: Word, cube: &WordCube) -> Self::FastSet;
+    fn push(&mut self, seen: [Self::FastSet; 2]);
     fn word(self) -> Word;
 }
 
@@ -255,7 +255,7 @@ trait Look: Default {
 struct Known(u64);
 
 impl Look for Known {
-    type Seen = u64;
+    type FastSet = u64;
     const MET: u64 = 0;
 
     #[inline]
@@ -285,7 +285,7 @@ struct Partial {
 }
 
 impl Look for Partial {
-    type Seen = (u64, u64);
+    type FastSet = (u64, u64);
     const MET: (u64, u64) = (0, 0);
 
     #[inline]

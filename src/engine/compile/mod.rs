@@ -17,7 +17,7 @@ use std::{
 
 use super::target::Target;
 use crate::{
-    circuit::{Atom, Layout, Literal, Network, Order, Orders, orders},
+    circuit::{Atom, Layout, Literal, Network, VariableOrder, VariableOrders, variable_orders},
     fact::{FactId, Vocabulary},
     law::{Entitlement, Right, Term},
     rule::{Edition, Part, Role, Rule, RuleBook, RuleId},
@@ -138,13 +138,14 @@ pub(crate) struct Compiled {
     pub(crate) said: Said,
     pub(crate) impossible: RuledOut,
     /// Made once a diagram is: few decisions need one.
-    order: OnceLock<Order>,
+    order: OnceLock<VariableOrder>,
 }
 
 impl Compiled {
     /// The order in which diagrams ask for bits.
-    pub(crate) fn order(&self, vocabulary: &Vocabulary) -> &Order {
-        let made = || orders_of(&self.world, vocabulary, [&self.said], &self.impossible).drawn;
+    pub(crate) fn order(&self, vocabulary: &Vocabulary) -> &VariableOrder {
+        let made =
+            || variable_orders_of(&self.world, vocabulary, [&self.said], &self.impossible).small;
         self.order.get_or_init(made)
     }
 }
@@ -199,13 +200,13 @@ pub(crate) fn ruled_out(book: &RuleBook, known: KnownOf<'_>, world: &mut World) 
         .collect()
 }
 
-/// The orders in which diagrams ask for the bits of everything that books say.
-pub(crate) fn orders_of<'s>(
+/// The variable orders of diagrams of anything that books say.
+pub(crate) fn variable_orders_of<'s>(
     world: &World,
     vocabulary: &Vocabulary,
     books: impl IntoIterator<Item = &'s Said>,
     impossible: &RuledOut,
-) -> Orders {
+) -> VariableOrders {
     let books: Vec<&Said> = books.into_iter().collect();
     let ruled_out = impossible.iter().map(|(_, met)| *met);
     let of_books = books.iter().flat_map(|said| {
@@ -216,7 +217,7 @@ pub(crate) fn orders_of<'s>(
     let rules = books.iter().flat_map(|said| said.rules.iter());
     let rules = rules.map(|rule| rule.holds).chain(ruled_out.clone());
     let literals = of_books.chain(ruled_out);
-    orders(&world.network, &world.layout, vocabulary, literals, rules)
+    variable_orders(&world.network, &world.layout, vocabulary, literals, rules)
 }
 
 /// The grounds of each entitlement.

@@ -33,7 +33,7 @@ pub struct Variables {
 
 impl Variables {
     pub fn of(program: &Program) -> Self {
-        let asked = program.asked();
+        let asked = program.variable_order();
         let places = asked
             .iter()
             .enumerate()

@@ -1,11 +1,11 @@
-//! The order in which diagrams ask for bits.
+//! Finding a variable order in which diagrams stay small.
 
 use std::collections::BTreeSet;
 
 use super::{
     layout::{Atom, Layout},
     network::{Literal, Network},
-    order::Order,
+    variable_order::VariableOrder,
 };
 use crate::fact::{Domain, FactId, Vocabulary};
 
@@ -14,13 +14,13 @@ use crate::fact::{Domain, FactId, Vocabulary};
 ///
 /// A member of a set moves by itself, for any rule may ask about any of them; the bits of an extent, of one term
 /// among others and of a date stay together, for each says something of the rest.
-pub(crate) fn orders(
+pub(crate) fn variable_orders(
     network: &Network,
     layout: &Layout,
     vocabulary: &Vocabulary,
     literals: impl Iterator<Item = Literal>,
     rules: impl Iterator<Item = Literal>,
-) -> Orders {
+) -> VariableOrders {
     let blocks = blocks(network, layout, vocabulary, literals);
     let mut block_of = vec![0; layout.len()];
     for (at, block) in blocks.iter().enumerate() {
@@ -44,25 +44,25 @@ pub(crate) fn orders(
         .filter(|edge| (2..=MOST_READ).contains(&edge.len()))
         .collect();
     let placed = close_together(blocks.len(), &edges).into_iter();
-    let drawn: Vec<usize> = placed
+    let small: Vec<usize> = placed
         .filter_map(|block| blocks.get(block))
         .flatten()
         .copied()
         .collect();
-    Orders {
-        drawn: Order::of(&drawn),
-        told: Order::of(&blocks.concat()),
+    VariableOrders {
+        small: VariableOrder::of(&small),
+        of_the_book: VariableOrder::of(&blocks.concat()),
     }
 }
 
-/// The orders in which diagrams ask for bits.
+/// Variable orders of one layout.
 #[derive(Debug, Clone)]
-pub(crate) struct Orders {
+pub(crate) struct VariableOrders {
     /// That in which they stay small.
-    pub(crate) drawn: Order,
+    pub(crate) small: VariableOrder,
     /// That of the book: what every decision reads comes first. What is told in it reads well, and is short where the
     /// diagram is small.
-    pub(crate) told: Order,
+    pub(crate) of_the_book: VariableOrder,
 }
 
 /// A rule that reads more than this draws nothing together.
@@ -81,7 +81,7 @@ fn blocks(
     };
     let mut blocks: Vec<Vec<usize>> = Vec::new();
     let mut met: BTreeSet<usize> = BTreeSet::new();
-    for bit in network.asked(literals, layout.len()) {
+    for bit in network.by_first_use(literals, layout.len()) {
         if met.contains(&bit) {
             continue;
         }
