@@ -364,7 +364,7 @@ impl Both {
         let mut groups = Vec::new();
         let mut group = |pair: &Pair<'_>, change, causes: Vec<&'c str>, cases| {
             if cases != Branch::NO {
-                let cases = Cases::All(pair.space.drawing.making.builder.finish(cases));
+                let cases = Cases::All(pair.space.drawing.making.manager.export(cases));
                 groups.push(Group {
                     change,
                     causes,

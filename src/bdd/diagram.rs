@@ -42,27 +42,30 @@ impl Branch {
     }
 }
 
-/// A question about one bit, with a branch for each answer.
+/// A question about one bit, with a branch for each answer. In a reduced diagram these are never the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct BddNode {
     /// The bit of the case that is asked for.
     pub(crate) bit: u32,
     /// Where "no" leads.
-    pub(crate) no: Branch,
+    pub(crate) low: Branch,
     /// Where "yes" leads.
-    pub(crate) yes: Branch,
+    pub(crate) high: Branch,
 }
 
 /// A reduced ordered decision diagram over the bits of a case.
 ///
 /// From the root every case leads to one value, a small number. What the values mean depends on what
 /// the diagram was made for; [`Diagram::IMPOSSIBLE`] always means a case that the vocabulary rules
-/// out. Bits are asked for in the order of the program ([`Program::variable_order`](crate::engine::Program::variable_order)), no
-/// question is asked twice, and none is asked whose answer changes nothing. So two diagrams of one program
-/// are equal exactly when they say the same.
+/// out.
+///
+/// It is ordered: on every way bits are asked for in the variable order of the program
+/// ([`Program::variable_order`](crate::engine::Program::variable_order)), each at most once. It is reduced: no two
+/// nodes are equal, and none has the same behind both its branches. So two diagrams of one program are equal exactly
+/// when they say the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagram {
-    /// Each node after those it leads to.
+    /// In topological order, each node after those it leads to; every one is reached from the root.
     pub(crate) nodes: Vec<BddNode>,
     pub(crate) root: Branch,
     pub(crate) order: VariableOrder,
@@ -118,8 +121,8 @@ impl Diagram {
         loop {
             match (at.value(), self.node(at)) {
                 (Some(value), _) => return value,
-                (None, Some(node)) if is_so(node.bit as usize) => at = node.yes,
-                (None, Some(node)) => at = node.no,
+                (None, Some(node)) if is_so(node.bit as usize) => at = node.high,
+                (None, Some(node)) => at = node.low,
                 (None, None) => return Self::IMPOSSIBLE,
             }
         }

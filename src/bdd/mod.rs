@@ -3,28 +3,28 @@
 //! | module | what it does |
 //! |---|---|
 //! | `diagram` | [`Diagram`]: nodes that ask for bits, and branches that lead on |
-//! | `build` | makes reduced ordered diagrams under a budget |
+//! | `manager` | makes reduced ordered diagrams that share their nodes, under a budget |
 //! | `count` | [`Count`]: numbers of cases, however large |
-//! | `given` | diagrams with some bits answered |
-//! | `left` | what still matters, in what is left of a diagram |
+//! | `cofactor` | cofactors: diagrams with some bits answered |
+//! | `residual` | what is left of diagrams once what is known is filled in, and which bits that depends on |
 //! | `partial` | what is still possible, and what is left, when facts are missing |
 //! | `query` | counts, witnesses, disjoint cubes, cheapest paths, products, differences |
 
-mod build;
+mod cofactor;
 mod count;
 mod diagram;
-mod given;
-mod left;
+mod manager;
 mod partial;
 mod query;
+mod residual;
 
-pub use build::{BudgetExceeded, NODE_BUDGET};
 pub use count::Count;
 pub use diagram::Diagram;
+pub use manager::{BudgetExceeded, NODE_BUDGET};
 pub use partial::Marks;
-pub use query::Literal;
+pub use query::BitLiteral;
 
-pub(crate) use build::{Builder, Combine};
+pub(crate) use cofactor::CofactorCache;
 pub(crate) use diagram::{BddNode, Branch};
-pub(crate) use given::Answered;
-pub(crate) use left::{Left, Remains};
+pub(crate) use manager::{BddManager, Operation};
+pub(crate) use residual::{Residual, Residuals};

@@ -89,11 +89,11 @@ impl Diagram {
                         && let Some(node) = self.node(branch)
                     {
                         match truth_of(known, node.bit) {
-                            Truth::Yes => branch = node.yes,
-                            Truth::No => branch = node.no,
+                            Truth::Yes => branch = node.high,
+                            Truth::No => branch = node.low,
                             Truth::Unknown => {
-                                marks.waiting.push(node.yes);
-                                branch = node.no;
+                                marks.waiting.push(node.high);
+                                branch = node.low;
                             }
                         }
                         continue;
@@ -121,10 +121,10 @@ impl Diagram {
                 };
                 let truth = truth_of(known, node.bit);
                 if !truth.is_yes() {
-                    reach(node.no, marks, &mut visit);
+                    reach(node.low, marks, &mut visit);
                 }
                 if !truth.is_no() {
-                    reach(node.yes, marks, &mut visit);
+                    reach(node.high, marks, &mut visit);
                 }
             }
         }
@@ -183,8 +183,8 @@ impl Diagram {
             };
             let truth = truth_of(known, node.bit);
             // What is known leads one way only.
-            let to_no = if truth.is_yes() { node.yes } else { node.no };
-            let to_yes = if truth.is_no() { node.no } else { node.yes };
+            let to_no = if truth.is_yes() { node.high } else { node.low };
+            let to_yes = if truth.is_no() { node.low } else { node.high };
             let (no, yes) = (moved_to(moved, to_no), moved_to(moved, to_yes));
             if no == UNMOVED {
                 waiting.push(to_no);
@@ -194,7 +194,11 @@ impl Diagram {
                 let made = if no == yes {
                     no
                 } else {
-                    make(BddNode { no, yes, ..*node })
+                    make(BddNode {
+                        low: no,
+                        high: yes,
+                        ..*node
+                    })
                 };
                 if let Some(moved) = moved.get_mut(branch.index()) {
                     *moved = made;

@@ -6,13 +6,13 @@ use std::{
 };
 
 use super::{
-    build::{BudgetExceeded, Builder, Combine},
     count::Count,
     diagram::{Branch, Diagram},
+    manager::{BddManager, BudgetExceeded, Operation},
 };
 
-/// A bit with its answer.
-pub type Literal = (usize, bool);
+/// A bit with its answer: a literal over the bits of a case.
+pub type BitLiteral = (usize, bool);
 
 impl Diagram {
     /// How many answers to these bits lead to a value that is wanted. `bits` must have every bit that
@@ -39,7 +39,7 @@ impl Diagram {
         };
         for (at, node) in (0u32..).zip(&self.nodes) {
             let here = place(Branch::node(at)) + 1;
-            let [no, yes] = [node.no, node.yes].map(|branch| spread(&counts, branch, here));
+            let [no, yes] = [node.low, node.high].map(|branch| spread(&counts, branch, here));
             counts.push(no.plus(&yes));
         }
         spread(&counts, self.root, 0)
@@ -59,7 +59,7 @@ impl Diagram {
     /// One case that leads to a value that is wanted: the answers on its way, in the order asked.
     /// Bits that it does not name may have either answer.
     #[must_use]
-    pub fn witness(&self, wanted: impl Fn(u8) -> bool) -> Option<Vec<Literal>> {
+    pub fn witness(&self, wanted: impl Fn(u8) -> bool) -> Option<Vec<BitLiteral>> {
         self.cheapest(wanted, |_, _| 0).map(|(_, answers)| answers)
     }
 
@@ -70,7 +70,7 @@ impl Diagram {
         &self,
         wanted: impl Fn(u8) -> bool,
         price: impl Fn(usize, bool) -> u64,
-    ) -> Option<(u64, Vec<Literal>)> {
+    ) -> Option<(u64, Vec<BitLiteral>)> {
         let mut prices: Vec<Option<u64>> = Vec::with_capacity(self.nodes.len());
         let below = |prices: &[Option<u64>], branch: Branch| match branch.value() {
             Some(value) => wanted(value).then_some(0),
@@ -81,8 +81,8 @@ impl Diagram {
             Some(rest.saturating_add(price(bit as usize, yes)))
         };
         for node in &self.nodes {
-            let no = by_way_of(&prices, node.bit, node.no, false);
-            let yes = by_way_of(&prices, node.bit, node.yes, true);
+            let no = by_way_of(&prices, node.bit, node.low, false);
+            let yes = by_way_of(&prices, node.bit, node.high, true);
             prices.push(match (no, yes) {
                 (Some(no), Some(yes)) => Some(no.min(yes)),
                 (one, other) => one.or(other),
@@ -92,14 +92,14 @@ impl Diagram {
         let mut answers = Vec::new();
         let mut at = self.root;
         while let Some(node) = self.node(at) {
-            let no = by_way_of(&prices, node.bit, node.no, false);
-            let yes = by_way_of(&prices, node.bit, node.yes, true);
+            let no = by_way_of(&prices, node.bit, node.low, false);
+            let yes = by_way_of(&prices, node.bit, node.high, true);
             let take_yes = match (no, yes) {
                 (Some(no), Some(yes)) => yes < no,
                 (no, _) => no.is_none(),
             };
             answers.push((node.bit as usize, take_yes));
-            at = if take_yes { node.yes } else { node.no };
+            at = if take_yes { node.high } else { node.low };
         }
         Some((total, answers))
     }
@@ -111,7 +111,7 @@ impl Diagram {
     pub fn cubes<'d>(
         &'d self,
         wanted: impl Fn(u8) -> bool + 'd,
-    ) -> impl Iterator<Item = Vec<Literal>> + 'd {
+    ) -> impl Iterator<Item = Vec<BitLiteral>> + 'd {
         // Ways that lead nowhere wanted are not walked: there may be very many of those too.
         let mut leads: Vec<bool> = Vec::with_capacity(self.nodes.len());
         for node in &self.nodes {
@@ -119,10 +119,10 @@ impl Diagram {
                 Some(value) => wanted(value),
                 None => leads.get(branch.index()).copied().unwrap_or(false),
             };
-            let either = is_led(node.no) || is_led(node.yes);
+            let either = is_led(node.low) || is_led(node.high);
             leads.push(either);
         }
-        let mut waiting: Vec<(Branch, Vec<Literal>)> = vec![(self.root, Vec::new())];
+        let mut waiting: Vec<(Branch, Vec<BitLiteral>)> = vec![(self.root, Vec::new())];
         std::iter::from_fn(move || {
             while let Some((at, answers)) = waiting.pop() {
                 match (at.value(), self.node(at)) {
@@ -133,8 +133,8 @@ impl Diagram {
                             longer.push((node.bit as usize, yes));
                             longer
                         };
-                        waiting.push((node.yes, with(true)));
-                        waiting.push((node.no, with(false)));
+                        waiting.push((node.high, with(true)));
+                        waiting.push((node.low, with(false)));
                     }
                     _ => {}
                 }
@@ -148,7 +148,8 @@ impl Diagram {
     pub fn count_cubes(&self, wanted: impl Fn(u8) -> bool) -> Count {
         let mut counts: Vec<Count> = Vec::with_capacity(self.nodes.len());
         for node in &self.nodes {
-            let [no, yes] = [node.no, node.yes].map(|branch| Self::below(&counts, branch, &wanted));
+            let [no, yes] =
+                [node.low, node.high].map(|branch| Self::below(&counts, branch, &wanted));
             counts.push(no.plus(&yes));
         }
         Self::below(&counts, self.root, &wanted)
@@ -156,7 +157,11 @@ impl Diagram {
 
     /// The widest of the cubes of [`Diagram::cubes`], those with the fewest answers first: at most so many.
     #[must_use]
-    pub fn widest_cubes(&self, wanted: impl Fn(u8) -> bool, at_most: usize) -> Vec<Vec<Literal>> {
+    pub fn widest_cubes(
+        &self,
+        wanted: impl Fn(u8) -> bool,
+        at_most: usize,
+    ) -> Vec<Vec<BitLiteral>> {
         // How few answers lead from a node to a value that is wanted.
         let mut left: Vec<Option<usize>> = Vec::with_capacity(self.nodes.len());
         let below = |left: &[Option<usize>], branch: Branch| match branch.value() {
@@ -164,7 +169,7 @@ impl Diagram {
             None => left.get(branch.index()).copied().flatten(),
         };
         for node in &self.nodes {
-            let (no, yes) = (below(&left, node.no), below(&left, node.yes));
+            let (no, yes) = (below(&left, node.low), below(&left, node.high));
             let fewest = match (no, yes) {
                 (Some(no), Some(yes)) => Some(no.min(yes)),
                 (one, other) => one.or(other),
@@ -173,7 +178,7 @@ impl Diagram {
         }
         // The way that can end with the fewest answers goes on first; of equals the one that is nearest its end, so
         // that one is walked to its end before the next; of those the one that was met first.
-        type Way = (usize, usize, usize, Branch, Vec<Literal>);
+        type Way = (usize, usize, usize, Branch, Vec<BitLiteral>);
         let mut met = 0usize;
         let mut waiting: BinaryHeap<Reverse<Way>> = BinaryHeap::new();
         if let Some(least) = below(&left, self.root) {
@@ -188,7 +193,7 @@ impl Diagram {
                 cubes.push(answers);
                 continue;
             };
-            for (yes, branch) in [(false, node.no), (true, node.yes)] {
+            for (yes, branch) in [(false, node.low), (true, node.high)] {
                 let Some(least) = below(&left, branch) else {
                     continue;
                 };
@@ -208,7 +213,7 @@ impl Diagram {
     ///
     /// [`BudgetExceeded`] when it grows beyond the budget.
     pub fn product(&self, other: &Self, budget: usize) -> Result<Self, BudgetExceeded> {
-        self.combined(other, Combine::Product, budget)
+        self.combined(other, Operation::Product, budget)
     }
 
     /// Where two diagrams differ: 1 where their values do, 0 where they are equal, impossible where
@@ -218,15 +223,20 @@ impl Diagram {
     ///
     /// [`BudgetExceeded`] when it grows beyond the budget.
     pub fn difference(&self, other: &Self, budget: usize) -> Result<Self, BudgetExceeded> {
-        self.combined(other, Combine::Differ, budget)
+        self.combined(other, Operation::Differ, budget)
     }
 
-    fn combined(&self, other: &Self, how: Combine, budget: usize) -> Result<Self, BudgetExceeded> {
-        let mut builder = Builder::new(&self.order, budget);
-        let one = builder.take_in(self, |value| value)?;
-        let two = builder.take_in(other, |value| value)?;
-        let root = builder.combine(how, one, two)?;
-        Ok(builder.finish(root))
+    fn combined(
+        &self,
+        other: &Self,
+        how: Operation,
+        budget: usize,
+    ) -> Result<Self, BudgetExceeded> {
+        let mut manager = BddManager::new(&self.order, budget);
+        let one = manager.import(self, |value| value)?;
+        let two = manager.import(other, |value| value)?;
+        let root = manager.apply(how, one, two)?;
+        Ok(manager.export(root))
     }
 
     /// The diagram with its values renamed; questions that no longer matter are gone.
@@ -235,9 +245,9 @@ impl Diagram {
     ///
     /// None in practice: it never has more nodes than this one.
     pub fn renamed(&self, value: impl Fn(u8) -> u8) -> Result<Self, BudgetExceeded> {
-        let mut builder = Builder::new(&self.order, self.nodes.len() + 1);
-        let root = builder.take_in(self, value)?;
-        Ok(builder.finish(root))
+        let mut manager = BddManager::new(&self.order, self.nodes.len() + 1);
+        let root = manager.import(self, value)?;
+        Ok(manager.export(root))
     }
 
     /// The share of all cases that each value has, taking every answer to every bit as equally likely
@@ -267,8 +277,8 @@ impl Diagram {
             .rev()
         {
             let weight = weights.get(&Branch::node(at)).copied().unwrap_or(0.0);
-            give(&mut weights, node.no, weight / 2.0);
-            give(&mut weights, node.yes, weight / 2.0);
+            give(&mut weights, node.low, weight / 2.0);
+            give(&mut weights, node.high, weight / 2.0);
         }
         let possible: f64 = totals.iter().take(255).sum();
         (0u8..=254)

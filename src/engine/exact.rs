@@ -10,7 +10,7 @@ use super::{
     target::{Target, entitlement_value, right_value},
 };
 use crate::{
-    bdd::{Branch, BudgetExceeded, Builder, Combine, Diagram},
+    bdd::{BddManager, Branch, BudgetExceeded, Diagram, Operation},
     circuit::{Atom, CircuitNode, FastMap, Layout, Literal, VariableOrder},
     fact::{Domain, FactId, Vocabulary},
     rule::GovernedBy,
@@ -67,13 +67,13 @@ pub(super) fn diagrams(
     targets
         .iter()
         .map(|target| {
-            making.builder.renew_budget();
+            making.manager.renew_budget();
             let (literals, mean) = meaning(&compiled.said, *target);
             let value = making.values(&compiled.world, &literals)?;
-            let asked = making.builder.finish(value).renamed(mean)?;
-            let value = making.builder.take_in(&asked, |value| value)?;
+            let asked = making.manager.export(value).renamed(mean)?;
+            let value = making.manager.import(&asked, |value| value)?;
             let root = making.possible(&compiled.world, &compiled.impossible, value)?;
-            Ok(making.builder.finish(root))
+            Ok(making.manager.export(root))
         })
         .collect()
 }
@@ -82,7 +82,7 @@ pub(super) fn diagrams(
 pub(crate) struct Making<'c> {
     vocabulary: &'c Vocabulary,
     filled_in: &'c dyn Fn(usize) -> Option<bool>,
-    pub(crate) builder: Builder,
+    pub(crate) manager: BddManager,
     // Looked up only, never walked: its order reaches nothing.
     nodes: FastMap<usize, Branch>,
 }
@@ -97,7 +97,7 @@ impl<'c> Making<'c> {
         Self {
             vocabulary,
             filled_in,
-            builder: Builder::new(order, budget),
+            manager: BddManager::new(order, budget),
             nodes: FastMap::default(),
         }
     }
@@ -116,7 +116,7 @@ impl<'c> Making<'c> {
         let mut value = Branch::to(0);
         for (shift, literal) in (0u8..).zip(literals) {
             let bit = self.literal(world, *literal)?;
-            value = self.builder.combine(Combine::Beside(shift), value, bit)?;
+            value = self.manager.apply(Operation::Beside(shift), value, bit)?;
         }
         Ok(value)
     }
@@ -128,9 +128,9 @@ impl<'c> Making<'c> {
         impossible: &RuledOut,
         of: Branch,
     ) -> Result<Branch, BudgetExceeded> {
-        let bits: Vec<usize> = self.builder.bits(of).into_iter().collect();
+        let bits: Vec<usize> = self.manager.bits(of).into_iter().collect();
         let allowed = self.allowed(world, impossible, &bits)?;
-        self.builder.combine(Combine::Given, of, allowed)
+        self.manager.apply(Operation::Within, of, allowed)
     }
 
     pub(crate) fn literal(
@@ -150,7 +150,7 @@ impl<'c> Making<'c> {
         let made = self.node(literal);
         if literal.is_negated() {
             let yes = Branch::to(1);
-            self.builder.combine(Combine::AndNot, yes, made)
+            self.manager.apply(Operation::AndNot, yes, made)
         } else {
             Ok(made)
         }
@@ -159,7 +159,7 @@ impl<'c> Making<'c> {
     fn bit(&mut self, bit: usize) -> Result<Branch, BudgetExceeded> {
         match (self.filled_in)(bit) {
             Some(known) => Ok(Branch::to(u8::from(known))),
-            None => self.builder.bit(bit),
+            None => self.manager.bit(bit),
         }
     }
 
@@ -167,7 +167,7 @@ impl<'c> Making<'c> {
         match (self.filled_in)(bit) {
             Some(true) => Ok(yes),
             Some(false) => Ok(no),
-            None => self.builder.choose(bit, no, yes),
+            None => self.manager.ite(bit, no, yes),
         }
     }
 
@@ -185,12 +185,12 @@ impl<'c> Making<'c> {
         for literal in literals.iter().rev() {
             let made = self.node(*literal);
             if literal.is_negated() {
-                some = self.builder.combine(Combine::Or, made, some)?;
+                some = self.manager.apply(Operation::Or, made, some)?;
             } else {
-                every = self.builder.combine(Combine::And, made, every)?;
+                every = self.manager.apply(Operation::And, made, every)?;
             }
         }
-        self.builder.combine(Combine::AndNot, every, some)
+        self.manager.apply(Operation::AndNot, every, some)
     }
 
     /// What the vocabulary and the calendar allow, of everything that has to do with these bits.
@@ -220,16 +220,16 @@ impl<'c> Making<'c> {
         for fact in facts.iter().rev() {
             let domain = self.vocabulary.get(*fact).map(|declared| declared.domain);
             let valid = self.valid(layout, *fact, domain)?;
-            allowed = self.builder.combine(Combine::And, valid, allowed)?;
+            allowed = self.manager.apply(Operation::And, valid, allowed)?;
         }
         for at in ruled_out {
             if let Some((_, met)) = impossible.get(at) {
                 let met = self.literal(world, *met)?;
-                allowed = self.builder.combine(Combine::AndNot, allowed, met)?;
+                allowed = self.manager.apply(Operation::AndNot, allowed, met)?;
             }
         }
         let calendar = self.calendar(layout, &atoms)?;
-        self.builder.combine(Combine::And, allowed, calendar)
+        self.manager.apply(Operation::And, allowed, calendar)
     }
 
     /// The values that a fact can have.
@@ -247,7 +247,7 @@ impl<'c> Making<'c> {
             Some(Domain::OneOf(_)) => {
                 // From the bit that is asked last back: what is left once none, or one, was the one.
                 let mut bits: Vec<usize> = (first..first + size).collect();
-                bits.sort_by_key(|bit| Reverse(self.builder.level(*bit)));
+                bits.sort_by_key(|bit| Reverse(self.manager.level(*bit)));
                 let (mut none, mut one) = (no, yes);
                 for bit in bits {
                     none = self.choose(bit, none, one)?;
@@ -258,8 +258,8 @@ impl<'c> Making<'c> {
             Some(Domain::Extent) => {
                 let part = self.bit(first)?;
                 let whole = self.bit(first + 1)?;
-                let broken = self.builder.combine(Combine::AndNot, whole, part)?;
-                self.builder.combine(Combine::AndNot, yes, broken)
+                let broken = self.manager.apply(Operation::AndNot, whole, part)?;
+                self.manager.apply(Operation::AndNot, yes, broken)
             }
             _ => Ok(yes),
         }
@@ -286,8 +286,8 @@ impl<'c> Making<'c> {
                 if let [earlier, later] = pair {
                     let earlier = self.bit(*earlier)?;
                     let later = self.bit(*later)?;
-                    let broken = self.builder.combine(Combine::AndNot, later, earlier)?;
-                    allowed = self.builder.combine(Combine::AndNot, allowed, broken)?;
+                    let broken = self.manager.apply(Operation::AndNot, later, earlier)?;
+                    allowed = self.manager.apply(Operation::AndNot, allowed, broken)?;
                 }
             }
         }

@@ -10,7 +10,7 @@ use super::{
     why::{Open, OpenUse, Use},
 };
 use crate::{
-    bdd::{BudgetExceeded, Left, Remains},
+    bdd::{BudgetExceeded, Residual, Residuals},
     circuit::{Atom, Bits, Masks},
     fact::{Domain, FactId},
     law::Entitlement,
@@ -26,7 +26,7 @@ pub(crate) struct Matter<'p> {
     case: &'p Masks,
     memo: RefCell<&'p mut Memo>,
     /// What is left of the diagrams of the targets: places in the memo.
-    left: Vec<usize>,
+    residuals: Vec<usize>,
     /// The bits that some diagram still depends on: those of every fact that matters, and of some that
     /// only decide what is possible.
     support: Bits,
@@ -48,9 +48,9 @@ impl<'p> Matter<'p> {
         let mut left: Vec<usize> = Vec::with_capacity(targets.len());
         let mut support = Bits::default();
         for target in targets {
-            let at = memo.left(program, (*target, setting), &case.words)?;
+            let at = memo.residual(program, (*target, setting), &case.words)?;
             if let Some(found) = memo.found(at).filter(|_| !left.contains(&at)) {
-                support.insert_all(found.left.support());
+                support.insert_all(found.residual.support());
                 left.push(at);
             }
         }
@@ -58,17 +58,17 @@ impl<'p> Matter<'p> {
             program,
             case,
             memo: RefCell::new(memo),
-            left,
+            residuals: left,
             support,
         })
     }
 
     /// Whether a search finds something in what is left of some diagram.
-    fn any(&self, search: impl Fn(&mut Found, &mut Remains) -> bool) -> bool {
+    fn any(&self, search: impl Fn(&mut Found, &mut Residuals) -> bool) -> bool {
         let mut memo = self.memo.borrow_mut();
-        self.left.iter().any(|at| {
+        self.residuals.iter().any(|at| {
             let found = memo.found_mut(*at);
-            found.is_none_or(|(found, remains)| search(found, remains))
+            found.is_none_or(|(found, residuals)| search(found, residuals))
         })
     }
 
@@ -76,12 +76,12 @@ impl<'p> Matter<'p> {
     fn any_of_fact(
         &self,
         known: (FactId, Way),
-        search: impl Fn(&Left, &mut Remains) -> bool,
+        search: impl Fn(&Residual, &mut Residuals) -> bool,
     ) -> bool {
-        self.any(|found, remains| match found.facts.get(&known) {
+        self.any(|found, residuals| match found.facts.get(&known) {
             Some(is_so) => *is_so,
             None => {
-                let is_so = search(&found.left, remains);
+                let is_so = search(&found.residual, residuals);
                 found.facts.insert(known, is_so);
                 is_so
             }
@@ -129,26 +129,26 @@ impl<'p> Matter<'p> {
         if self.is_yes_no_or_set(fact) && !self.is_tied(fact) {
             return true;
         }
-        self.any_of_fact((fact, Way::Changes), |left, remains| {
-            remains.separates(left, &self.bits_of(what))
+        self.any_of_fact((fact, Way::Changes), |left, residuals| {
+            residuals.depends_on(left, &self.bits_of(what))
         })
     }
 
     /// Whether some possible cases that differ only in these bits come out differently.
     fn differ_in(&self, free: &Bits) -> bool {
-        self.any(|found, remains| found.separates(remains, free))
+        self.any(|found, residuals| found.depends_on(residuals, free))
     }
 
     /// Whether an answer to the fact can settle what facts tied to it would have decided.
     fn can_settle(&self, fact: FactId) -> bool {
         let tied = self.program.tied_to(fact);
         !tied.is_empty()
-            && self.any_of_fact((fact, Way::Settles), |left, remains| {
+            && self.any_of_fact((fact, Way::Settles), |left, residuals| {
                 let mut of_tied = Bits::default();
                 for span in tied.iter().filter_map(|fact| self.program.bits_of(*fact)) {
                     of_tied.insert_span(span);
                 }
-                remains.settles(left, &self.bits_of(Use::Fact(fact)), &of_tied)
+                residuals.settles(left, &self.bits_of(Use::Fact(fact)), &of_tied)
             })
     }
 

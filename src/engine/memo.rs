@@ -8,7 +8,7 @@ use super::{
     target::{Target, alike},
 };
 use crate::{
-    bdd::{Branch, BudgetExceeded, Diagram, Left, Marks, Remains},
+    bdd::{Branch, BudgetExceeded, Diagram, Marks, Residual, Residuals},
     circuit::{Bits, FastMap, Word},
     fact::FactId,
 };
@@ -48,8 +48,8 @@ pub(crate) struct Memo {
     marks: Marks,
     diagrams: Vec<Asked>,
     of_targets: FastMap<(Target, Setting), Result<usize, BudgetExceeded>>,
-    remains: Remains,
-    left: Vec<Found>,
+    residuals: Residuals,
+    known_residuals: Vec<Found>,
     /// What is left, by its root: what says the same has one.
     by_root: FastMap<Branch, usize>,
     /// What a case knows of the bits of a diagram; kept for its room.
@@ -76,7 +76,7 @@ struct InCase {
 /// What is left of a diagram, with what was found out about it.
 #[derive(Debug)]
 pub(super) struct Found {
-    pub(super) left: Left,
+    pub(super) residual: Residual,
     pub(super) facts: FastMap<(FactId, Way), bool>,
     sets: FastMap<Bits, bool>,
 }
@@ -91,20 +91,20 @@ pub(super) enum Way {
 }
 
 impl Found {
-    fn new(left: Left) -> Self {
+    fn new(residual: Residual) -> Self {
         Self {
-            left,
+            residual,
             facts: FastMap::default(),
             sets: FastMap::default(),
         }
     }
 
     /// Whether some possible cases that differ only in these bits come out differently.
-    pub(super) fn separates(&mut self, remains: &mut Remains, free: &Bits) -> bool {
+    pub(super) fn depends_on(&mut self, residuals: &mut Residuals, free: &Bits) -> bool {
         if let Some(known) = self.sets.get(free) {
             return *known;
         }
-        let is_so = remains.separates(&self.left, free);
+        let is_so = residuals.depends_on(&self.residual, free);
         self.sets.insert(free.clone(), is_so);
         is_so
     }
@@ -139,7 +139,7 @@ impl Memo {
     }
 
     /// What is left of the diagram of a target: its place among all that is left.
-    pub(super) fn left(
+    pub(super) fn residual(
         &mut self,
         program: &Program,
         (target, setting): (Target, Setting),
@@ -153,25 +153,25 @@ impl Memo {
             return Ok(at);
         }
         let alike = |value| alike(target, value);
-        let left = self
-            .remains
-            .left_of(&asked.diagram, case, &mut self.marks, alike);
-        let next = self.left.len();
-        let at = *self.by_root.entry(left.root()).or_insert(next);
+        let residual = self
+            .residuals
+            .residual_of(&asked.diagram, case, &mut self.marks, alike);
+        let next = self.known_residuals.len();
+        let at = *self.by_root.entry(residual.root()).or_insert(next);
         if at == next {
-            self.left.push(Found::new(left));
+            self.known_residuals.push(Found::new(residual));
         }
         asked.in_case(case, &mut self.known).left = Some(at);
         Ok(at)
     }
 
     pub(super) fn found(&self, at: usize) -> Option<&Found> {
-        self.left.get(at)
+        self.known_residuals.get(at)
     }
 
-    pub(super) fn found_mut(&mut self, at: usize) -> Option<(&mut Found, &mut Remains)> {
-        let found = self.left.get_mut(at)?;
-        Some((found, &mut self.remains))
+    pub(super) fn found_mut(&mut self, at: usize) -> Option<(&mut Found, &mut Residuals)> {
+        let found = self.known_residuals.get_mut(at)?;
+        Some((found, &mut self.residuals))
     }
 
     /// The place of the diagram of a target.

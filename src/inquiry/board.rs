@@ -11,7 +11,7 @@ use super::{
     next::{Effort, Next},
 };
 use crate::{
-    bdd::{Answered, BddNode, Branch, BudgetExceeded, Builder, Diagram},
+    bdd::{BddManager, BddNode, Branch, BudgetExceeded, CofactorCache, Diagram},
     circuit::FastMap,
     engine::{Program, Use},
     fact::{Domain, FactId},
@@ -78,9 +78,9 @@ impl Plan {
 /// A state is a branch: equal states are equal branches, however they were reached.
 pub(super) struct Board<'p> {
     pub(super) program: &'p Program,
-    builder: Builder,
+    manager: BddManager,
     /// What states come to with one bit answered.
-    one_bit: Answered,
+    one_bit: CofactorCache,
     pub(super) root: Branch,
     /// What can be asked, in the order of the vocabulary; dates last.
     pub(super) asks: Vec<Ask>,
@@ -123,12 +123,12 @@ impl<'p> Board<'p> {
             ask_of,
             likely,
         } = Asks::of(program, left, asking, not_asked);
-        let mut builder = Builder::new(&left.order, BUDGET);
-        let root = builder.take_in(left, |value| value)?;
+        let mut manager = BddManager::new(&left.order, BUDGET);
+        let root = manager.import(left, |value| value)?;
         let mut board = Self {
             program,
-            builder,
-            one_bit: Answered::default(),
+            manager,
+            one_bit: CofactorCache::default(),
             root,
             words: asks.len().div_ceil(64),
             asks,
@@ -173,26 +173,26 @@ impl<'p> Board<'p> {
 
     /// The question that a state asks first.
     pub(super) fn node(&self, state: Branch) -> Option<BddNode> {
-        self.builder.node(state)
+        self.manager.node(state)
     }
 
     /// Looks at the nodes that were made since the last time. Nodes come after those they lead to.
     pub(super) fn refresh(&mut self) {
-        for at in self.shares.len()..self.builder.nodes().len() {
-            let Some(node) = self.builder.nodes().get(at).copied() else {
+        for at in self.shares.len()..self.manager.nodes().len() {
+            let Some(node) = self.manager.nodes().get(at).copied() else {
                 return;
             };
             let yes = self.likely(node.bit);
-            let (a, b) = (self.shares(node.no), self.shares(node.yes));
+            let (a, b) = (self.shares(node.low), self.shares(node.high));
             let mut shares = [0.0; VALUES];
             for (share, (a, b)) in shares.iter_mut().zip(a.iter().zip(&b)) {
                 *share = (1.0 - yes) * a + yes * b;
             }
             self.shares.push(shares);
             self.values
-                .push(self.values(node.no) | self.values(node.yes));
+                .push(self.values(node.low) | self.values(node.high));
             for word in 0..self.words {
-                let mut below = self.word_below(node.no, word) | self.word_below(node.yes, word);
+                let mut below = self.word_below(node.low, word) | self.word_below(node.high, word);
                 if let Some(ask) = self.ask_of.get(&node.bit)
                     && ask / 64 == word
                 {
@@ -319,7 +319,7 @@ impl<'p> Board<'p> {
         of: Branch,
         answer: impl Fn(u32) -> Option<bool>,
     ) -> Result<Branch, BudgetExceeded> {
-        let made = self.builder.given(of, answer, &mut self.steps)?;
+        let made = self.manager.restrict(of, answer, &mut self.steps)?;
         self.refresh();
         Ok(made)
     }
@@ -337,10 +337,10 @@ impl<'p> Board<'p> {
             return Ok(left);
         }
         for (left, yes) in left.iter_mut().zip([false, true]) {
-            let (answered, steps) = (&mut self.one_bit, &mut self.steps);
+            let (cache, steps) = (&mut self.one_bit, &mut self.steps);
             *left = self
-                .builder
-                .answered(of, (bit, yes), is_free, answered, steps)?;
+                .manager
+                .cofactor(of, (bit, yes), is_free, cache, steps)?;
         }
         self.refresh();
         Ok(left)
@@ -459,17 +459,17 @@ impl<'p> Board<'p> {
 
     /// The bit that one of some states asks first.
     pub(super) fn first_of(&self, states: &[Branch]) -> u32 {
-        let bits = states.iter().filter_map(|state| self.builder.node(*state));
+        let bits = states.iter().filter_map(|state| self.manager.node(*state));
         bits.map(|node| node.bit)
-            .min_by_key(|bit| self.builder.level(*bit as usize))
+            .min_by_key(|bit| self.manager.level(*bit as usize))
             .unwrap_or(u32::MAX)
     }
 
     /// Where a state leads for an answer to a bit that it asks first, or not at all.
     pub(super) fn follow(&self, state: Branch, bit: u32, yes: bool) -> Branch {
-        match self.builder.node(state) {
-            Some(node) if node.bit == bit && yes => node.yes,
-            Some(node) if node.bit == bit => node.no,
+        match self.manager.node(state) {
+            Some(node) if node.bit == bit && yes => node.high,
+            Some(node) if node.bit == bit => node.low,
             _ => state,
         }
     }

@@ -158,7 +158,7 @@ impl Search<'_> {
         };
         let known = self.case.truth(node.bit as usize);
         let fact = self.program.atom(node.bit as usize).and_then(Atom::fact);
-        for (branch, is_kept) in [(node.no, !known.is_yes()), (node.yes, !known.is_no())] {
+        for (branch, is_kept) in [(node.low, !known.is_yes()), (node.high, !known.is_no())] {
             if is_kept {
                 waiting.push((branch, changed.clone()));
                 continue;
@@ -192,7 +192,7 @@ impl Search<'_> {
                 let below = self.at_least(&least, branch);
                 below.saturating_add(if is_kept { 0 } else { price })
             };
-            least.push(by(node.no, !known.is_yes()).min(by(node.yes, !known.is_no())));
+            least.push(by(node.low, !known.is_yes()).min(by(node.high, !known.is_no())));
         }
         least
     }

@@ -248,9 +248,9 @@ impl Board<'_> {
             };
             let reached = reach.get(&branch).copied().unwrap_or(0.0);
             let likely = self.likely(node.bit);
-            *reach.entry(node.no).or_insert(0.0) += reached * (1.0 - likely);
-            *reach.entry(node.yes).or_insert(0.0) += reached * likely;
-            let (yes, here) = (self.shares(node.yes), self.shares(branch));
+            *reach.entry(node.low).or_insert(0.0) += reached * (1.0 - likely);
+            *reach.entry(node.high).or_insert(0.0) += reached * likely;
+            let (yes, here) = (self.shares(node.high), self.shares(branch));
             let (with, all) = by_bit
                 .entry(node.bit)
                 .or_insert(([0.0; VALUES], [0.0; VALUES]));
@@ -286,8 +286,8 @@ impl Board<'_> {
                 && seen.insert(branch)
             {
                 below.push(branch);
-                waiting.push(node.no);
-                waiting.push(node.yes);
+                waiting.push(node.low);
+                waiting.push(node.high);
             }
         }
         below.sort_unstable_by(|one, other| other.cmp(one));

@@ -100,7 +100,7 @@ impl<'b> Pair<'b> {
         match drawing.differ(world, pairs, given) {
             Ok(Branch::NO) => Found::None,
             Ok(apart) => {
-                let cases = drawing.making.builder.finish(apart);
+                let cases = drawing.making.manager.export(apart);
                 self.space.follow();
                 let case = self.space.case_of(&cases, &[]);
                 case.map_or(Found::GaveUp, Found::Case)

@@ -286,7 +286,7 @@ impl<'b> Probe<'b> {
             {
                 Ok(Branch::NO) => {}
                 Ok(differ) => {
-                    let differ = space.drawing.making.builder.finish(differ);
+                    let differ = space.drawing.making.manager.export(differ);
                     if let Some(case) = space.case_of(&differ, &[]) {
                         return Difference::Made {
                             target: changed.target,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::search::{Found, Search};
 use crate::{
-    bdd::{Branch, BudgetExceeded, Combine, Diagram, NODE_BUDGET},
+    bdd::{Branch, BudgetExceeded, Diagram, NODE_BUDGET, Operation},
     circuit::{CircuitNode, Literal, VariableOrders, values},
     engine::{KnownOf, Lanes, Making, Said, World, never, ruled_out, variable_orders_of},
     fact::{FactId, Vocabulary},
@@ -125,7 +125,7 @@ impl<'v> Space<'v> {
     pub(super) fn forget_nodes_from(&mut self, node: usize) {
         self.world.network.truncate(node);
         self.followed = self.followed.min(node);
-        if self.drawing.making.builder.nodes().len() > KEPT {
+        if self.drawing.making.manager.nodes().len() > KEPT {
             self.drawing.anew(LOCALLY);
         }
         self.drawing.making.forget(node);
@@ -148,7 +148,7 @@ impl<'v> Space<'v> {
         let Self { world, drawing, .. } = self;
         let draw = |drawing: &mut Drawing<'_>| {
             let apart = drawing.differ(world, pairs, Literal::TRUE)?;
-            Ok((apart != Branch::NO).then(|| drawing.making.builder.finish(apart)))
+            Ok((apart != Branch::NO).then(|| drawing.making.manager.export(apart)))
         };
         draw(drawing).or_else(|_: BudgetExceeded| {
             drawing.anew(NODE_BUDGET);
@@ -389,19 +389,19 @@ impl Drawing<'_> {
         pairs: &[(Literal, Literal)],
         given: Literal,
     ) -> Result<Branch, BudgetExceeded> {
-        self.making.builder.renew_budget();
+        self.making.manager.renew_budget();
         let mut somewhere = Branch::NO;
         for (one, other) in pairs {
             let one = self.making.literal(world, *one)?;
             let other = self.making.literal(world, *other)?;
-            let builder = &mut self.making.builder;
-            let here = builder.combine(Combine::Differ, one, other)?;
-            somewhere = builder.combine(Combine::Or, somewhere, here)?;
+            let manager = &mut self.making.manager;
+            let here = manager.apply(Operation::Differ, one, other)?;
+            somewhere = manager.apply(Operation::Or, somewhere, here)?;
         }
         if somewhere != Branch::NO {
             let given = self.making.literal(world, given)?;
-            let builder = &mut self.making.builder;
-            somewhere = builder.combine(Combine::And, given, somewhere)?;
+            let manager = &mut self.making.manager;
+            somewhere = manager.apply(Operation::And, given, somewhere)?;
         }
         self.possible(world, somewhere)
     }
@@ -413,7 +413,7 @@ impl Drawing<'_> {
 
     /// Forgets every diagram where there are very many by now.
     pub(crate) fn keep_small(&mut self) {
-        if self.making.builder.nodes().len() > KEPT {
+        if self.making.manager.nodes().len() > KEPT {
             self.anew(BUDGET);
         }
     }
@@ -427,7 +427,7 @@ impl Drawing<'_> {
 
     /// Allows as many nodes again, for what is drawn next.
     pub(crate) fn renew_budget(&mut self) {
-        self.making.builder.renew_budget();
+        self.making.manager.renew_budget();
     }
 
     pub(crate) fn branches(
@@ -456,15 +456,15 @@ impl Drawing<'_> {
     }
 
     pub(crate) fn without(&mut self, one: Branch, other: Branch) -> Result<Branch, BudgetExceeded> {
-        self.making.builder.combine(Combine::AndNot, one, other)
+        self.making.manager.apply(Operation::AndNot, one, other)
     }
 
     pub(crate) fn either(&mut self, one: Branch, other: Branch) -> Result<Branch, BudgetExceeded> {
-        self.making.builder.combine(Combine::Or, one, other)
+        self.making.manager.apply(Operation::Or, one, other)
     }
 
     pub(crate) fn both(&mut self, one: Branch, other: Branch) -> Result<Branch, BudgetExceeded> {
-        self.making.builder.combine(Combine::And, one, other)
+        self.making.manager.apply(Operation::And, one, other)
     }
 
     /// The cases of a diagram that can be.
@@ -472,7 +472,7 @@ impl Drawing<'_> {
         if of == Branch::NO {
             return Ok(of);
         }
-        let mut asked = self.making.builder.bits(of);
+        let mut asked = self.making.manager.bits(of);
         let mut waiting: Vec<usize> = (0..self.never.len()).collect();
         let mut drawn_in: Vec<Literal> = Vec::new();
         // What shares a bit with these draws in its other bits, and so on.

@@ -69,7 +69,7 @@ impl<'p> Looking<'p> {
             return;
         }
         let space = &mut self.pair.space;
-        let cases = space.drawing.making.builder.finish(cases);
+        let cases = space.drawing.making.manager.export(cases);
         space.follow();
         let asked = made_known(
             space,

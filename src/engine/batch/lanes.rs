@@ -264,8 +264,8 @@ pub(crate) fn possible<L: Lanes>(
             .get(node.bit as usize)
             .copied()
             .unwrap_or(Known::UNKNOWN);
-        reach(reached, node.no, lanes.and(known.yes.not()));
-        reach(reached, node.yes, lanes.and(known.no.not()));
+        reach(reached, node.low, lanes.and(known.yes.not()));
+        reach(reached, node.high, lanes.and(known.no.not()));
     }
     values
 }

@@ -1,4 +1,4 @@
-//! Making reduced ordered diagrams, under a budget.
+//! Reduced ordered diagrams that share their nodes, made under a budget.
 
 use std::collections::{BTreeSet, hash_map::Entry};
 
@@ -22,9 +22,9 @@ pub struct BudgetExceeded {
     pub budget: usize,
 }
 
-/// How two values combine.
+/// An operation on two diagrams, by what it makes of two values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Combine {
+pub(crate) enum Operation {
     /// One where both are one.
     And,
     /// One where either is one.
@@ -34,14 +34,14 @@ pub(crate) enum Combine {
     /// The first value with the second, 0 or 1, as a bit beside it.
     Beside(u8),
     /// The first value where the second is one, impossible elsewhere.
-    Given,
+    Within,
     /// Sixteen times the first value and the second; impossible where either is.
     Product,
     /// One where the values differ and neither is impossible; impossible where either is.
     Differ,
 }
 
-impl Combine {
+impl Operation {
     /// The result where it does not depend on what lies below.
     fn at_once(self, a: Branch, b: Branch) -> Option<Branch> {
         const NO: Branch = Branch::to(0);
@@ -57,8 +57,8 @@ impl Combine {
             Self::AndNot if a == NO || b == YES || a == b => return Some(NO),
             Self::AndNot if b == NO => return Some(a),
             Self::Beside(_) if b == NO => return Some(a),
-            Self::Given if b == YES => return Some(a),
-            Self::Given if b == NO => return Some(IMPOSSIBLE),
+            Self::Within if b == YES => return Some(a),
+            Self::Within if b == NO => return Some(IMPOSSIBLE),
             Self::Differ | Self::Product if a == IMPOSSIBLE || b == IMPOSSIBLE => {
                 return Some(IMPOSSIBLE);
             }
@@ -70,7 +70,7 @@ impl Combine {
             Self::Or => Branch::to(a | b),
             Self::AndNot => Branch::to(a & !b & 1),
             Self::Beside(shift) => Branch::to(a | (b << shift)),
-            Self::Given => IMPOSSIBLE,
+            Self::Within => IMPOSSIBLE,
             Self::Product => Branch::to((a << 4) | (b & 15)),
             Self::Differ => Branch::to(u8::from(a != b)),
         })
@@ -83,30 +83,35 @@ impl Combine {
 
 /// What is left to do while two diagrams are combined.
 enum Task {
-    /// Combine these.
-    Combine(Branch, Branch),
+    /// Operation these.
+    Apply(Branch, Branch),
     /// Ask for the bit, with the two latest results as its branches.
-    Ask(Branch, Branch, u32),
+    MakeNode(Branch, Branch, u32),
 }
 
 /// Makes diagrams that share their nodes.
-pub(crate) struct Builder {
+///
+/// What holds of the nodes: they stand in topological order, each after those it leads to; no two are equal; the two
+/// branches of none are the same, and both lead to later levels. So two branches are equal exactly when what they lead
+/// to says the same.
+pub(crate) struct BddManager {
     nodes: Vec<BddNode>,
-    known: FastMap<BddNode, Branch>,
-    combined: FastMap<(Combine, Branch, Branch), Branch>,
+    unique: FastMap<BddNode, Branch>,
+    /// What operations came to.
+    computed: FastMap<(Operation, Branch, Branch), Branch>,
     order: VariableOrder,
     budget: usize,
     /// How many nodes and how many steps there may be in all.
     most: [usize; 2],
 }
 
-impl Builder {
+impl BddManager {
     pub(crate) fn new(order: &VariableOrder, budget: usize) -> Self {
         Self {
             order: order.clone(),
             nodes: Vec::new(),
-            known: FastMap::default(),
-            combined: FastMap::default(),
+            unique: FastMap::default(),
+            computed: FastMap::default(),
             budget,
             most: [budget.min(VALUES as usize); 2],
         }
@@ -114,40 +119,40 @@ impl Builder {
 
     /// Allows as many nodes and steps again, for the next diagram.
     pub(crate) fn renew_budget(&mut self) {
-        let made = [self.nodes.len(), self.combined.len()];
+        let made = [self.nodes.len(), self.computed.len()];
         self.most = made.map(|made| made.saturating_add(self.budget).min(VALUES as usize));
     }
 
     /// The question about a bit, answered with 1 for yes and 0 for no.
     pub(crate) fn bit(&mut self, bit: usize) -> Result<Branch, BudgetExceeded> {
         let bit = u32::try_from(bit).map_err(|_| self.exceeded())?;
-        self.ask(bit, Branch::to(0), Branch::to(1))
+        self.make_node(bit, Branch::to(0), Branch::to(1))
     }
 
-    /// A question about a bit before all that its branches ask for.
-    pub(crate) fn choose(
+    /// One diagram where a bit is so and another where it is not; both ask only for bits on later levels.
+    pub(crate) fn ite(
         &mut self,
         bit: usize,
         no: Branch,
         yes: Branch,
     ) -> Result<Branch, BudgetExceeded> {
         let bit = u32::try_from(bit).map_err(|_| self.exceeded())?;
-        self.ask(bit, no, yes)
+        self.make_node(bit, no, yes)
     }
 
-    /// A question, unless its answer changes nothing. Equal questions are one node.
-    pub(super) fn ask(
+    /// The one node with this bit and these branches; the branch itself where both are the same.
+    pub(super) fn make_node(
         &mut self,
         bit: u32,
-        no: Branch,
-        yes: Branch,
+        low: Branch,
+        high: Branch,
     ) -> Result<Branch, BudgetExceeded> {
-        if no == yes {
-            return Ok(no);
+        if low == high {
+            return Ok(low);
         }
-        let node = BddNode { bit, no, yes };
+        let node = BddNode { bit, low, high };
         let exceeded = self.exceeded();
-        let new = match self.known.entry(node) {
+        let new = match self.unique.entry(node) {
             Entry::Occupied(known) => return Ok(*known.get()),
             Entry::Vacant(new) => new,
         };
@@ -160,19 +165,19 @@ impl Builder {
         Ok(*new.insert(Branch::node(at)))
     }
 
-    /// Both diagrams, their values combined. With a stack of its own: a diagram over many bits is no
+    /// An operation on two diagrams. With a stack of its own: a diagram over many bits is no
     /// danger.
-    pub(crate) fn combine(
+    pub(crate) fn apply(
         &mut self,
-        how: Combine,
+        how: Operation,
         a: Branch,
         b: Branch,
     ) -> Result<Branch, BudgetExceeded> {
-        let mut tasks = vec![Task::Combine(a, b)];
+        let mut tasks = vec![Task::Apply(a, b)];
         let mut results: Vec<Branch> = Vec::new();
         while let Some(task) = tasks.pop() {
             match task {
-                Task::Combine(a, b) => {
+                Task::Apply(a, b) => {
                     if let Some(result) = how.at_once(a, b) {
                         results.push(result);
                         continue;
@@ -182,27 +187,27 @@ impl Builder {
                     } else {
                         (a, b)
                     };
-                    if let Some(known) = self.combined.get(&(how, a, b)) {
+                    if let Some(known) = self.computed.get(&(how, a, b)) {
                         results.push(*known);
                         continue;
                     }
                     let bit = self.first(a, b);
                     let (a_no, a_yes) = self.branches(a, bit);
                     let (b_no, b_yes) = self.branches(b, bit);
-                    tasks.push(Task::Ask(a, b, bit));
-                    tasks.push(Task::Combine(a_yes, b_yes));
-                    tasks.push(Task::Combine(a_no, b_no));
+                    tasks.push(Task::MakeNode(a, b, bit));
+                    tasks.push(Task::Apply(a_yes, b_yes));
+                    tasks.push(Task::Apply(a_no, b_no));
                 }
-                Task::Ask(a, b, bit) => {
+                Task::MakeNode(a, b, bit) => {
                     let (Some(yes), Some(no)) = (results.pop(), results.pop()) else {
                         return Err(self.exceeded());
                     };
                     let [_, most_steps] = self.most;
-                    if self.combined.len() >= most_steps {
+                    if self.computed.len() >= most_steps {
                         return Err(self.exceeded());
                     }
-                    let result = self.ask(bit, no, yes)?;
-                    self.combined.insert((how, a, b), result);
+                    let result = self.make_node(bit, no, yes)?;
+                    self.computed.insert((how, a, b), result);
                     results.push(result);
                 }
             }
@@ -210,7 +215,7 @@ impl Builder {
         results.pop().ok_or_else(|| self.exceeded())
     }
 
-    /// Where a bit stands in the order in which diagrams ask.
+    /// The level of a bit.
     pub(crate) fn level(&self, bit: usize) -> u32 {
         u32::try_from(bit).map_or(u32::MAX, |bit| self.order.level(bit))
     }
@@ -227,7 +232,7 @@ impl Builder {
     /// Where a diagram leads for each answer to a question that it asks first, or not at all.
     fn branches(&self, branch: Branch, bit: u32) -> (Branch, Branch) {
         match self.nodes.get(branch.index()) {
-            Some(node) if node.bit == bit => (node.no, node.yes),
+            Some(node) if node.bit == bit => (node.low, node.high),
             _ => (branch, branch),
         }
     }
@@ -256,21 +261,21 @@ impl Builder {
         while let Some(branch) = waiting.pop() {
             if let Some(node) = self.node(branch).filter(|_| seen.insert(branch)) {
                 bits.insert(node.bit as usize);
-                waiting.extend([node.no, node.yes]);
+                waiting.extend([node.low, node.high]);
             }
         }
         bits
     }
 
     /// A diagram of its own, with the nodes that it needs and no others.
-    pub(crate) fn finish(&self, root: Branch) -> Diagram {
+    pub(crate) fn export(&self, root: Branch) -> Diagram {
         let mut seen: FastSet<Branch> = FastSet::default();
         let mut wanted: Vec<(Branch, BddNode)> = Vec::new();
         let mut waiting = vec![root];
         while let Some(branch) = waiting.pop() {
             if let Some(node) = self.node(branch).filter(|_| seen.insert(branch)) {
                 wanted.push((branch, node));
-                waiting.extend([node.no, node.yes]);
+                waiting.extend([node.low, node.high]);
             }
         }
         // Nodes were made after those they lead to; that order is kept.
@@ -281,8 +286,8 @@ impl Builder {
         let follow = |branch: Branch| moved.get(&branch).copied().unwrap_or(branch);
         let nodes = wanted.iter().map(|(_, node)| BddNode {
             bit: node.bit,
-            no: follow(node.no),
-            yes: follow(node.yes),
+            low: follow(node.low),
+            high: follow(node.high),
         });
         Diagram {
             nodes: nodes.collect(),
@@ -291,8 +296,8 @@ impl Builder {
         }
     }
 
-    /// A finished diagram among the nodes of this builder, with its values renamed.
-    pub(crate) fn take_in(
+    /// A finished diagram among the nodes of this manager, with its values renamed.
+    pub(crate) fn import(
         &mut self,
         diagram: &Diagram,
         value: impl Fn(u8) -> u8,
@@ -303,9 +308,9 @@ impl Builder {
             None => taken.get(branch.index()).copied().unwrap_or(branch),
         };
         for node in &diagram.nodes {
-            let no = follow(&taken, node.no);
-            let yes = follow(&taken, node.yes);
-            taken.push(self.ask(node.bit, no, yes)?);
+            let low = follow(&taken, node.low);
+            let high = follow(&taken, node.high);
+            taken.push(self.make_node(node.bit, low, high)?);
         }
         Ok(follow(&taken, diagram.root))
     }
@@ -318,27 +323,27 @@ impl Diagram {
         order: &VariableOrder,
         budget: usize,
     ) -> Result<Self, BudgetExceeded> {
-        let mut builder = Builder::new(order, budget);
+        let mut manager = BddManager::new(order, budget);
         let mut taken: Vec<Branch> = Vec::with_capacity(self.nodes.len());
         let follow = |taken: &[Branch], branch: Branch| {
             let known = taken.get(branch.index());
             known.copied().unwrap_or(branch)
         };
         for node in &self.nodes {
-            let [no, yes] = [node.no, node.yes].map(|branch| follow(&taken, branch));
+            let [no, yes] = [node.low, node.high].map(|branch| follow(&taken, branch));
             let is_first = |branch: Branch| {
-                let below = builder.node(branch);
+                let below = manager.node(branch);
                 below.is_none_or(|below| order.level(node.bit) < order.level(below.bit))
             };
             if is_first(no) && is_first(yes) {
-                taken.push(builder.ask(node.bit, no, yes)?);
+                taken.push(manager.make_node(node.bit, no, yes)?);
                 continue;
             }
-            let bit = builder.bit(node.bit as usize)?;
-            let yes = builder.combine(Combine::And, bit, yes)?;
-            let no = builder.combine(Combine::AndNot, no, bit)?;
-            taken.push(builder.combine(Combine::Or, yes, no)?);
+            let bit = manager.bit(node.bit as usize)?;
+            let yes = manager.apply(Operation::And, bit, yes)?;
+            let no = manager.apply(Operation::AndNot, no, bit)?;
+            taken.push(manager.apply(Operation::Or, yes, no)?);
         }
-        Ok(builder.finish(follow(&taken, self.root)))
+        Ok(manager.export(follow(&taken, self.root)))
     }
 }

@@ -17,7 +17,7 @@ const MOST_PAIRS: usize = 1_000_000;
 /// them to different values; only where one of these is [`Diagram::IMPOSSIBLE`] does it take a search to
 /// know whether two *possible* cases differ.
 #[derive(Debug, Default)]
-pub(crate) struct Remains {
+pub(crate) struct Residuals {
     nodes: Vec<BddNode>,
     order: VariableOrder,
     known: FastMap<BddNode, Branch>,
@@ -26,7 +26,7 @@ pub(crate) struct Remains {
     /// Whether some answers lead two nodes to different values, both possible, as far as it was asked.
     differ: FastMap<(Branch, Branch), bool>,
     /// Whether the bit that a node asks for makes a difference there by itself, as far as it was asked.
-    turns: Vec<Option<bool>>,
+    is_essential: Vec<Option<bool>>,
     /// The diagram for which each node was last listed.
     listed: Vec<u32>,
     lists: u32,
@@ -34,7 +34,7 @@ pub(crate) struct Remains {
 
 /// What is left of one diagram.
 #[derive(Debug)]
-pub(crate) struct Left {
+pub(crate) struct Residual {
     root: Branch,
     /// The bits that are asked for.
     support: Bits,
@@ -43,7 +43,7 @@ pub(crate) struct Left {
     starts: Vec<u32>,
 }
 
-impl Left {
+impl Residual {
     /// Where it begins: what says the same begins at one node.
     pub(crate) const fn root(&self) -> Branch {
         self.root
@@ -62,15 +62,15 @@ impl Left {
     }
 }
 
-impl Remains {
+impl Residuals {
     /// What is left of a diagram. Values that `alike` gives the same are one.
-    pub(crate) fn left_of(
+    pub(crate) fn residual_of(
         &mut self,
         diagram: &Diagram,
         known: &[Word],
         marks: &mut Marks,
         alike: impl Fn(u8) -> u8,
-    ) -> Left {
+    ) -> Residual {
         if self.nodes.is_empty() {
             self.order = diagram.order.clone();
         }
@@ -109,7 +109,7 @@ impl Remains {
                 }
             }
         }
-        Left {
+        Residual {
             root,
             support,
             nodes,
@@ -122,10 +122,10 @@ impl Remains {
         let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
         let made = *self.known.entry(node).or_insert(Branch::node(next));
         if made == Branch::node(next) {
-            let may_fail = self.may_fail(node.no) || self.may_fail(node.yes);
+            let may_fail = self.may_fail(node.low) || self.may_fail(node.high);
             self.nodes.push(node);
             self.may_fail.push(may_fail);
-            self.turns.push(None);
+            self.is_essential.push(None);
             self.listed.push(0);
         }
         let lists = self.lists;
@@ -140,24 +140,27 @@ impl Remains {
     /// Whether two possible cases that differ only in `free` bits lead to different values.
     ///
     /// With the bits of one fact as `free`, this is whether the fact can still matter.
-    pub(crate) fn separates(&mut self, left: &Left, free: &Bits) -> bool {
-        let mut bits = left.support.common(free);
+    pub(crate) fn depends_on(&mut self, residual: &Residual, free: &Bits) -> bool {
+        let mut bits = residual.support.common(free);
         if let (Some(bit), None) = (bits.next(), bits.next()) {
-            return left.nodes_of(bit).iter().any(|at| self.turns(*at));
+            return residual
+                .nodes_of(bit)
+                .iter()
+                .any(|at| self.is_essential(*at));
         }
         let is_free = |bit: u32| free.contains(bit as usize);
-        let Some(last) = self.last_level(left, free) else {
+        let Some(last) = self.last_level(residual, free) else {
             return false;
         };
         let mut seen: FastSet<(Branch, Branch)> = FastSet::default();
         let mut waiting: Vec<(Branch, Branch)> = Vec::new();
         // Ways that differ part at some node that asks for a free bit; every node is on some way.
-        let bits = left.support.common(free);
-        for at in bits.flat_map(|bit| left.nodes_of(bit)) {
+        let bits = residual.support.common(free);
+        for at in bits.flat_map(|bit| residual.nodes_of(bit)) {
             let Some(node) = self.nodes.get(*at as usize) else {
                 continue;
             };
-            waiting.push((node.no, node.yes));
+            waiting.push((node.low, node.high));
             while let Some((a, b)) = waiting.pop() {
                 let bit = self.first_of([a, b]);
                 let Some(bit) = bit.filter(|bit| self.order.level(*bit) <= last) else {
@@ -188,16 +191,16 @@ impl Remains {
     }
 
     /// Whether the bit that a node asks for makes a difference there by itself.
-    fn turns(&mut self, at: u32) -> bool {
+    fn is_essential(&mut self, at: u32) -> bool {
         let at = at as usize;
-        if let Some(known) = self.turns.get(at).copied().flatten() {
+        if let Some(known) = self.is_essential.get(at).copied().flatten() {
             return known;
         }
         let Some(node) = self.nodes.get(at).copied() else {
             return false;
         };
-        let is_so = self.differ(node.no, node.yes);
-        if let Some(known) = self.turns.get_mut(at) {
+        let is_so = self.differ(node.low, node.high);
+        if let Some(known) = self.is_essential.get_mut(at) {
             *known = Some(is_so);
         }
         is_so
@@ -259,20 +262,25 @@ impl Remains {
     ///
     /// That is: a possible case *a*, and a possible case *b* with another value which differs from it in
     /// bits of the fact and of the tied facts alone, such that *a* with the fact as in *b* cannot be.
-    pub(crate) fn settles(&mut self, left: &Left, of_fact: &Bits, tied: &Bits) -> bool {
+    pub(crate) fn settles(&mut self, residual: &Residual, of_fact: &Bits, tied: &Bits) -> bool {
         let is_of_fact = |bit: u32| of_fact.contains(bit as usize);
         let is_tied = |bit: u32| tied.contains(bit as usize);
         let mut free = of_fact.clone();
         free.insert_all(tied);
-        let Some(last) = self.last_level(left, &free) else {
+        let Some(last) = self.last_level(residual, &free) else {
             return false;
         };
         let mut seen: FastSet<[Branch; 3]> = FastSet::default();
         // Case a, case b, and case a with the fact as in case b.
         let mut waiting: Vec<[Branch; 3]> = Vec::new();
-        let bits = left.support.common(&free);
-        for at in bits.flat_map(|bit| left.nodes_of(bit)) {
-            let Some(BddNode { bit, no, yes }) = self.nodes.get(*at as usize).copied() else {
+        let bits = residual.support.common(&free);
+        for at in bits.flat_map(|bit| residual.nodes_of(bit)) {
+            let Some(BddNode {
+                bit,
+                low: no,
+                high: yes,
+            }) = self.nodes.get(*at as usize).copied()
+            else {
                 continue;
             };
             if is_of_fact(bit) {
@@ -340,8 +348,8 @@ impl Remains {
     }
 
     /// The last place at which one of these bits is asked for.
-    fn last_level(&self, left: &Left, bits: &Bits) -> Option<u32> {
-        let bits = left.support.common(bits);
+    fn last_level(&self, residual: &Residual, bits: &Bits) -> Option<u32> {
+        let bits = residual.support.common(bits);
         let bits = bits.filter_map(|bit| u32::try_from(bit).ok());
         bits.map(|bit| self.order.level(bit)).max()
     }
@@ -357,8 +365,8 @@ impl Remains {
     /// Where an answer to a bit leads; nowhere else if the bit is not asked for here.
     fn follow(&self, branch: Branch, bit: u32, yes: bool) -> Branch {
         match self.nodes.get(branch.index()) {
-            Some(node) if node.bit == bit && yes => node.yes,
-            Some(node) if node.bit == bit => node.no,
+            Some(node) if node.bit == bit && yes => node.high,
+            Some(node) if node.bit == bit => node.low,
             _ => branch,
         }
     }

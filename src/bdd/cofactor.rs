@@ -1,81 +1,74 @@
-//! Diagrams with some bits answered.
+//! Cofactors: diagrams with some bits answered.
 
 use super::{
-    build::{BudgetExceeded, Builder},
     diagram::Branch,
+    manager::{BddManager, BudgetExceeded},
 };
 use crate::circuit::FastMap;
 
-/// What is left to do while bits are answered.
+/// What is left to do while bits are cache.
 enum Task {
     /// Answer the bits below here.
     Enter(Branch),
     /// Ask for the bit, with the two latest results as its branches.
-    Ask(Branch, u32),
+    MakeNode(Branch, u32),
 }
 
 /// What diagrams come to with one bit answered: kept, for states of a search have most of their nodes in
 /// common.
 #[derive(Default)]
-pub(crate) struct Answered {
+pub(crate) struct CofactorCache {
     known: FastMap<(Branch, u32, bool), Branch>,
     tasks: Vec<Task>,
     results: Vec<Branch>,
 }
 
-impl Builder {
+impl BddManager {
     /// A diagram with one bit answered; what `is_free_of` it is left as it is.
-    pub(crate) fn answered(
+    pub(crate) fn cofactor(
         &mut self,
         of: Branch,
         (bit, yes): (u32, bool),
         is_free_of: impl Fn(Branch) -> bool,
-        answered: &mut Answered,
+        cache: &mut CofactorCache,
         steps: &mut usize,
     ) -> Result<Branch, BudgetExceeded> {
         let place = self.level(bit as usize);
         let answer = |asked: u32| (asked == bit).then_some(yes);
-        let is_past = |builder: &Self, branch: Branch, asked: u32| {
-            is_free_of(branch) || builder.level(asked as usize) > place
+        let is_past = |manager: &Self, branch: Branch, asked: u32| {
+            is_free_of(branch) || manager.level(asked as usize) > place
         };
-        self.fill(of, answer, is_past, (bit, yes), answered, steps)
+        self.cofactor_by(of, answer, is_past, (bit, yes), cache, steps)
     }
 
     /// A diagram with some bits answered. Nodes that are reached are counted in `steps`.
-    pub(crate) fn given(
+    pub(crate) fn restrict(
         &mut self,
         of: Branch,
         answer: impl Fn(u32) -> Option<bool>,
         steps: &mut usize,
     ) -> Result<Branch, BudgetExceeded> {
         // Nothing is kept: the same bits are hardly answered twice.
-        let mut answered = Answered::default();
-        self.fill(
-            of,
-            answer,
-            |_, _, _| false,
-            (0, false),
-            &mut answered,
-            steps,
-        )
+        let mut cache = CofactorCache::default();
+        self.cofactor_by(of, answer, |_, _, _| false, (0, false), &mut cache, steps)
     }
 
     /// Answers bits in a diagram; where `is_past` nothing is answered any more. What a node comes to is kept
     /// under `key`, which stands for the answers.
-    fn fill(
+    fn cofactor_by(
         &mut self,
         of: Branch,
         answer: impl Fn(u32) -> Option<bool>,
         is_past: impl Fn(&Self, Branch, u32) -> bool,
         key: (u32, bool),
-        answered: &mut Answered,
+        cache: &mut CofactorCache,
         steps: &mut usize,
     ) -> Result<Branch, BudgetExceeded> {
-        let Answered {
+        let CofactorCache {
             known,
             tasks,
             results,
-        } = answered;
+        } = cache;
         let (bit, yes) = key;
         tasks.clear();
         results.clear();
@@ -88,25 +81,25 @@ impl Builder {
                         continue;
                     };
                     match answer(node.bit) {
-                        Some(true) => tasks.push(Task::Enter(node.yes)),
-                        Some(false) => tasks.push(Task::Enter(node.no)),
+                        Some(true) => tasks.push(Task::Enter(node.high)),
+                        Some(false) => tasks.push(Task::Enter(node.low)),
                         None if is_past(self, branch, node.bit) => results.push(branch),
                         None => match known.get(&(branch, bit, yes)) {
                             Some(made) => results.push(*made),
                             None => {
                                 *steps += 1;
-                                tasks.push(Task::Ask(branch, node.bit));
-                                tasks.push(Task::Enter(node.yes));
-                                tasks.push(Task::Enter(node.no));
+                                tasks.push(Task::MakeNode(branch, node.bit));
+                                tasks.push(Task::Enter(node.high));
+                                tasks.push(Task::Enter(node.low));
                             }
                         },
                     }
                 }
-                Task::Ask(branch, asked) => {
+                Task::MakeNode(branch, asked) => {
                     let (Some(yes_left), Some(no_left)) = (results.pop(), results.pop()) else {
                         return Err(self.exceeded());
                     };
-                    let made = self.ask(asked, no_left, yes_left)?;
+                    let made = self.make_node(asked, no_left, yes_left)?;
                     known.insert((branch, bit, yes), made);
                     results.push(made);
                 }
