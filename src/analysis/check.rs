@@ -5,8 +5,8 @@ use super::{
     accepting::{accept, accept_only},
     conflicts::conflicts,
     gaps::gaps,
-    matters::Matters,
     parts::{id as part_id, in_words, right_of, rights_of},
+    relevance::IrrelevantFacts,
     simpler::{Simpler, simpler},
     situations::{About, where_all_hold},
 };
@@ -31,7 +31,7 @@ use crate::{
 /// ```
 #[must_use]
 pub fn check(book: &RuleBook) -> Review {
-    let mut checker = Checker::of(book, Matters::of(book));
+    let mut checker = Checker::of(book, IrrelevantFacts::of(book));
     let (space, said) = checker.probe.of_the_book();
     checker.findings.extend(gaps(book, space));
     checker.findings.extend(conflicts(book, space, said));
@@ -71,7 +71,7 @@ pub fn check(book: &RuleBook) -> Review {
 #[must_use]
 pub fn check_rule(book: &RuleBook, rule: &str) -> Option<Review> {
     let id = book.find(rule)?;
-    let mut checker = Checker::of(book, Matters::none());
+    let mut checker = Checker::of(book, IrrelevantFacts::none());
     checker.rule(id, book.rule(id)?);
     let parts = checker.parts;
     let mut findings = checker.findings;
@@ -93,17 +93,17 @@ fn place(kind: FindingKind) -> usize {
 struct Checker<'b> {
     book: &'b RuleBook,
     probe: Probe<'b>,
-    matters: Matters,
+    irrelevant: IrrelevantFacts,
     findings: Vec<Finding>,
     parts: usize,
 }
 
 impl<'b> Checker<'b> {
-    fn of(book: &'b RuleBook, matters: Matters) -> Self {
+    fn of(book: &'b RuleBook, irrelevant: IrrelevantFacts) -> Self {
         Self {
             book,
             probe: Probe::new(book, Edition::AsDeemed, &|_| None),
-            matters,
+            irrelevant,
             findings: Vec::new(),
             parts: 0,
         }
@@ -111,7 +111,7 @@ impl<'b> Checker<'b> {
 
     fn rule(&mut self, id: RuleId, rule: &Rule) {
         match self.probe.with(id, &gone(rule)) {
-            Difference::Made { target, case } => self.matters.learn(&self.probe, target, &case),
+            Difference::Made { target, case } => self.irrelevant.learn(&self.probe, target, &case),
             Difference::TooLarge => {
                 self.not_found_out(rule, "whether the rule makes a difference");
                 return;
@@ -135,7 +135,7 @@ impl<'b> Checker<'b> {
             }
             match self.probe.with(id, &without) {
                 Difference::Made { target, case } => {
-                    self.matters.learn(&self.probe, target, &case);
+                    self.irrelevant.learn(&self.probe, target, &case);
                 }
                 Difference::TooLarge => {
                     self.not_found_out(rule, "whether a part of its condition does")
@@ -213,8 +213,8 @@ impl<'b> Checker<'b> {
 
     /// Facts that rules ask about, and that never matter.
     fn facts(&mut self) {
-        let matters = std::mem::replace(&mut self.matters, Matters::none());
-        for fact in matters.never(&mut self.probe) {
+        let irrelevant = std::mem::replace(&mut self.irrelevant, IrrelevantFacts::none());
+        for fact in irrelevant.never(&mut self.probe) {
             let Some(declared) = self.book.vocabulary().get(fact) else {
                 continue;
             };

@@ -13,7 +13,7 @@
 //! | `side` | [`Side`]: what is compared with what |
 //! | `gaps` | cases that a book has no rule for, and days with two editions of one text |
 //! | `conflicts` | rules that say what cannot both be done |
-//! | `matters` | facts that never matter |
+//! | `relevance` | facts that never matter |
 //! | `simpler` | a rule with one part of its condition left out, in every way |
 //! | `accepting` | findings that a book accepts |
 //! | `situations` | a set of cases as situations that a person can read |
@@ -31,8 +31,8 @@ mod departures;
 mod difference;
 mod gaps;
 mod groups;
-mod matters;
 mod parts;
+mod relevance;
 mod review;
 mod side;
 mod simpler;

@@ -146,7 +146,7 @@ pub(super) fn questions(
     targets: &[Target],
     claimed: &[Entitlement],
 ) -> Vec<Question> {
-    told(evaluation, evaluation.what_matters(open, targets, claimed))
+    told(evaluation, evaluation.relevant(open, targets, claimed))
 }
 
 /// The first of these facts that is open and can still change one of the targets.
@@ -164,7 +164,7 @@ pub(super) fn first_among(
     if !open.any(|what| wanted(what).is_some()) {
         return None;
     }
-    let mut matters = evaluation.what_matters(open, targets, claimed).into_iter();
+    let mut matters = evaluation.relevant(open, targets, claimed).into_iter();
     matters.find_map(|open| wanted(open.what))
 }
 
@@ -175,10 +175,7 @@ pub(super) fn questions_alone(
     target: Target,
     claimed: &[Entitlement],
 ) -> Vec<Question> {
-    told(
-        evaluation,
-        evaluation.what_matters_alone(open, target, claimed),
-    )
+    told(evaluation, evaluation.relevant_alone(open, target, claimed))
 }
 
 /// The facts and dates that the questions would ask for, by their ids.
@@ -188,7 +185,7 @@ pub(super) fn facts_asked(
     targets: &[Target],
     claimed: &[Entitlement],
 ) -> Vec<String> {
-    let matters = evaluation.what_matters(open, targets, claimed).into_iter();
+    let matters = evaluation.relevant(open, targets, claimed).into_iter();
     let asked = matters.filter(|open| matches!(open.what, Use::Fact(_) | Use::Date(_)));
     asked
         .filter_map(|open| name_of(evaluation, open.what))

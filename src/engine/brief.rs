@@ -10,10 +10,10 @@ use serde::{
 use super::{
     decide::Scratch,
     decided::Standing,
-    matter::Matter,
     memo::Memo,
     outcome::Outcome,
     program::Program,
+    relevance::Relevance,
     target::Target,
     verdict::{EntitlementVerdict, Verdict},
 };
@@ -100,9 +100,9 @@ impl Program {
             targets.push(Target::Right(right));
         }
         let mut memo = Memo::default();
-        let matter = Matter::new(self, case, &targets, &mut memo);
-        let mut facts = match matter {
-            Ok(matter) => matter.facts(),
+        let relevance = Relevance::new(self, case, &targets, &mut memo);
+        let mut facts = match relevance {
+            Ok(relevance) => relevance.facts(),
             // Without diagrams, whatever is read and unknown may matter.
             Err(_) => self.unknown_facts(right, case),
         };

@@ -3,11 +3,11 @@
 use std::sync::OnceLock;
 
 use super::{
+    diagram_cache::Setting,
     grant::{ExceptionResult, ExemptionResult, Grant, GroundResult, when},
     memo::Sitting,
     outcome::Effects,
     program::Program,
-    settled::Setting,
     target::{Target, truth_of, values_of, values_of_extent},
     verdict::{EntitlementVerdict, Verdict},
 };

@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{
+    diagram_cache::Setting,
     program::Program,
-    settled::Setting,
     target::{Target, alike},
 };
 use crate::{
@@ -49,7 +49,7 @@ pub(crate) struct Memo {
     diagrams: Vec<Asked>,
     of_targets: FastMap<(Target, Setting), Result<usize, BudgetExceeded>>,
     residuals: Residuals,
-    known_residuals: Vec<Found>,
+    known_residuals: Vec<KnownResidual>,
     /// What is left, by its root: what says the same has one.
     by_root: FastMap<Branch, usize>,
     /// What a case knows of the bits of a diagram; kept for its room.
@@ -75,22 +75,22 @@ struct InCase {
 
 /// What is left of a diagram, with what was found out about it.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct KnownResidual {
     pub(super) residual: Residual,
-    pub(super) facts: FastMap<(FactId, Way), bool>,
+    pub(super) facts: FastMap<(FactId, Influence), bool>,
     sets: FastMap<Bits, bool>,
 }
 
 /// How a fact can matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Way {
+pub(super) enum Influence {
     /// By itself.
     Changes,
     /// By ruling out answers to others.
     Settles,
 }
 
-impl Found {
+impl KnownResidual {
     fn new(residual: Residual) -> Self {
         Self {
             residual,
@@ -159,17 +159,17 @@ impl Memo {
         let next = self.known_residuals.len();
         let at = *self.by_root.entry(residual.root()).or_insert(next);
         if at == next {
-            self.known_residuals.push(Found::new(residual));
+            self.known_residuals.push(KnownResidual::new(residual));
         }
         asked.in_case(case, &mut self.known).left = Some(at);
         Ok(at)
     }
 
-    pub(super) fn found(&self, at: usize) -> Option<&Found> {
+    pub(super) fn found(&self, at: usize) -> Option<&KnownResidual> {
         self.known_residuals.get(at)
     }
 
-    pub(super) fn found_mut(&mut self, at: usize) -> Option<(&mut Found, &mut Residuals)> {
+    pub(super) fn found_mut(&mut self, at: usize) -> Option<(&mut KnownResidual, &mut Residuals)> {
         let found = self.known_residuals.get_mut(at)?;
         Some((found, &mut self.residuals))
     }

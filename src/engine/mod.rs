@@ -13,11 +13,11 @@
 //! | `read_case` | a case read from JSON |
 //! | `brief` | a decision written as ids |
 //! | `exact` | the diagram of everything a book says |
-//! | `settled` | diagrams with the settings and the day of receipt filled in |
+//! | `diagram_cache` | diagrams with the settings and the day of receipt filled in, kept for the next case |
 //! | `outcome` | [`Outcome`], [`Effect`] and sets of them |
 //! | `evaluate` | [`Evaluation`]: everything a book says of one case, with the rules behind it |
 //! | `grant` | how far an entitlement is granted, with each ground and what stands against it |
-//! | `matter` | which unknown facts can still change something |
+//! | `relevance` | which unknown facts can still change something |
 //! | `memo` | what was found out in one case, kept for the cases beside it |
 //! | `why` | the facts that force a condition, and the facts that keep it open |
 //!
@@ -31,16 +31,16 @@ mod brief;
 mod compile;
 mod decide;
 mod decided;
+mod diagram_cache;
 mod evaluate;
 mod exact;
 mod grant;
-mod matter;
 mod memo;
 mod outcome;
 mod program;
 mod read_case;
+mod relevance;
 mod right_program;
-mod settled;
 mod target;
 mod verdict;
 mod why;
@@ -62,7 +62,7 @@ pub(crate) use compile::{
     Changed, Hinge, InWords, KnownOf, Revision, Said, World, never, ruled_out, variable_orders_of,
 };
 pub(crate) use exact::Making;
-pub(crate) use matter::Matter;
 pub(crate) use memo::{Memo, Sitting};
+pub(crate) use relevance::Relevance;
 pub(crate) use target::{alike, effect_of_right};
 pub(crate) use why::{Open, OpenUse};

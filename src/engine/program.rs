@@ -8,9 +8,9 @@ use std::{
 
 use super::{
     compile::{Compiled, compile},
+    diagram_cache::{DiagramCache, Setting, Settings, TargetGroups},
     exact,
     right_program::{RightProgram, outcome_of, right_program},
-    settled::{Groups, Kept, Setting, Settings},
     target::Target,
 };
 use crate::{
@@ -57,8 +57,8 @@ pub struct Program {
     no_right: RightProgram,
     diagrams: BTreeMap<Target, OnceLock<Result<Diagram, BudgetExceeded>>>,
     settings: Settings,
-    groups: Groups,
-    kept: Kept,
+    groups: TargetGroups,
+    cache: DiagramCache,
     never: Diagram,
     tied: BTreeMap<FactId, BTreeSet<FactId>>,
     untied: BTreeSet<FactId>,
@@ -94,8 +94,8 @@ impl Program {
         }
         Self {
             settings: Settings::of(&compiled.world.layout, book.vocabulary()),
-            groups: Groups::of(&book),
-            kept: Kept::default(),
+            groups: TargetGroups::of(&book),
+            cache: DiagramCache::default(),
             tied,
             untied: BTreeSet::new(),
             diagrams: targets.map(|target| (target, OnceLock::new())).collect(),
@@ -118,7 +118,7 @@ impl Program {
         for diagram in self.diagrams.values_mut() {
             *diagram = OnceLock::new();
         }
-        self.kept = Kept::default();
+        self.cache = DiagramCache::default();
         self
     }
 
@@ -247,7 +247,7 @@ impl Program {
         setting: Setting,
     ) -> Result<Arc<Diagram>, BudgetExceeded> {
         let made = self
-            .kept
+            .cache
             .get_or_make(&self.groups, target, setting, |targets| {
                 self.make(targets, &|bit| self.settings.answer(setting, bit))
             });

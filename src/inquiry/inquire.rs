@@ -11,7 +11,7 @@ use super::{
 use crate::{
     bdd::{BudgetExceeded, Marks},
     circuit::Masks,
-    engine::{Matter, Memo, Program, Target, Use, alike},
+    engine::{Memo, Program, Relevance, Target, Use, alike},
     fact::{FactId, Value},
 };
 
@@ -79,7 +79,7 @@ impl Program {
         let first = inquiry.clone();
         // Among many facts some only bear on what is possible, not on what comes out.
         let mut memo = Memo::default();
-        let matter = Matter::new(self, case, &[target], &mut memo)?;
+        let relevance = Relevance::new(self, case, &[target], &mut memo)?;
         for _ in 0..board.asks.len() {
             let Some(Inquiry {
                 next: Next::Fact(fact),
@@ -88,7 +88,7 @@ impl Program {
             else {
                 break;
             };
-            if matter.matters(fact) {
+            if relevance.is_relevant(fact) {
                 break;
             }
             board.leave_out(fact);
@@ -111,10 +111,10 @@ impl Program {
         let mut board = Board::new(self, &left, asking, not_asked)?;
         if board.asks.len() <= FEW {
             let mut memo = Memo::default();
-            let matter = Matter::new(self, case, &[target], &mut memo)?;
+            let relevance = Relevance::new(self, case, &[target], &mut memo)?;
             let is_alone = |what: Use| match what {
-                Use::Fact(fact) => matter.matters(fact),
-                what => matter.can_change(what),
+                Use::Fact(fact) => relevance.is_relevant(fact),
+                what => relevance.can_change(what),
             };
             let alone: Vec<Use> = board
                 .asks
@@ -124,7 +124,7 @@ impl Program {
                 .collect();
             // Facts that the vocabulary ties together may matter together though none does alone.
             let facts = if alone.is_empty() {
-                matter.facts()
+                relevance.facts()
             } else {
                 Vec::new()
             };

@@ -11,9 +11,9 @@ mod lanes;
 pub use cases::Columns;
 
 use super::{
+    diagram_cache::Setting,
     outcome::{Effect, Effects},
     program::Program,
-    settled::Setting,
     target::{Target, right_value},
 };
 use crate::{

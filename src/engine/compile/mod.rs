@@ -235,7 +235,7 @@ fn grounds_of(book: &RuleBook) -> Grounds {
 
 /// What was worked out so far.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Memo {
+pub(crate) struct CompileMemo {
     holds: BTreeMap<RuleId, Literal>,
     /// What each exemption takes where its lists reach.
     takes: BTreeMap<RuleId, ExtentBits>,
@@ -250,7 +250,7 @@ pub(crate) struct Compiler<'b> {
     edition: Edition,
     known: KnownOf<'b>,
     world: &'b mut World,
-    memo: Memo,
+    memo: CompileMemo,
     grounds: Cow<'b, Grounds>,
     /// A rule in other words than the book's.
     instead: Option<(RuleId, &'b Rule)>,
@@ -262,7 +262,7 @@ pub(crate) struct Compiler<'b> {
 
 /// What was worked out with the book's own words, and what of that other words may change.
 struct Past<'b> {
-    memo: &'b Memo,
+    memo: &'b CompileMemo,
     affected: &'b Affected,
 }
 
@@ -303,7 +303,7 @@ impl<'b> Compiler<'b> {
             edition,
             known,
             world,
-            memo: Memo::default(),
+            memo: CompileMemo::default(),
             instead: None,
             past: None,
             before: None,
@@ -313,7 +313,7 @@ impl<'b> Compiler<'b> {
     /// What was worked out already.
     fn worked_out<K: Ord, V: Copy>(
         &self,
-        known: fn(&Memo) -> &BTreeMap<K, V>,
+        known: fn(&CompileMemo) -> &BTreeMap<K, V>,
         affected: fn(&Affected) -> &BTreeSet<K>,
         of: K,
     ) -> Option<V> {

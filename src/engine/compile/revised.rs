@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Before, Compiler, GrantBits, Grounds, IsSame, KnownOf, Memo, Past, Said, UNMADE, World,
+    Before, CompileMemo, Compiler, GrantBits, Grounds, IsSame, KnownOf, Past, Said, UNMADE, World,
     hanging::{Affected, Hanging},
 };
 use crate::{
@@ -32,7 +32,7 @@ pub(crate) struct Revision<'b> {
     pub(crate) edition: Edition,
     pub(crate) known: KnownOf<'b>,
     pub(crate) said: Said,
-    memo: Memo,
+    memo: CompileMemo,
     grounds: Grounds,
     /// What each rule does by itself.
     does: Vec<[Literal; 2]>,

@@ -94,7 +94,7 @@ impl Settings {
 
 /// Targets whose diagrams are made together, for they share most of what they are made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Group {
+pub(crate) enum TargetGroup {
     /// A right and its entitlements.
     Right(Right),
     /// The duties and powers, or the notes, of the same rights (a bit each).
@@ -110,12 +110,12 @@ pub(crate) enum Group {
 
 /// Which targets are made together, in the order in which they are made.
 #[derive(Debug, Default)]
-pub(crate) struct Groups {
-    of_rules: BTreeMap<Group, Vec<Target>>,
-    of_rule: BTreeMap<RuleId, Group>,
+pub(crate) struct TargetGroups {
+    of_rules: BTreeMap<TargetGroup, Vec<Target>>,
+    of_rule: BTreeMap<RuleId, TargetGroup>,
 }
 
-impl Groups {
+impl TargetGroups {
     pub(crate) fn of(book: &RuleBook) -> Self {
         let mut groups = Self::default();
         for (id, rule) in book.rules() {
@@ -125,7 +125,7 @@ impl Groups {
                 _ => continue,
             };
             let rights = rights.iter().fold(0, |all, right| all | 1 << *right as u16);
-            let group = Group::Rules { rights, notes };
+            let group = TargetGroup::Rules { rights, notes };
             groups.of_rule.insert(id, group);
             let targets = groups.of_rules.entry(group).or_default();
             targets.push(Target::Rule(id));
@@ -133,52 +133,54 @@ impl Groups {
         groups
     }
 
-    fn group(&self, target: Target) -> Group {
+    fn group(&self, target: Target) -> TargetGroup {
         match target {
-            Target::Right(right) => Group::Right(right),
-            Target::Entitlement(entitlement) => Group::Right(entitlement.right()),
+            Target::Right(right) => TargetGroup::Right(right),
+            Target::Entitlement(entitlement) => TargetGroup::Right(entitlement.right()),
             Target::Rule(id) => match self.of_rule.get(&id) {
                 Some(group) => *group,
-                None => Group::Alone(target),
+                None => TargetGroup::Alone(target),
             },
-            Target::Scope => Group::Alone(target),
+            Target::Scope => TargetGroup::Alone(target),
         }
     }
 
-    fn targets(&self, group: Group) -> Vec<Target> {
+    fn targets(&self, group: TargetGroup) -> Vec<Target> {
         match group {
-            Group::Right(right) => Entitlement::all()
+            TargetGroup::Right(right) => Entitlement::all()
                 .filter(|each| each.right() == right)
                 .map(Target::Entitlement)
                 .chain([Target::Right(right)])
                 .collect(),
-            Group::Rules { .. } => self.of_rules.get(&group).cloned().unwrap_or_default(),
-            Group::Alone(target) => vec![target],
+            TargetGroup::Rules { .. } => self.of_rules.get(&group).cloned().unwrap_or_default(),
+            TargetGroup::Alone(target) => vec![target],
         }
     }
 }
 
 /// Diagrams by what was filled in, made when they are first needed.
+///
+/// Whether a diagram is kept or made anew changes nothing but the time: it is a function of target and setting.
 #[derive(Default)]
-pub(crate) struct Kept {
-    diagrams: RwLock<Made>,
+pub(crate) struct DiagramCache {
+    diagrams: RwLock<CachedDiagrams>,
 }
 
 type Result = std::result::Result<Arc<Diagram>, BudgetExceeded>;
 type Together = Arc<BTreeMap<Target, Result>>;
 
 #[derive(Default)]
-struct Made {
+struct CachedDiagrams {
     // Looked up only, never walked: their order reaches nothing.
-    by_setting: HashMap<(Group, Setting), Together>,
+    by_setting: HashMap<(TargetGroup, Setting), Together>,
     nodes: usize,
 }
 
-impl Kept {
+impl DiagramCache {
     /// The diagram of a target, made with all of its group by `make` where it was not made before.
     pub(crate) fn get_or_make(
         &self,
-        groups: &Groups,
+        groups: &TargetGroups,
         target: Target,
         setting: Setting,
         make: impl FnOnce(&[Target]) -> Vec<std::result::Result<Diagram, BudgetExceeded>>,
@@ -219,8 +221,8 @@ impl Kept {
     }
 }
 
-impl fmt::Debug for Kept {
+impl fmt::Debug for DiagramCache {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Kept").finish_non_exhaustive()
+        f.debug_struct("DiagramCache").finish_non_exhaustive()
     }
 }

@@ -12,13 +12,13 @@ use crate::{
 };
 
 /// The facts not yet known to matter.
-pub(super) struct Matters {
+pub(super) struct IrrelevantFacts {
     open: BTreeSet<FactId>,
     /// What was learned from: it shows nothing new.
     seen: BTreeSet<(Target, Settled)>,
 }
 
-impl Matters {
+impl IrrelevantFacts {
     pub(super) fn of(book: &RuleBook) -> Self {
         Self {
             open: asked(book),

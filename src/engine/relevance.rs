@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use super::{
     evaluate::Evaluation,
-    memo::{Found, Memo, Way},
+    memo::{Influence, KnownResidual, Memo},
     program::Program,
     target::Target,
     why::{Open, OpenUse, Use},
@@ -16,12 +16,12 @@ use crate::{
     law::Entitlement,
 };
 
-/// What can still change some targets in one case.
+/// Which facts are relevant to some targets in one case.
 ///
-/// A fact matters if two possible cases that differ in it alone come out differently. It matters too if
+/// A fact is relevant, or matters, if two possible cases that differ in it alone come out differently. It matters too if
 /// its answer, by ruling out an answer to another fact, settles what that other fact would have decided:
 /// that no exemption was raised spares the judgement of it.
-pub(crate) struct Matter<'p> {
+pub(crate) struct Relevance<'p> {
     program: &'p Program,
     case: &'p Masks,
     memo: RefCell<&'p mut Memo>,
@@ -32,7 +32,7 @@ pub(crate) struct Matter<'p> {
     support: Bits,
 }
 
-impl<'p> Matter<'p> {
+impl<'p> Relevance<'p> {
     /// The memo is one of this program.
     ///
     /// # Errors
@@ -64,7 +64,7 @@ impl<'p> Matter<'p> {
     }
 
     /// Whether a search finds something in what is left of some diagram.
-    fn any(&self, search: impl Fn(&mut Found, &mut Residuals) -> bool) -> bool {
+    fn any(&self, search: impl Fn(&mut KnownResidual, &mut Residuals) -> bool) -> bool {
         let mut memo = self.memo.borrow_mut();
         self.residuals.iter().any(|at| {
             let found = memo.found_mut(*at);
@@ -75,7 +75,7 @@ impl<'p> Matter<'p> {
     /// What was found before of a fact, or what a search finds.
     fn any_of_fact(
         &self,
-        known: (FactId, Way),
+        known: (FactId, Influence),
         search: impl Fn(&Residual, &mut Residuals) -> bool,
     ) -> bool {
         self.any(|found, residuals| match found.facts.get(&known) {
@@ -94,25 +94,25 @@ impl<'p> Matter<'p> {
         let mut facts: Vec<FactId> = self.support.iter().filter_map(owner).collect();
         facts.sort_unstable();
         facts.dedup();
-        let (mut matter, left): (Vec<_>, Vec<_>) =
-            facts.into_iter().partition(|fact| self.matters(*fact));
+        let (mut relevant, left): (Vec<_>, Vec<_>) =
+            facts.into_iter().partition(|fact| self.is_relevant(*fact));
         for fact in left.into_iter().filter(|fact| self.is_tied(*fact)) {
             // What only a date leaves open no fact settles.
             let mut free = Bits::default();
-            let is_free = |bit: &usize| owner(*bit).is_some_and(|fact| !matter.contains(&fact));
+            let is_free = |bit: &usize| owner(*bit).is_some_and(|fact| !relevant.contains(&fact));
             for bit in self.support.iter().filter(is_free) {
                 free.insert(bit);
             }
             if self.differ_in(&free) {
-                matter.push(fact);
+                relevant.push(fact);
             }
         }
-        matter.sort_unstable();
-        matter
+        relevant.sort_unstable();
+        relevant
     }
 
     /// Whether a fact matters by itself: it can change something, or settle what others would decide.
-    pub(crate) fn matters(&self, fact: FactId) -> bool {
+    pub(crate) fn is_relevant(&self, fact: FactId) -> bool {
         self.can_change(Use::Fact(fact)) || self.can_settle(fact)
     }
 
@@ -129,7 +129,7 @@ impl<'p> Matter<'p> {
         if self.is_yes_no_or_set(fact) && !self.is_tied(fact) {
             return true;
         }
-        self.any_of_fact((fact, Way::Changes), |left, residuals| {
+        self.any_of_fact((fact, Influence::Changes), |left, residuals| {
             residuals.depends_on(left, &self.bits_of(what))
         })
     }
@@ -143,7 +143,7 @@ impl<'p> Matter<'p> {
     fn can_settle(&self, fact: FactId) -> bool {
         let tied = self.program.tied_to(fact);
         !tied.is_empty()
-            && self.any_of_fact((fact, Way::Settles), |left, residuals| {
+            && self.any_of_fact((fact, Influence::Settles), |left, residuals| {
                 let mut of_tied = Bits::default();
                 for span in tied.iter().filter_map(|fact| self.program.bits_of(*fact)) {
                     of_tied.insert_span(span);
@@ -154,27 +154,27 @@ impl<'p> Matter<'p> {
 
     /// Of the members asked for, those that can change something by themselves; every one where each
     /// that is unknown can.
-    fn members_that_matter(&self, fact: FactId, asked: u64) -> u64 {
+    fn relevant_members(&self, fact: FactId, asked: u64) -> u64 {
         let is_set = matches!(self.domain(fact), Some(Domain::SetOf(_)));
         let Some((first, size)) = self.program.bits_of(fact).filter(|_| is_set) else {
             return asked;
         };
         let tied = self.is_tied(fact);
         let unknown = |at: &usize| self.case.truth(first + at).is_unknown();
-        let matters = |at: &usize| {
+        let is_relevant = |at: &usize| {
             let mut bit = Bits::default();
             bit.insert(first + at);
             self.support.contains(first + at) && (!tied || self.differ_in(&bit))
         };
-        let matter = (0..size)
+        let relevant = (0..size)
             .filter(unknown)
-            .filter(matters)
+            .filter(is_relevant)
             .fold(0, |members, at| members | 1 << at);
         let every = (0..size).filter(unknown).fold(0, |all, at| all | 1 << at);
-        if matter == every || matter == 0 {
+        if relevant == every || relevant == 0 {
             asked
         } else {
-            asked & matter
+            asked & relevant
         }
     }
 
@@ -215,7 +215,7 @@ impl<'p> Matter<'p> {
 
 impl Evaluation<'_> {
     /// Of what was found open, what by itself can still change a target; all of it where nothing does.
-    pub(crate) fn what_matters_alone(
+    pub(crate) fn relevant_alone(
         &self,
         open: Open,
         target: Target,
@@ -223,20 +223,20 @@ impl Evaluation<'_> {
     ) -> Vec<OpenUse> {
         let open = open.into_vec();
         let (case, mut memo) = (self.with_claims(claimed), self.sitting.memo());
-        let Ok(matter) = Matter::new(self.program, &case, &[target], &mut memo) else {
+        let Ok(relevance) = Relevance::new(self.program, &case, &[target], &mut memo) else {
             return open;
         };
         let (mut kept, left): (Vec<OpenUse>, Vec<OpenUse>) =
             open.into_iter().partition(|each| match each.what {
-                Use::Fact(fact) => matter.matters(fact),
-                what => matter.can_change(what),
+                Use::Fact(fact) => relevance.is_relevant(fact),
+                what => relevance.can_change(what),
             });
         if kept.is_empty() {
             return left;
         }
         for each in &mut kept {
             if let Use::Fact(fact) = each.what {
-                each.members = matter.members_that_matter(fact, each.members);
+                each.members = relevance.relevant_members(fact, each.members);
             }
         }
         kept
@@ -246,7 +246,7 @@ impl Evaluation<'_> {
     /// claimed these entitlements. Of a set, only the members that can.
     ///
     /// Where a diagram outgrew its budget nothing is left out: a question too many, never one too few.
-    pub(crate) fn what_matters(
+    pub(crate) fn relevant(
         &self,
         open: Open,
         targets: &[Target],
@@ -257,32 +257,32 @@ impl Evaluation<'_> {
             return open;
         }
         let (case, mut memo) = (self.with_claims(claimed), self.sitting.memo());
-        let Ok(matter) = Matter::new(self.program, &case, targets, &mut memo) else {
+        let Ok(relevance) = Relevance::new(self.program, &case, targets, &mut memo) else {
             return open;
         };
         let (mut kept, mut left) = (Vec::new(), Vec::new());
         for mut each in open {
             match each.what {
-                Use::Fact(fact) if matter.can_change(each.what) => {
-                    each.members = matter.members_that_matter(fact, each.members);
+                Use::Fact(fact) if relevance.can_change(each.what) => {
+                    each.members = relevance.relevant_members(fact, each.members);
                     kept.push(each);
                 }
-                Use::Fact(fact) if matter.can_settle(fact) => kept.push(each),
-                Use::Fact(fact) if matter.is_tied(fact) => left.push(each),
-                what if matter.can_change(what) => kept.push(each),
+                Use::Fact(fact) if relevance.can_settle(fact) => kept.push(each),
+                Use::Fact(fact) if relevance.is_tied(fact) => left.push(each),
+                what if relevance.can_change(what) => kept.push(each),
                 _ => {}
             }
         }
         // Facts that the vocabulary ties to each other may matter together though none does alone.
-        let mut free = matter.support.clone();
+        let mut free = relevance.support.clone();
         for each in &kept {
-            free = free.without(&matter.bits_of(each.what));
+            free = free.without(&relevance.bits_of(each.what));
         }
         for each in left {
-            if !matter.differ_in(&free) {
+            if !relevance.differ_in(&free) {
                 break;
             }
-            free = free.without(&matter.bits_of(each.what));
+            free = free.without(&relevance.bits_of(each.what));
             kept.push(each);
         }
         kept.sort_by_key(|each| each.place);
