@@ -10,7 +10,7 @@ use super::{
 use crate::{
     circuit::Literal,
     rule::RuleBook,
-    symbolic::{Found, Pair, Settled},
+    symbolic::{Assignment, Pair, SearchResult},
 };
 
 /// Whether two sides say the same of every case.
@@ -84,10 +84,10 @@ fn look(
     pair: &mut Pair<'_>,
     open: &mut Vec<Both>,
     [old, new]: [&RuleBook; 2],
-) -> Option<(Both, Settled)> {
+) -> Option<(Both, Assignment)> {
     pair.space.follow();
     let found = each(pair, open, &|pair, target, pairs| {
-        pair.find_apart(pairs, &target.given, AT_ONCE)
+        pair.find_difference(pairs, &target.given, AT_ONCE)
     });
     if found.is_some() || open.is_empty() {
         return found;
@@ -99,30 +99,30 @@ fn look(
     }
     pair.space.follow();
     let found = each(pair, open, &|pair, target, pairs| {
-        pair.find_apart(pairs, &target.given, LONGER)
+        pair.find_difference(pairs, &target.given, LONGER)
     });
     if found.is_some() || open.is_empty() {
         return found;
     }
     each(pair, open, &|pair, target, pairs| {
-        pair.draw_apart(pairs, &target.given)
+        pair.difference_by_diagram(pairs, &target.given)
     })
 }
 
 /// A case in which a target has another outcome, by the literals that decide it on either side.
-type Ask<'a> = &'a dyn Fn(&mut Pair<'_>, &Both, &[(Literal, Literal)]) -> Found;
+type Ask<'a> = &'a dyn Fn(&mut Pair<'_>, &Both, &[(Literal, Literal)]) -> SearchResult;
 
 /// Asks of one target after another whether its outcome differs, and where.
-fn each(pair: &mut Pair<'_>, open: &mut Vec<Both>, ask: Ask<'_>) -> Option<(Both, Settled)> {
+fn each(pair: &mut Pair<'_>, open: &mut Vec<Both>, ask: Ask<'_>) -> Option<(Both, Assignment)> {
     let mut left = Vec::new();
     for target in std::mem::take(open) {
         let [one, other] = &target.literals;
         let pairs: Vec<(Literal, Literal)> =
             one.iter().copied().zip(other.iter().copied()).collect();
         match ask(pair, &target, &pairs) {
-            Found::Case(case) => return Some((target, case)),
-            Found::None => {}
-            Found::GaveUp => left.push(target),
+            SearchResult::Case(case) => return Some((target, case)),
+            SearchResult::None => {}
+            SearchResult::GaveUp => left.push(target),
         }
     }
     *open = left;

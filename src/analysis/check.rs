@@ -13,7 +13,7 @@ use super::{
 use crate::{
     circuit::Literal,
     rule::{Condition, Edition, Role, Rule, RuleBook, RuleId},
-    symbolic::{Difference, Probe, Space, gone},
+    symbolic::{RuleEffect, RuleEffects, Space, gone},
 };
 
 /// Everything that is wrong with a book: cases that it has no rule for, rules that contradict each other, rules,
@@ -32,7 +32,7 @@ use crate::{
 #[must_use]
 pub fn check(book: &RuleBook) -> Review {
     let mut checker = Checker::of(book, IrrelevantFacts::of(book));
-    let (space, said) = checker.probe.of_the_book();
+    let (space, said) = checker.effects.of_the_book();
     checker.findings.extend(gaps(book, space));
     checker.findings.extend(conflicts(book, space, said));
     for (id, rule) in book.rules() {
@@ -92,7 +92,7 @@ fn place(kind: FindingKind) -> usize {
 
 struct Checker<'b> {
     book: &'b RuleBook,
-    probe: Probe<'b>,
+    effects: RuleEffects<'b>,
     irrelevant: IrrelevantFacts,
     findings: Vec<Finding>,
     parts: usize,
@@ -102,7 +102,7 @@ impl<'b> Checker<'b> {
     fn of(book: &'b RuleBook, irrelevant: IrrelevantFacts) -> Self {
         Self {
             book,
-            probe: Probe::new(book, Edition::AsDeemed, &|_| None),
+            effects: RuleEffects::new(book, Edition::AsDeemed, &|_| None),
             irrelevant,
             findings: Vec::new(),
             parts: 0,
@@ -110,14 +110,16 @@ impl<'b> Checker<'b> {
     }
 
     fn rule(&mut self, id: RuleId, rule: &Rule) {
-        match self.probe.with(id, &gone(rule)) {
-            Difference::Made { target, case } => self.irrelevant.learn(&self.probe, target, &case),
-            Difference::TooLarge => {
+        match self.effects.with(id, &gone(rule)) {
+            RuleEffect::Observed { target, case } => {
+                self.irrelevant.learn(&self.effects, target, &case)
+            }
+            RuleEffect::Undecided => {
                 self.not_found_out(rule, "whether the rule makes a difference");
                 return;
             }
             nothing => {
-                self.decides_nothing(id, rule, nothing == Difference::NotInTheRule);
+                self.decides_nothing(id, rule, nothing == RuleEffect::SameRule);
                 return;
             }
         }
@@ -133,11 +135,11 @@ impl<'b> Checker<'b> {
             if empty.iter().any(|outer| path.starts_with(outer)) {
                 continue;
             }
-            match self.probe.with(id, &without) {
-                Difference::Made { target, case } => {
-                    self.irrelevant.learn(&self.probe, target, &case);
+            match self.effects.with(id, &without) {
+                RuleEffect::Observed { target, case } => {
+                    self.irrelevant.learn(&self.effects, target, &case);
                 }
-                Difference::TooLarge => {
+                RuleEffect::Undecided => {
                     self.not_found_out(rule, "whether a part of its condition does")
                 }
                 nothing => {
@@ -153,12 +155,12 @@ impl<'b> Checker<'b> {
         &mut self,
         (id, rule): (RuleId, &Rule),
         (part, without): (&Condition, &Rule),
-        nothing: &Difference,
+        nothing: &RuleEffect,
     ) {
         let words = in_words(self.book, part);
         let why = match nothing {
-            Difference::NotInTheRule => "the rule does the same in every case",
-            Difference::NotInTheBook => {
+            RuleEffect::SameRule => "the rule does the same in every case",
+            RuleEffect::Unobservable => {
                 "the rule would hold in other cases, but no outcome would change"
             }
             _ => "no outcome would change",
@@ -166,13 +168,13 @@ impl<'b> Checker<'b> {
         let mut finding = self.finding(FindingKind::SaysNothing, Severity::Warning, rule);
         finding.says = format!("`{}` asks “{words}”. Without that, {why}.", rule.id);
         finding.about.extend(part_id(self.book, part));
-        if *nothing == Difference::NotInTheBook {
-            let (space, [turns, scope]) = self.probe.where_it_turns(id, without);
+        if *nothing == RuleEffect::Unobservable {
+            let (space, [flips, scope]) = self.effects.where_it_flips(id, without);
             let comes_to =
                 "Only this decides whether the rule holds, and no outcome changes with it.";
             let mut cases =
                 |literals: &[Literal]| cases_of(self.book, space, literals, rule, comes_to);
-            finding.situations = cases(&[turns, scope]).or_else(|| cases(&[turns]));
+            finding.situations = cases(&[flips, scope]).or_else(|| cases(&[flips]));
         }
         self.findings.push(finding);
     }
@@ -201,10 +203,10 @@ impl<'b> Checker<'b> {
             format!("The {} `{}` {does}.", rule.role.word(), rule.id)
         };
         finding.about = vec![rule.id.clone()];
-        let bits = self.probe.revision.said.rules.get(id.0).copied();
+        let bits = self.effects.revision.said.rules.get(id.0).copied();
         if let Some(bits) = bits.filter(|_| !never_holds) {
-            let literals = [bits.holds, self.probe.revision.said.scope];
-            let (space, _) = self.probe.of_the_book();
+            let literals = [bits.holds, self.effects.revision.said.scope];
+            let (space, _) = self.effects.of_the_book();
             let comes_to = "The rule holds, and no outcome changes.";
             finding.situations = cases_of(self.book, space, &literals, rule, comes_to);
         }
@@ -214,7 +216,7 @@ impl<'b> Checker<'b> {
     /// Facts that rules ask about, and that never matter.
     fn facts(&mut self) {
         let irrelevant = std::mem::replace(&mut self.irrelevant, IrrelevantFacts::none());
-        for fact in irrelevant.never(&mut self.probe) {
+        for fact in irrelevant.never(&mut self.effects) {
             let Some(declared) = self.book.vocabulary().get(fact) else {
                 continue;
             };

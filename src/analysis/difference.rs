@@ -15,7 +15,7 @@ use crate::{
     engine::{Changed, Said, Target},
     law::{Entitlement, Right, Term},
     rule::{Role, RuleBook, RuleId},
-    symbolic::{Found, Pair},
+    symbolic::{Pair, SearchResult},
 };
 
 /// Every case in which an entitlement, a duty, a power or a note has another outcome on one side than on the
@@ -229,21 +229,21 @@ impl Both {
     /// Each way in which its outcome differs, and where.
     fn changes(&self, pair: &mut Pair<'_>) -> Result<Vec<(Change, Branch)>, BudgetExceeded> {
         let [before, after] = &self.literals;
-        let drawing = &mut pair.space.drawing;
+        let diagrams = &mut pair.space.diagrams;
         let world = &pair.space.world;
-        drawing.renew_budget();
-        let before = drawing.branches(world, before)?;
-        let after = drawing.branches(world, after)?;
-        let more = drawing.some_only(&after, &before)?;
-        let less = drawing.some_only(&before, &after)?;
+        diagrams.renew_budget();
+        let before = diagrams.branches(world, before)?;
+        let after = diagrams.branches(world, after)?;
+        let more = diagrams.some_only(&after, &before)?;
+        let less = diagrams.some_only(&before, &after)?;
         let changes = if self.is_grant {
             let (was, is) = (before.get(1..), after.get(1..));
             let (was, is) = (was.unwrap_or_default(), is.unwrap_or_default());
-            let further = drawing.some_only(is, was)?;
-            let shorter = drawing.some_only(was, is)?;
-            let other = drawing.either(more, less)?;
-            let other = drawing.without(other, further)?;
-            let other = drawing.without(other, shorter)?;
+            let further = diagrams.some_only(is, was)?;
+            let shorter = diagrams.some_only(was, is)?;
+            let other = diagrams.either(more, less)?;
+            let other = diagrams.without(other, further)?;
+            let other = diagrams.without(other, shorter)?;
             vec![
                 (Change::More, further),
                 (Change::Less, shorter),
@@ -252,13 +252,13 @@ impl Both {
         } else {
             vec![(Change::Begins, more), (Change::Ends, less)]
         };
-        let given = drawing.branches(world, &self.given)?;
+        let given = diagrams.branches(world, &self.given)?;
         let mut possible = Vec::new();
         for (change, mut cases) in changes {
             for given in &given {
-                cases = drawing.both(cases, *given)?;
+                cases = diagrams.both(cases, *given)?;
             }
-            let cases = drawing.possible(world, cases)?;
+            let cases = diagrams.possible(world, cases)?;
             if cases != Branch::NO {
                 possible.push((change, cases));
             }
@@ -284,12 +284,12 @@ impl Both {
         let changed = changed.find(|changed| Some(changed.target) == target);
         let literals = changed.map_or(otherwise, |changed| &changed.raw);
         let world = &pair.space.world;
-        let drawing = &mut pair.space.drawing;
-        let now = drawing.branches(world, literals)?;
-        let goal = drawing.branches(world, goal)?;
-        let one = drawing.some_only(&now, &goal)?;
-        let other = drawing.some_only(&goal, &now)?;
-        drawing.either(one, other).map(Some)
+        let diagrams = &mut pair.space.diagrams;
+        let now = diagrams.branches(world, literals)?;
+        let goal = diagrams.branches(world, goal)?;
+        let one = diagrams.some_only(&now, &goal)?;
+        let other = diagrams.some_only(&goal, &now)?;
+        diagrams.either(one, other).map(Some)
     }
 
     pub(super) fn told(&self) -> Told {
@@ -339,14 +339,14 @@ impl Both {
         for (change, literal) in ways {
             let [one, other] = self.given;
             match pair.space.find(&[literal, one, other], TRIES) {
-                Found::Case(case) => groups.push(Group {
+                SearchResult::Case(case) => groups.push(Group {
                     change,
                     causes: causes.behind(self.targets),
                     cases: Cases::One(case),
                     about: vec![self.told()],
                 }),
-                Found::None => {}
-                Found::GaveUp => return None,
+                SearchResult::None => {}
+                SearchResult::GaveUp => return None,
             }
         }
         Some(groups)
@@ -364,7 +364,7 @@ impl Both {
         let mut groups = Vec::new();
         let mut group = |pair: &Pair<'_>, change, causes: Vec<&'c str>, cases| {
             if cases != Branch::NO {
-                let cases = Cases::All(pair.space.drawing.making.manager.export(cases));
+                let cases = Cases::All(pair.space.diagrams.of_nodes.manager.export(cases));
                 groups.push(Group {
                     change,
                     causes,
@@ -382,11 +382,11 @@ impl Both {
                 let Some(stays) = self.stays(pair, undo, changed)? else {
                     continue;
                 };
-                let drawing = &mut pair.space.drawing;
+                let diagrams = &mut pair.space.diagrams;
                 let mut ended = Vec::new();
                 for (change, left) in &mut changes {
-                    ended.push((*change, drawing.without(*left, stays)?));
-                    *left = drawing.both(*left, stays)?;
+                    ended.push((*change, diagrams.without(*left, stays)?));
+                    *left = diagrams.both(*left, stays)?;
                 }
                 for (change, cases) in ended {
                     group(pair, change, vec![*id], cases);
@@ -396,7 +396,7 @@ impl Both {
         for (change, left) in changes {
             group(pair, change, behind.clone(), left);
         }
-        pair.space.drawing.keep_small();
+        pair.space.diagrams.keep_small();
         Ok(groups)
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     circuit::Literal,
     law::Right,
     rule::RuleBook,
-    symbolic::{Pair, Settled},
+    symbolic::{Assignment, Pair},
 };
 
 /// In which way something has another outcome.
@@ -28,8 +28,8 @@ pub(super) enum Change {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Cases {
     All(Diagram),
-    /// One of them, where they are too many to draw.
-    One(Settled),
+    /// One of them, where they are too many for a diagram.
+    One(Assignment),
 }
 
 /// Cases that change in one way by one cause.

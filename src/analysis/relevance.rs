@@ -8,14 +8,14 @@ use crate::{
     engine::Target,
     fact::{Domain, FactId, Test, Vocabulary},
     rule::RuleBook,
-    symbolic::{Probe, Settled},
+    symbolic::{Assignment, RuleEffects},
 };
 
 /// The facts not yet known to matter.
 pub(super) struct IrrelevantFacts {
     open: BTreeSet<FactId>,
     /// What was learned from: it shows nothing new.
-    seen: BTreeSet<(Target, Settled)>,
+    seen: BTreeSet<(Target, Assignment)>,
 }
 
 impl IrrelevantFacts {
@@ -35,12 +35,17 @@ impl IrrelevantFacts {
     }
 
     /// Learns from a case that a rule decides: facts whose answer alone turns it matter.
-    pub(super) fn learn(&mut self, probe: &Probe<'_>, target: Target, case: &[(usize, bool)]) {
+    pub(super) fn learn(
+        &mut self,
+        effects: &RuleEffects<'_>,
+        target: Target,
+        case: &[(usize, bool)],
+    ) {
         if self.open.is_empty() || !self.seen.insert((target, case.to_vec())) {
             return;
         }
-        let space = probe.space();
-        let literals = probe.revision.said.literals(target);
+        let space = effects.space();
+        let literals = effects.revision.said.literals(target);
         let bits = space.reasons(case, &literals);
         let facts: BTreeSet<FactId> = bits
             .iter()
@@ -72,18 +77,18 @@ impl IrrelevantFacts {
     }
 
     /// The facts that never matter: no two cases that differ in such a fact alone come out differently.
-    pub(super) fn never(self, probe: &mut Probe<'_>) -> Vec<FactId> {
+    pub(super) fn never(self, effects: &mut RuleEffects<'_>) -> Vec<FactId> {
         let mut never = Vec::new();
         for fact in self.open {
-            let Some(declared) = probe.revision.book.vocabulary().get(fact) else {
+            let Some(declared) = effects.revision.book.vocabulary().get(fact) else {
                 continue;
             };
             let is_set = matches!(declared.domain, Domain::SetOf(_));
             // Where members of a set can only change together, changing one at a time shows nothing.
-            if is_set && binds_members(probe.revision.book.vocabulary(), fact) {
+            if is_set && binds_members(effects.revision.book.vocabulary(), fact) {
                 continue;
             }
-            let answers = probe.space().answers(fact);
+            let answers = effects.space().answers(fact);
             let pairs = answers.iter().enumerate().flat_map(|(at, one)| {
                 let others = answers.iter().skip(at + 1);
                 others.map(move |other| (one, other))
@@ -92,7 +97,7 @@ impl IrrelevantFacts {
             let mut pairs = pairs.filter(|(one, other)| {
                 !is_set || one.first().map(|bit| bit.0) == other.first().map(|bit| bit.0)
             });
-            if pairs.all(|(one, other)| probe.is_alike(one, other)) {
+            if pairs.all(|(one, other)| effects.is_alike(one, other)) {
                 never.push(fact);
             }
         }

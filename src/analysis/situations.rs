@@ -15,7 +15,7 @@ use crate::{
     fact::{FactId, Vocabulary},
     law::Right,
     rule::RuleBook,
-    symbolic::{Found, Space},
+    symbolic::{SearchResult, Space},
 };
 
 /// How many situations are written out, unless more are asked for.
@@ -25,7 +25,7 @@ pub(super) const SHOWN: usize = 3;
 pub(super) const TRIES: usize = 5_000;
 
 /// The cases in which all of some literals hold, with one of them as an example; nothing where there are none. Where they
-/// are too many to draw, one of them; an error where none was found either.
+/// are too many for a diagram, one of them; an error where none was found either.
 pub(super) fn where_all_hold(
     book: &RuleBook,
     space: &mut Space<'_>,
@@ -34,9 +34,9 @@ pub(super) fn where_all_hold(
 ) -> Result<Option<Situations>, BudgetExceeded> {
     let vocabulary = book.vocabulary();
     let together = space.world.network.all(literals.to_vec());
-    let drawn = space.apart(&[(together, Literal::FALSE)]);
+    let made = space.where_differ(&[(together, Literal::FALSE)]);
     space.follow();
-    let (cases, case) = match drawn {
+    let (cases, case) = match made {
         Ok(None) => return Ok(None),
         Ok(Some(cases)) => {
             let asked = made_known(space, vocabulary, about.right);
@@ -44,9 +44,9 @@ pub(super) fn where_all_hold(
             (Some(cases), case)
         }
         Err(exceeded) => match space.find(literals, TRIES) {
-            Found::Case(case) => (None, Some(case)),
-            Found::None => return Ok(None),
-            Found::GaveUp => return Err(exceeded),
+            SearchResult::Case(case) => (None, Some(case)),
+            SearchResult::None => return Ok(None),
+            SearchResult::GaveUp => return Err(exceeded),
         },
     };
     let told = case
@@ -69,11 +69,11 @@ pub(super) fn situations(
 ) -> Situations {
     let is_in = |value| value == 1;
     // The order in which a diagram is small is not always the one in which it is soon told.
-    let told = space.drawing.told(diagram);
+    let told = space.diagrams.in_book_order(diagram);
     let many = |diagram: &Diagram| diagram.count_cubes(is_in);
-    let drawn = (diagram, many(diagram));
+    let made = (diagram, many(diagram));
     let told = told.as_ref().map(|told| (told, many(told)));
-    let (diagram, all) = told.filter(|(_, all)| *all <= drawn.1).unwrap_or(drawn);
+    let (diagram, all) = told.filter(|(_, all)| *all <= made.1).unwrap_or(made);
     let bits = diagram.bits();
     let atom = |bit| space.world.layout.atom(bit);
     let cubes = diagram.widest_cubes(is_in, at_most);
@@ -95,7 +95,7 @@ pub(super) fn situations(
     }
 }
 
-/// The situation around one case, where the cases are too many to draw: the answers that force what some literals
+/// The situation around one case, where the cases are too many for a diagram: the answers that force what some literals
 /// come to.
 pub(super) fn one_situation(
     space: &Space<'_>,

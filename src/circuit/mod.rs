@@ -27,7 +27,7 @@ pub(crate) use bits::Bits;
 pub(crate) use hash::{FastMap, FastSet};
 pub(crate) use layout::{Layout, values};
 pub(crate) use masks::Word;
-pub(crate) use network::{CircuitNode, Literal, Network, ways_apart};
+pub(crate) use network::{CircuitNode, Literal, Network, ways_to_differ};
 pub(crate) use ordering::{VariableOrders, variable_orders};
 pub(crate) use schedule::{Output, Schedule};
 pub(crate) use variable_order::VariableOrder;

@@ -46,7 +46,7 @@ impl Literal {
 }
 
 /// The two ways in which two literals differ, each as what then holds.
-pub(crate) fn ways_apart((one, other): (Literal, Literal)) -> [[Literal; 2]; 2] {
+pub(crate) fn ways_to_differ((one, other): (Literal, Literal)) -> [[Literal; 2]; 2] {
     [[one, !other], [!one, other]]
 }
 

@@ -65,7 +65,7 @@ pub(crate) struct VariableOrders {
     pub(crate) of_the_book: VariableOrder,
 }
 
-/// A rule that reads more than this draws nothing together.
+/// A rule that reads more than this pulls nothing together.
 const MOST_READ: usize = 40;
 
 /// The bits that stay together, in the order in which they are first asked for.

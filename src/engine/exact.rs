@@ -63,23 +63,23 @@ pub(super) fn diagrams(
     filled_in: &dyn Fn(usize) -> Option<bool>,
     budget: usize,
 ) -> Vec<Result<Diagram, BudgetExceeded>> {
-    let mut making = Making::new(compiled.order(vocabulary), vocabulary, filled_in, budget);
+    let mut of_nodes = NodeDiagrams::new(compiled.order(vocabulary), vocabulary, filled_in, budget);
     targets
         .iter()
         .map(|target| {
-            making.manager.renew_budget();
+            of_nodes.manager.renew_budget();
             let (literals, mean) = meaning(&compiled.said, *target);
-            let value = making.values(&compiled.world, &literals)?;
-            let asked = making.manager.export(value).renamed(mean)?;
-            let value = making.manager.import(&asked, |value| value)?;
-            let root = making.possible(&compiled.world, &compiled.impossible, value)?;
-            Ok(making.manager.export(root))
+            let value = of_nodes.values(&compiled.world, &literals)?;
+            let asked = of_nodes.manager.export(value).renamed(mean)?;
+            let value = of_nodes.manager.import(&asked, |value| value)?;
+            let root = of_nodes.possible(&compiled.world, &compiled.impossible, value)?;
+            Ok(of_nodes.manager.export(root))
         })
         .collect()
 }
 
 /// Makes diagrams of the nodes of a network, which share their nodes.
-pub(crate) struct Making<'c> {
+pub(crate) struct NodeDiagrams<'c> {
     vocabulary: &'c Vocabulary,
     filled_in: &'c dyn Fn(usize) -> Option<bool>,
     pub(crate) manager: BddManager,
@@ -87,7 +87,7 @@ pub(crate) struct Making<'c> {
     nodes: FastMap<usize, Branch>,
 }
 
-impl<'c> Making<'c> {
+impl<'c> NodeDiagrams<'c> {
     pub(crate) fn new(
         order: &VariableOrder,
         vocabulary: &'c Vocabulary,
@@ -203,7 +203,7 @@ impl<'c> Making<'c> {
         let layout = &world.layout;
         let atoms: Vec<Atom> = bits.iter().filter_map(|bit| layout.atom(*bit)).collect();
         let mut facts: BTreeSet<FactId> = atoms.iter().filter_map(|atom| atom.fact()).collect();
-        // A combination that shares a fact with these draws in its other facts, and so on.
+        // A combination that shares a fact with these brings in its other facts, and so on.
         let mut ruled_out: BTreeSet<usize> = BTreeSet::new();
         loop {
             let before = ruled_out.len();

@@ -59,9 +59,10 @@ pub use why::Use;
 
 pub(crate) use batch::Lanes;
 pub(crate) use compile::{
-    Changed, Hinge, InWords, KnownOf, Revision, Said, World, never, ruled_out, variable_orders_of,
+    Changed, KnownOf, Observability, Revision, Reworded, Said, World, never, ruled_out,
+    variable_orders_of,
 };
-pub(crate) use exact::Making;
+pub(crate) use exact::NodeDiagrams;
 pub(crate) use memo::{Memo, Sitting};
 pub(crate) use relevance::Relevance;
 pub(crate) use target::{alike, effect_of_right};

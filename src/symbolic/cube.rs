@@ -1,6 +1,7 @@
-//! Answers to some bits, the others left open.
+//! Cubes: answers to some bits, the others left open.
 
-/// Some bits that are so and some that are not.
+/// A conjunction of literals over bits: some that are so and some that are not. No bit is both, unless two cubes that
+/// do not fit were put together.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Cube {
     yes: Vec<u64>,
@@ -41,8 +42,9 @@ impl Cube {
 
     /// Whether no bit is answered in two ways.
     pub(crate) fn fits(&self, other: &Self) -> bool {
-        let apart = |one: &[u64], other: &[u64]| one.iter().zip(other).all(|(a, b)| a & b == 0);
-        apart(&self.yes, &other.no) && apart(&self.no, &other.yes)
+        let are_disjoint =
+            |one: &[u64], other: &[u64]| one.iter().zip(other).all(|(a, b)| a & b == 0);
+        are_disjoint(&self.yes, &other.no) && are_disjoint(&self.no, &other.yes)
     }
 
     /// How many bits another answers that this does not.

@@ -4,27 +4,27 @@
 //! |---|---|
 //! | `search` | looking for one case in which literals have the values that are wanted |
 //! | `space` | literals over the cases that can be: searched, compared, counted |
-//! | `turned` | what nodes become where bits are answered in one way, and in another |
+//! | `cofactors` | what nodes become where bits are answered in one way, and in another |
 //! | `witnesses` | cases that once showed something, of which the next thing is asked first |
-//! | `probe` | what difference a rule makes |
+//! | `rule_effect` | what effect a rule has on what the book says |
 //! | `pair` | two books, or two editions of one, over the same cases |
-//! | `aims` | what a case can show about a book |
-//! | `cube` | answers to some bits, the others left open |
-//! | `least` | few cases in which each of some literals holds once |
+//! | `goals` | the coverage goals of a book: what a case can show about it |
+//! | `cube` | cubes: answers to some bits, the others left open |
+//! | `cover` | few cases that cover every goal |
 
-mod aims;
+mod cofactors;
+mod cover;
 mod cube;
-mod least;
+mod goals;
 mod pair;
-mod probe;
+mod rule_effect;
 mod search;
 mod space;
-mod turned;
 mod witnesses;
 
-pub(crate) use aims::{Aim, Aims, gone};
-pub(crate) use least::{Chosen, least};
+pub(crate) use cover::{CoverCase, cover};
+pub(crate) use goals::{Goal, Goals, gone};
 pub(crate) use pair::{Pair, SideOf};
-pub(crate) use probe::{Difference, Probe};
-pub(crate) use search::{Found, Settled};
+pub(crate) use rule_effect::{RuleEffect, RuleEffects};
+pub(crate) use search::{Assignment, SearchResult};
 pub(crate) use space::Space;

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{
-    search::Found,
+    search::SearchResult,
     space::{BUDGET, LOCALLY, Space},
 };
 use crate::{
     bdd::Branch,
     calendar::Date,
-    circuit::{Atom, Literal, ways_apart},
+    circuit::{Atom, Literal, ways_to_differ},
     engine::{KnownOf, Revision, Said, World},
     rule::{Edition, InForce, RuleBook, RuleId},
 };
@@ -43,7 +43,7 @@ impl<'b> Pair<'b> {
             [&one.said, &other.said],
             &[before.known, after.known],
         );
-        space.drawing.anew(BUDGET);
+        space.diagrams.anew(BUDGET);
         Self {
             space,
             before: one,
@@ -55,57 +55,65 @@ impl<'b> Pair<'b> {
     /// wherever `given` holds, what stands on it is left as it is before. `places` has for each rule of the side
     /// after the place of its like before.
     pub(crate) fn after_rule_by_rule(&mut self, places: &[Option<RuleId>], given: Literal) -> Said {
-        let Space { world, drawing, .. } = &mut self.space;
-        drawing.anew(LOCALLY);
+        let Space {
+            world, diagrams, ..
+        } = &mut self.space;
+        diagrams.anew(LOCALLY);
         let mut known: BTreeMap<[Literal; 2], bool> = BTreeMap::new();
         let mut is_same = |world: &World, pair: [Literal; 2], given| {
             let [one, other] = pair;
             *known
                 .entry(pair)
-                .or_insert_with(|| drawing.differ(world, &[(one, other)], given) == Ok(Branch::NO))
+                .or_insert_with(|| diagrams.differ(world, &[(one, other)], given) == Ok(Branch::NO))
         };
         let said = self
             .before
             .beside(world, &self.after, places, given, &mut is_same);
-        drawing.anew(BUDGET);
+        diagrams.anew(BUDGET);
         self.space.follow();
         said
     }
 
     /// A case in which `given` holds and some of these pairs differ; gives up after this many failed ways for
     /// each.
-    pub(crate) fn find_apart(
+    pub(crate) fn find_difference(
         &mut self,
         pairs: &[(Literal, Literal)],
         given: &[Literal],
         tries: usize,
-    ) -> Found {
-        let mut found = Found::None;
+    ) -> SearchResult {
+        let mut found = SearchResult::None;
         let differing = pairs.iter().filter(|(one, other)| one != other);
-        for way in differing.flat_map(|pair| ways_apart(*pair)) {
+        for way in differing.flat_map(|pair| ways_to_differ(*pair)) {
             match self.space.find(&[&way, given].concat(), tries) {
-                Found::Case(case) => return Found::Case(case),
-                Found::None => {}
-                Found::GaveUp => found = Found::GaveUp,
+                SearchResult::Case(case) => return SearchResult::Case(case),
+                SearchResult::None => {}
+                SearchResult::GaveUp => found = SearchResult::GaveUp,
             }
         }
         found
     }
 
     /// The same, by a diagram; gives up where that grows too large.
-    pub(crate) fn draw_apart(&mut self, pairs: &[(Literal, Literal)], given: &[Literal]) -> Found {
-        let Space { world, drawing, .. } = &mut self.space;
-        drawing.keep_small();
+    pub(crate) fn difference_by_diagram(
+        &mut self,
+        pairs: &[(Literal, Literal)],
+        given: &[Literal],
+    ) -> SearchResult {
+        let Space {
+            world, diagrams, ..
+        } = &mut self.space;
+        diagrams.keep_small();
         let given = world.network.all(given.to_vec());
-        match drawing.differ(world, pairs, given) {
-            Ok(Branch::NO) => Found::None,
-            Ok(apart) => {
-                let cases = drawing.making.manager.export(apart);
+        match diagrams.differ(world, pairs, given) {
+            Ok(Branch::NO) => SearchResult::None,
+            Ok(differ) => {
+                let cases = diagrams.of_nodes.manager.export(differ);
                 self.space.follow();
                 let case = self.space.case_of(&cases, &[]);
-                case.map_or(Found::GaveUp, Found::Case)
+                case.map_or(SearchResult::GaveUp, SearchResult::Case)
             }
-            Err(_) => Found::GaveUp,
+            Err(_) => SearchResult::GaveUp,
         }
     }
 

@@ -1,20 +1,20 @@
 //! Looking for one case in which literals have the values that are wanted.
 //!
 //! A diagram answers for every case at once, and of a whole statute that is a great deal more than it takes to
-//! find one case. This looks for one: it draws what the wanted values force, and where they leave a choice it
-//! tries one way and then the other. What it finds is such a case. Where every way was tried and none is left,
+//! find one case. This looks for one, as DPLL does: it propagates what the wanted values force, and where they leave
+//! a choice it decides, one way and then the other. What it finds is such a case. Where every way was tried and none is left,
 //! there is none. It gives up only after a number of failed ways, and says so: a diagram decides then.
 
 use crate::circuit::{CircuitNode, Literal, Network};
 
 /// A case, by the bits that are settled; every other is "no".
-pub(crate) type Settled = Vec<(usize, bool)>;
+pub(crate) type Assignment = Vec<(usize, bool)>;
 
 /// What came of a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Found {
+pub(crate) enum SearchResult {
     /// A case.
-    Case(Settled),
+    Case(Assignment),
     /// There is no such case.
     None,
     /// Too many ways failed.
@@ -22,6 +22,9 @@ pub(crate) enum Found {
 }
 
 /// Finds cases in a network, and follows it as nodes are added and taken away.
+///
+/// What holds of it: a node has a value exactly when it stands on the trail, and stands there once; `held` counts the
+/// literals of each AND that hold by those values; what stands before `next` is propagated.
 #[derive(Debug, Default)]
 pub(crate) struct Search {
     /// The cubes that read a node, each with whether it reads the opposite.
@@ -33,14 +36,14 @@ pub(crate) struct Search {
     costs: Vec<[u32; 2]>,
     /// Nodes with values, in the order in which they got them.
     trail: Vec<usize>,
-    /// The first of the trail whose consequences were not drawn yet.
+    /// The first of the trail that was not propagated yet.
     next: usize,
-    /// How much of the trail is supposed, and stays when something is tried.
-    supposed: usize,
+    /// How much of the trail is assumed, and stays when something is decided.
+    assumed: usize,
 }
 
-/// Something tried: where the trail stood then, and the other way where it was not tried yet.
-struct Tried {
+/// A decision: where the trail stood then, and the other way where it was not tried yet.
+struct Decision {
     trail: usize,
     other: Option<Literal>,
 }
@@ -51,7 +54,7 @@ struct Conflict;
 impl Search {
     /// Knows the nodes of a network, of which those before `same` were known already.
     pub(crate) fn follow(&mut self, network: &Network, same: usize) {
-        self.undo(0);
+        self.backtrack_to(0);
         self.readers.truncate(same);
         self.values.truncate(same);
         self.held.truncate(same);
@@ -89,15 +92,16 @@ impl Search {
         if literal.is_negated() { not } else { holds }
     }
 
-    /// Forgets everything, and supposes that none of these hold. False where that contradicts itself: then there
+    /// Forgets everything, and assumes that none of these hold. False where that contradicts itself: then there
     /// is no case at all.
-    pub(crate) fn suppose_never(&mut self, network: &Network, never: &[Literal]) -> bool {
-        self.supposed = 0;
-        self.undo(0);
+    pub(crate) fn assume_never(&mut self, network: &Network, never: &[Literal]) -> bool {
+        self.assumed = 0;
+        self.backtrack_to(0);
         let forced = [Literal::TRUE].into_iter();
         let mut forced = forced.chain(never.iter().map(|literal| !*literal));
-        let holds = forced.all(|literal| self.set(literal).is_ok()) && self.draw(network).is_ok();
-        self.supposed = self.trail.len();
+        let holds =
+            forced.all(|literal| self.assign(literal).is_ok()) && self.propagate(network).is_ok();
+        self.assumed = self.trail.len();
         holds
     }
 
@@ -109,74 +113,79 @@ impl Search {
         literal: Literal,
         before: usize,
     ) -> Option<Vec<(usize, bool)>> {
-        self.undo(self.supposed);
-        let holds = self.set(literal).is_ok() && self.draw(network).is_ok();
+        self.backtrack_to(self.assumed);
+        let holds = self.assign(literal).is_ok() && self.propagate(network).is_ok();
         let forced = self.trail.iter().filter(|node| **node < before);
         let value = |node: &usize| Some((*node, self.values.get(*node).copied().flatten()?));
         let forced = holds.then(|| forced.filter_map(value).collect());
-        self.undo(self.supposed);
+        self.backtrack_to(self.assumed);
         forced
     }
 
-    /// A case of what is supposed in which all of `wanted` hold; gives up after this many failed ways.
-    pub(crate) fn find(&mut self, network: &Network, wanted: &[Literal], tries: usize) -> Found {
-        self.undo(self.supposed);
-        if wanted.iter().any(|literal| self.set(*literal).is_err()) {
-            return Found::None;
+    /// A case of what is assumed in which all of `wanted` hold; gives up after this many failed ways.
+    pub(crate) fn find(
+        &mut self,
+        network: &Network,
+        wanted: &[Literal],
+        tries: usize,
+    ) -> SearchResult {
+        self.backtrack_to(self.assumed);
+        if wanted.iter().any(|literal| self.assign(*literal).is_err()) {
+            return SearchResult::None;
         }
-        let mut tried: Vec<Tried> = Vec::new();
+        let mut decisions: Vec<Decision> = Vec::new();
         let (mut failed, mut looked_at) = (0, 0);
         loop {
-            if self.draw(network).is_err() {
+            if self.propagate(network).is_err() {
                 failed += 1;
                 if failed > tries {
-                    return Found::GaveUp;
+                    return SearchResult::GaveUp;
                 }
-                let Some(other) = self.step_back(&mut tried) else {
-                    return Found::None;
+                let Some(other) = self.next_alternative(&mut decisions) else {
+                    return SearchResult::None;
                 };
                 looked_at = looked_at.min(self.trail.len());
                 // It was not known before, so it can be set.
-                if self.set(other).is_err() {
-                    return Found::GaveUp;
+                if self.assign(other).is_err() {
+                    return SearchResult::GaveUp;
                 }
                 continue;
             }
-            let choice = self.choice(network, &mut looked_at);
+            let decision = self.decide(network, &mut looked_at);
             // What rested on "no" may have been answered with "yes" since: all is looked at once more.
-            let choice = choice.or_else(|| {
+            let decision = decision.or_else(|| {
                 looked_at = 0;
-                self.choice(network, &mut looked_at)
+                self.decide(network, &mut looked_at)
             });
-            let Some(literal) = choice else {
-                return Found::Case(self.bits(network));
+            let Some(literal) = decision else {
+                return SearchResult::Case(self.bits(network));
             };
-            tried.push(Tried {
+            decisions.push(Decision {
                 trail: self.trail.len(),
                 other: Some(literal),
             });
-            if self.set(!literal).is_err() {
-                return Found::GaveUp;
+            if self.assign(!literal).is_err() {
+                return SearchResult::GaveUp;
             }
         }
     }
 
     /// Goes back to the last thing tried that has another way, and gives that way.
-    fn step_back(&mut self, tried: &mut Vec<Tried>) -> Option<Literal> {
+    fn next_alternative(&mut self, decisions: &mut Vec<Decision>) -> Option<Literal> {
         loop {
-            let last = tried.last_mut()?;
+            let last = decisions.last_mut()?;
             let (trail, other) = (last.trail, last.other.take());
-            self.undo(trail);
+            self.backtrack_to(trail);
             match other {
                 Some(other) => return Some(other),
-                None => tried.pop(),
+                None => decisions.pop(),
             };
         }
     }
 
     /// A literal of a cube that must not hold, where nothing says yet why it does not: the one that is
     /// easiest not to hold. A bit that nothing settles is "no", and that may be why.
-    fn choice(&self, network: &Network, looked_at: &mut usize) -> Option<Literal> {
+    fn decide(&self, network: &Network, looked_at: &mut usize) -> Option<Literal> {
         while let Some(node) = self.trail.get(*looked_at) {
             if let (Some(Some(false)), Some(CircuitNode::And(literals))) =
                 (self.values.get(*node), network.nodes().get(*node))
@@ -210,7 +219,7 @@ impl Search {
         Some(value != literal.is_negated())
     }
 
-    fn set(&mut self, literal: Literal) -> Result<(), Conflict> {
+    fn assign(&mut self, literal: Literal) -> Result<(), Conflict> {
         let (node, value) = (literal.node(), !literal.is_negated());
         match self.values.get_mut(node) {
             Some(Some(known)) if *known == value => Ok(()),
@@ -233,7 +242,7 @@ impl Search {
         }
     }
 
-    fn undo(&mut self, to: usize) {
+    fn backtrack_to(&mut self, to: usize) {
         while self.trail.len() > to {
             let Some(node) = self.trail.pop() else { break };
             let value = self.values.get_mut(node).and_then(Option::take);
@@ -242,49 +251,49 @@ impl Search {
         self.next = self.next.min(to);
     }
 
-    /// Draws everything that the values so far force.
-    fn draw(&mut self, network: &Network) -> Result<(), Conflict> {
+    /// Unit propagation: assigns everything that the values so far force.
+    fn propagate(&mut self, network: &Network) -> Result<(), Conflict> {
         while let Some(node) = self.trail.get(self.next).copied() {
             self.next += 1;
             let value = self.values.get(node).copied().flatten() == Some(true);
             if let Some(CircuitNode::And(literals)) = network.nodes().get(node) {
                 if value {
                     for literal in literals {
-                        self.set(*literal)?;
+                        self.assign(*literal)?;
                     }
                 } else {
-                    self.fail_the_last(network, node)?;
+                    self.propagate_failed_and(network, node)?;
                 }
             }
             let readers = self.readers.get_mut(node).map(std::mem::take);
             let readers = readers.unwrap_or_default();
-            let drawn = readers.iter().try_for_each(|(reader, negated)| {
+            let propagated = readers.iter().try_for_each(|(reader, negated)| {
                 let cube = Literal::of(*reader);
                 if value == *negated {
-                    return self.set(!cube);
+                    return self.assign(!cube);
                 }
                 let size = match network.nodes().get(*reader) {
                     Some(CircuitNode::And(literals)) => literals.len(),
                     _ => return Ok(()),
                 };
                 if self.held.get(*reader) == Some(&size) {
-                    return self.set(cube);
+                    return self.assign(cube);
                 }
                 if self.values.get(*reader) == Some(&Some(false)) {
-                    return self.fail_the_last(network, *reader);
+                    return self.propagate_failed_and(network, *reader);
                 }
                 Ok(())
             });
             if let Some(place) = self.readers.get_mut(node) {
                 *place = readers;
             }
-            drawn?;
+            propagated?;
         }
         Ok(())
     }
 
     /// Where every literal but one of a cube holds, and the cube does not, that one does not hold.
-    fn fail_the_last(&mut self, network: &Network, node: usize) -> Result<(), Conflict> {
+    fn propagate_failed_and(&mut self, network: &Network, node: usize) -> Result<(), Conflict> {
         let Some(CircuitNode::And(literals)) = network.nodes().get(node) else {
             return Ok(());
         };
@@ -296,7 +305,7 @@ impl Search {
             .iter()
             .find(|literal| self.truth(**literal) != Some(true));
         match open {
-            Some(literal) if self.truth(*literal).is_none() => self.set(!*literal),
+            Some(literal) if self.truth(*literal).is_none() => self.assign(!*literal),
             Some(_) => Ok(()),
             None => Err(Conflict),
         }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::search::{Found, Search};
+use super::search::{Search, SearchResult};
 use crate::{
     bdd::{Branch, BudgetExceeded, Diagram, NODE_BUDGET, Operation},
     circuit::{CircuitNode, Literal, VariableOrders, values},
-    engine::{KnownOf, Lanes, Making, Said, World, never, ruled_out, variable_orders_of},
+    engine::{KnownOf, Lanes, NodeDiagrams, Said, World, never, ruled_out, variable_orders_of},
     fact::{FactId, Vocabulary},
     rule::RuleBook,
 };
@@ -26,7 +26,7 @@ const KEPT: usize = 400_000;
 /// What books say, as nodes, of the cases that can be.
 pub(crate) struct Space<'v> {
     pub(crate) world: World,
-    pub(crate) drawing: Drawing<'v>,
+    pub(crate) diagrams: CaseDiagrams<'v>,
     /// Literals that hold in no case.
     pub(super) never: Vec<Literal>,
     search: Search,
@@ -62,8 +62,8 @@ impl<'v> Space<'v> {
         never_so.dedup();
         let never = never_so;
         let with_bits = |literal: &Literal| (*literal, world.network.bits(*literal));
-        let drawing = Drawing {
-            making: Making::new(&orders.small, vocabulary, &|_| None, LOCALLY),
+        let diagrams = CaseDiagrams {
+            of_nodes: NodeDiagrams::new(&orders.small, vocabulary, &|_| None, LOCALLY),
             vocabulary,
             orders,
             never: never.iter().map(with_bits).collect(),
@@ -71,7 +71,7 @@ impl<'v> Space<'v> {
         let base = world.network.nodes().len();
         let mut space = Self {
             world,
-            drawing,
+            diagrams,
             never,
             search: Search::default(),
             followed: 0,
@@ -93,7 +93,7 @@ impl<'v> Space<'v> {
 
     /// Every answer to a question, as bits.
     pub(crate) fn answers(&self, fact: FactId) -> Vec<Vec<(usize, bool)>> {
-        let declared = self.drawing.vocabulary.get(fact);
+        let declared = self.diagrams.vocabulary.get(fact);
         let Some((declared, (first, _))) = declared.zip(self.world.layout.span(fact)) else {
             return Vec::new();
         };
@@ -111,7 +111,7 @@ impl<'v> Space<'v> {
         let met = network.all(literals);
         self.never.push(met);
         let asked = network.bits(met);
-        self.drawing.never.push((met, asked));
+        self.diagrams.never.push((met, asked));
         self.base = network.nodes().len();
         self.follow();
     }
@@ -125,10 +125,10 @@ impl<'v> Space<'v> {
     pub(super) fn forget_nodes_from(&mut self, node: usize) {
         self.world.network.truncate(node);
         self.followed = self.followed.min(node);
-        if self.drawing.making.manager.nodes().len() > KEPT {
-            self.drawing.anew(LOCALLY);
+        if self.diagrams.of_nodes.manager.nodes().len() > KEPT {
+            self.diagrams.anew(LOCALLY);
         }
-        self.drawing.making.forget(node);
+        self.diagrams.of_nodes.forget(node);
     }
 
     /// Lets the search see the nodes that were added since.
@@ -136,25 +136,27 @@ impl<'v> Space<'v> {
         let network = &self.world.network;
         self.search.follow(network, self.followed);
         self.followed = network.nodes().len();
-        self.can_be = self.search.suppose_never(network, &self.never);
+        self.can_be = self.search.assume_never(network, &self.never);
     }
 
     /// The cases in which some of these pairs differ, where there are any: by a small diagram, and where that does not
     /// do by one with all the room there is.
-    pub(crate) fn apart(
+    pub(crate) fn where_differ(
         &mut self,
         pairs: &[(Literal, Literal)],
     ) -> Result<Option<Diagram>, BudgetExceeded> {
-        let Self { world, drawing, .. } = self;
-        let draw = |drawing: &mut Drawing<'_>| {
-            let apart = drawing.differ(world, pairs, Literal::TRUE)?;
-            Ok((apart != Branch::NO).then(|| drawing.making.manager.export(apart)))
+        let Self {
+            world, diagrams, ..
+        } = self;
+        let make = |diagrams: &mut CaseDiagrams<'_>| {
+            let differ = diagrams.differ(world, pairs, Literal::TRUE)?;
+            Ok((differ != Branch::NO).then(|| diagrams.of_nodes.manager.export(differ)))
         };
-        draw(drawing).or_else(|_: BudgetExceeded| {
-            drawing.anew(NODE_BUDGET);
-            let drawn = draw(drawing);
-            drawing.anew(LOCALLY);
-            drawn
+        make(diagrams).or_else(|_: BudgetExceeded| {
+            diagrams.anew(NODE_BUDGET);
+            let made = make(diagrams);
+            diagrams.anew(LOCALLY);
+            made
         })
     }
 
@@ -167,9 +169,9 @@ impl<'v> Space<'v> {
     }
 
     /// A case in which all of these hold; gives up after this many failed ways.
-    pub(crate) fn find(&mut self, wanted: &[Literal], tries: usize) -> Found {
+    pub(crate) fn find(&mut self, wanted: &[Literal], tries: usize) -> SearchResult {
         if !self.can_be {
-            return Found::None;
+            return SearchResult::None;
         }
         self.search.find(&self.world.network, wanted, tries)
     }
@@ -189,8 +191,8 @@ impl<'v> Space<'v> {
         answers.extend(answered);
         let wanted = self.world.network.are(&answers);
         match self.find(&wanted, usize::MAX) {
-            Found::Case(case) => Some(case),
-            Found::None | Found::GaveUp => None,
+            SearchResult::Case(case) => Some(case),
+            SearchResult::None | SearchResult::GaveUp => None,
         }
     }
 
@@ -368,18 +370,18 @@ pub(super) fn lanes_of<L: Lanes>(known: &[L], found: &[L], literal: Literal) -> 
 }
 
 /// Diagrams of literals, of the cases that can be.
-pub(crate) struct Drawing<'v> {
-    pub(crate) making: Making<'v>,
+pub(crate) struct CaseDiagrams<'v> {
+    pub(crate) of_nodes: NodeDiagrams<'v>,
     vocabulary: &'v Vocabulary,
     orders: VariableOrders,
     /// Literals that hold in no case, each with the bits it depends on.
     never: Vec<(Literal, BTreeSet<usize>)>,
 }
 
-impl Drawing<'_> {
+impl CaseDiagrams<'_> {
     /// Forgets every diagram, and lets the next ones grow this large.
     pub(crate) fn anew(&mut self, budget: usize) {
-        self.making = Making::new(&self.orders.small, self.vocabulary, &|_| None, budget);
+        self.of_nodes = NodeDiagrams::new(&self.orders.small, self.vocabulary, &|_| None, budget);
     }
 
     /// Where some of these pairs differ, of the cases that can be and in which `given` holds.
@@ -389,31 +391,31 @@ impl Drawing<'_> {
         pairs: &[(Literal, Literal)],
         given: Literal,
     ) -> Result<Branch, BudgetExceeded> {
-        self.making.manager.renew_budget();
+        self.of_nodes.manager.renew_budget();
         let mut somewhere = Branch::NO;
         for (one, other) in pairs {
-            let one = self.making.literal(world, *one)?;
-            let other = self.making.literal(world, *other)?;
-            let manager = &mut self.making.manager;
+            let one = self.of_nodes.literal(world, *one)?;
+            let other = self.of_nodes.literal(world, *other)?;
+            let manager = &mut self.of_nodes.manager;
             let here = manager.apply(Operation::Differ, one, other)?;
             somewhere = manager.apply(Operation::Or, somewhere, here)?;
         }
         if somewhere != Branch::NO {
-            let given = self.making.literal(world, given)?;
-            let manager = &mut self.making.manager;
+            let given = self.of_nodes.literal(world, given)?;
+            let manager = &mut self.of_nodes.manager;
             somewhere = manager.apply(Operation::And, given, somewhere)?;
         }
         self.possible(world, somewhere)
     }
 
     /// Some cases in the order of the book, where that takes a small diagram.
-    pub(crate) fn told(&self, cases: &Diagram) -> Option<Diagram> {
+    pub(crate) fn in_book_order(&self, cases: &Diagram) -> Option<Diagram> {
         cases.in_order(&self.orders.of_the_book, TOLD).ok()
     }
 
     /// Forgets every diagram where there are very many by now.
     pub(crate) fn keep_small(&mut self) {
-        if self.making.manager.nodes().len() > KEPT {
+        if self.of_nodes.manager.nodes().len() > KEPT {
             self.anew(BUDGET);
         }
     }
@@ -425,9 +427,9 @@ impl Drawing<'_> {
         }
     }
 
-    /// Allows as many nodes again, for what is drawn next.
+    /// Allows as many nodes again, for what is made next.
     pub(crate) fn renew_budget(&mut self) {
-        self.making.manager.renew_budget();
+        self.of_nodes.manager.renew_budget();
     }
 
     pub(crate) fn branches(
@@ -437,7 +439,7 @@ impl Drawing<'_> {
     ) -> Result<Vec<Branch>, BudgetExceeded> {
         literals
             .iter()
-            .map(|literal| self.making.literal(world, *literal))
+            .map(|literal| self.of_nodes.literal(world, *literal))
             .collect()
     }
 
@@ -456,15 +458,15 @@ impl Drawing<'_> {
     }
 
     pub(crate) fn without(&mut self, one: Branch, other: Branch) -> Result<Branch, BudgetExceeded> {
-        self.making.manager.apply(Operation::AndNot, one, other)
+        self.of_nodes.manager.apply(Operation::AndNot, one, other)
     }
 
     pub(crate) fn either(&mut self, one: Branch, other: Branch) -> Result<Branch, BudgetExceeded> {
-        self.making.manager.apply(Operation::Or, one, other)
+        self.of_nodes.manager.apply(Operation::Or, one, other)
     }
 
     pub(crate) fn both(&mut self, one: Branch, other: Branch) -> Result<Branch, BudgetExceeded> {
-        self.making.manager.apply(Operation::And, one, other)
+        self.of_nodes.manager.apply(Operation::And, one, other)
     }
 
     /// The cases of a diagram that can be.
@@ -472,16 +474,16 @@ impl Drawing<'_> {
         if of == Branch::NO {
             return Ok(of);
         }
-        let mut asked = self.making.manager.bits(of);
+        let mut asked = self.of_nodes.manager.bits(of);
         let mut waiting: Vec<usize> = (0..self.never.len()).collect();
-        let mut drawn_in: Vec<Literal> = Vec::new();
-        // What shares a bit with these draws in its other bits, and so on.
+        let mut related: Vec<Literal> = Vec::new();
+        // What shares a bit with these brings in its other bits, and so on.
         loop {
             let before = waiting.len();
             waiting.retain(|at| match self.never.get(*at) {
                 Some((literal, bits)) if !bits.is_disjoint(&asked) => {
                     asked.extend(bits);
-                    drawn_in.push(*literal);
+                    related.push(*literal);
                     false
                 }
                 _ => true,
@@ -492,8 +494,8 @@ impl Drawing<'_> {
         }
         // Put together first: each by itself would walk the whole diagram once more.
         let mut met_by_some = Branch::NO;
-        for literal in drawn_in.into_iter().rev() {
-            let met = self.making.literal(world, literal)?;
+        for literal in related.into_iter().rev() {
+            let met = self.of_nodes.literal(world, literal)?;
             met_by_some = self.either(met, met_by_some)?;
         }
         self.without(of, met_by_some)

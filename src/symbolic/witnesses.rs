@@ -4,12 +4,12 @@
 //! to in it, many cases to a word, and whatever is asked next is asked of all of them first.
 
 use super::{
-    search::Settled,
+    search::Assignment,
     space::{Space, lanes_of},
 };
 use crate::{
     circuit::Literal,
-    engine::{Hinge, Target},
+    engine::{Observability, Target},
 };
 
 /// How many words of cases are kept.
@@ -21,7 +21,7 @@ type Lanes = [u64; WORDS];
 /// Cases that can be, and what nodes come to in them.
 #[derive(Debug, Default)]
 pub(crate) struct Witnesses {
-    cases: Vec<Settled>,
+    cases: Vec<Assignment>,
     /// Of the first nodes, in every case.
     values: Vec<Lanes>,
     /// The place of the next case: once all are taken, the oldest goes.
@@ -58,29 +58,33 @@ impl Witnesses {
 
     /// The first thing that one of the cases shows to come out otherwise where a rule holds in other cases than it
     /// does, and that case.
-    pub(crate) fn show(&self, hinge: &Hinge, holds: Literal) -> Option<(Target, &Settled)> {
-        let turned = self.apart(hinge.holds, holds);
-        if turned == [0; WORDS] {
+    pub(crate) fn show(
+        &self,
+        observability: &Observability,
+        holds: Literal,
+    ) -> Option<(Target, &Assignment)> {
+        let flips = self.difference(observability.holds, holds);
+        if flips == [0; WORDS] {
             return None;
         }
-        hinge.swings.iter().find_map(|swing| {
-            let pairs = swing.literals.iter();
+        observability.targets.iter().find_map(|target| {
+            let pairs = target.literals.iter();
             let mut cases = pairs.filter_map(|(with, without)| {
-                let apart = self.apart(*with, *without);
-                self.cases.get(first(&turned, &apart)?)
+                let differ = self.difference(*with, *without);
+                self.cases.get(first(&flips, &differ)?)
             });
-            Some((swing.target, cases.next()?))
+            Some((target.target, cases.next()?))
         })
     }
 
     /// Where two literals differ.
-    fn apart(&self, one: Literal, other: Literal) -> Lanes {
+    fn difference(&self, one: Literal, other: Literal) -> Lanes {
         let [one, other] = [one, other].map(|literal| lanes_of(&self.values, &[], literal));
-        let mut apart = one;
-        for (one, other) in apart.iter_mut().zip(other) {
+        let mut differ = one;
+        for (one, other) in differ.iter_mut().zip(other) {
             *one ^= other;
         }
-        apart
+        differ
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
     engine::Target,
     law::{Right, Term},
     rule::{Edition, RuleBook},
-    symbolic::{Aim, Aims, Chosen, least},
+    symbolic::{CoverCase, Goal, Goals, cover},
 };
 
 mod shows;
@@ -136,62 +136,62 @@ impl Outcome {
 /// ```
 #[must_use]
 pub fn case_book(book: &RuleBook) -> CaseBook {
-    let mut aims = Aims::new(book, Edition::AsDeemed, &|_| None);
+    let mut goals = Goals::new(book, Edition::AsDeemed, &|_| None);
     // Each case is to be written as a request.
     if let Some(combination) = never_said(book.vocabulary()) {
-        aims.rule_out(&combination);
+        goals.rule_out(&combination);
     }
-    let all = aims.all();
+    let all = goals.all();
     let asked: Vec<(Right, Vec<(usize, bool)>)> = Right::all()
-        .map(|right| (right, made_known(&aims.space, book.vocabulary(), right)))
+        .map(|right| (right, made_known(&goals.space, book.vocabulary(), right)))
         .collect();
     let asked_for = |target: Target| {
         let rights = rights_for(book, target);
         let asked = asked.iter().filter(|(each, _)| rights.contains(each));
         asked.cloned().collect()
     };
-    let least = least(&mut aims, &all, &asked_for);
+    let cover = cover(&mut goals, &all, &asked_for);
     let mut cases = Vec::new();
-    for (number, chosen) in least.cases.iter().enumerate() {
-        cases.push(written_out(book, &aims, &all, chosen, number + 1));
+    for (number, chosen) in cover.cases.iter().enumerate() {
+        cases.push(written_out(book, &goals, &all, chosen, number + 1));
     }
     let told = |places: &[usize]| -> Vec<Shows> {
         let aims_of = places.iter().filter_map(|at| all.get(*at));
         aims_of
-            .map(|aim| Shows {
-                accepted: accepted(book, aim),
-                ..Shows::of(book, &aims.space, aim, None)
+            .map(|goal| Shows {
+                accepted: accepted(book, goal),
+                ..Shows::of(book, &goals.space, goal, None)
             })
             .collect()
     };
     CaseBook {
         title: book.title().to_owned(),
         cases,
-        at_least: least.apart.len(),
-        never: told(&least.never),
-        not_found_out: told(&least.not_found_out),
+        at_least: cover.exclusive.len(),
+        never: told(&cover.never),
+        not_found_out: told(&cover.not_found_out),
     }
 }
 
 fn written_out(
     book: &RuleBook,
-    aims: &Aims<'_>,
-    all: &[Aim],
-    chosen: &Chosen,
+    goals: &Goals<'_>,
+    all: &[Goal],
+    chosen: &CoverCase,
     number: usize,
 ) -> BookCase {
-    let space = &aims.space;
+    let space = &goals.space;
     let mut rights: BTreeSet<Right> = BTreeSet::new();
     let mut shows = Vec::new();
     for shown in &chosen.shows {
         rights.insert(shown.right);
-        if let Some(aim) = all.get(shown.aim) {
-            shows.push(Shows::of(book, space, aim, Some(shown.target)));
+        if let Some(goal) = all.get(shown.goal) {
+            shows.push(Shows::of(book, space, goal, Some(shown.target)));
         }
     }
     let rights: Vec<Right> = rights.into_iter().collect();
-    let known = full_values(aims, chosen);
-    let comes_to = comes_to(book, aims, &known, &rights);
+    let known = full_values(goals, chosen);
+    let comes_to = comes_to(book, goals, &known, &rights);
     let atom = |bit| space.world.layout.atom(bit);
     let vocabulary = book.vocabulary();
     let scenario = format!("Case {number} of the case book.");
@@ -215,8 +215,8 @@ fn written_out(
 }
 
 /// The answers of a case, each fact with the value it has in the whole case: a request cannot say half a value.
-fn full_values(aims: &Aims<'_>, chosen: &Chosen) -> Vec<(usize, bool)> {
-    let layout = &aims.space.world.layout;
+fn full_values(goals: &Goals<'_>, chosen: &CoverCase) -> Vec<(usize, bool)> {
+    let layout = &goals.space.world.layout;
     let mut known: BTreeSet<(usize, bool)> = BTreeSet::new();
     for (bit, yes) in &chosen.answers {
         match layout.atom(*bit).and_then(crate::circuit::Atom::fact) {
@@ -235,9 +235,9 @@ fn full_values(aims: &Aims<'_>, chosen: &Chosen) -> Vec<(usize, bool)> {
 }
 
 /// Why the book accepts that no case shows something.
-fn accepted(book: &RuleBook, aim: &Aim) -> Option<String> {
+fn accepted(book: &RuleBook, goal: &Goal) -> Option<String> {
     // What a rule that decides nothing would show besides is told with it.
-    let Aim::Decides(rule) = aim else {
+    let Goal::Decides(rule) = goal else {
         return None;
     };
     let rule = book.rule(*rule)?;
@@ -269,13 +269,13 @@ fn rights_for(book: &RuleBook, target: Target) -> Vec<Right> {
 
 fn comes_to(
     book: &RuleBook,
-    aims: &Aims<'_>,
+    goals: &Goals<'_>,
     answers: &[(usize, bool)],
     rights: &[Right],
 ) -> Vec<ComesTo> {
     let mut all = Vec::new();
     let mut is_in_scope = None;
-    for (target, values) in aims.certainly(answers) {
+    for (target, values) in goals.certainly(answers) {
         match target {
             Target::Scope => is_in_scope = values.first().copied().flatten(),
             Target::Entitlement(entitlement) if rights.contains(&entitlement.right()) => {

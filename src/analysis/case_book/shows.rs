@@ -9,7 +9,7 @@ use crate::{
     engine::Target,
     law::Term,
     rule::{GovernedBy, RuleBook, RuleId},
-    symbolic::{Aim, Space},
+    symbolic::{Goal, Space},
 };
 
 /// What kind of thing a case shows.
@@ -116,7 +116,7 @@ impl Shows {
     pub(super) fn of(
         book: &RuleBook,
         space: &Space<'_>,
-        aim: &Aim,
+        goal: &Goal,
         otherwise: Option<Target>,
     ) -> Self {
         let id = |rule: RuleId| id_of(book, rule);
@@ -127,30 +127,30 @@ impl Shows {
             Some(otherwise) => format!("{so}: without it the outcome of {otherwise} would change."),
             None => format!("{so}."),
         };
-        let (point, of, on, says) = match aim {
-            Aim::Decides(rule) => {
+        let (point, of, on, says) = match goal {
+            Goal::Decides(rule) => {
                 let rule = id(*rule);
                 let says = told(format!("`{rule}` decides"));
                 (Point::Decides, rule, None, says)
             }
-            Aim::Takes(exemption, target) => {
+            Goal::Takes(exemption, target) => {
                 let (exemption, target) = (id(*exemption), name(book, *target));
                 let says = format!("`{exemption}` takes {target}, and nothing else does.");
                 (Point::Takes, exemption, Some(target), says)
             }
-            Aim::GivesBack(exception, exemption) => {
+            Goal::GivesBack(exception, exemption) => {
                 let (exception, exemption) = (id(*exception), id(*exemption));
                 let says = format!("`{exception}` gives back what `{exemption}` would take.");
                 (Point::GivesBack, exception, Some(exemption), says)
             }
-            Aim::Day { bit, is_before } => {
+            Goal::Day { bit, is_before } => {
                 let Some(Atom::Since(date, day)) = atom(*bit) else {
                     return Self::nothing();
                 };
                 let (is, says) = on_the_day((date, day), *is_before, otherwise.as_deref());
                 (Point::Day, date.code().to_owned(), Some(is), says)
             }
-            Aim::Answer(fact, answer) => {
+            Goal::Answer(fact, answer) => {
                 let vocabulary = book.vocabulary();
                 let said: Vec<Said> = sorted(answer, atom);
                 let answered = said.first().and_then(|said| in_words(said, vocabulary));

@@ -10,7 +10,7 @@ use crate::{
     circuit::Literal,
     law::Right,
     rule::{Rule, RuleBook},
-    symbolic::Found,
+    symbolic::SearchResult,
 };
 
 /// How many failed ways the search for one case may take.
@@ -27,7 +27,7 @@ impl<'p> Looking<'p> {
             wanted.push(space.world.network.input(bit));
         }
         match space.find(&wanted, TRIES) {
-            Found::Case(case) => {
+            SearchResult::Case(case) => {
                 let literals: Vec<Literal> = made.shown_literals();
                 let example = self.example(&case, &literals, &made);
                 let space = &self.pair.space;
@@ -35,8 +35,8 @@ impl<'p> Looking<'p> {
                 let situations = one_situation(space, vocabulary, &case, &literals, Some(example));
                 self.push(made, situations);
             }
-            Found::None => {}
-            Found::GaveUp => self.too_large(&made.says),
+            SearchResult::None => {}
+            SearchResult::GaveUp => self.too_large(&made.says),
         }
     }
 
@@ -44,8 +44,8 @@ impl<'p> Looking<'p> {
         if literal == Literal::FALSE {
             return;
         }
-        let drawing = &mut self.pair.space.drawing;
-        match drawing.differ(
+        let diagrams = &mut self.pair.space.diagrams;
+        match diagrams.differ(
             &self.pair.space.world,
             &[(literal, Literal::FALSE)],
             Literal::TRUE,
@@ -69,7 +69,7 @@ impl<'p> Looking<'p> {
             return;
         }
         let space = &mut self.pair.space;
-        let cases = space.drawing.making.manager.export(cases);
+        let cases = space.diagrams.of_nodes.manager.export(cases);
         space.follow();
         let asked = made_known(
             space,

@@ -25,7 +25,7 @@ impl<'p> Looking<'p> {
                 self.one_of_each(entitlement);
             }
             let in_use = !refused.is_empty() || !given.is_empty();
-            self.pair.space.drawing.keep_small_unless(in_use);
+            self.pair.space.diagrams.keep_small_unless(in_use);
         }
         for (id, (entitlements, cases)) in refused {
             if let Some(rule) = self.own.rule(id) {
@@ -41,7 +41,7 @@ impl<'p> Looking<'p> {
         }
     }
 
-    /// The same findings where the cases are too many to draw, each with one case.
+    /// The same findings where the cases are too many for a diagram, each with one case.
     fn one_of_each(&mut self, entitlement: Entitlement) {
         let right = entitlement.right();
         let saids = [&self.pair.before.said, &self.pair.after.said];
@@ -111,20 +111,20 @@ impl<'p> Looking<'p> {
         let [own, law] = saids.map(|said| said.granted(entitlement));
         let scopes = saids.map(|said| said.scope);
         let world = &self.pair.space.world;
-        let drawing = &mut self.pair.space.drawing;
-        drawing.renew_budget();
-        let scopes = drawing.branches(world, &scopes)?;
-        let own = drawing.branches(world, own.get(1..).unwrap_or_default())?;
-        let law = drawing.branches(world, law.get(1..).unwrap_or_default())?;
+        let diagrams = &mut self.pair.space.diagrams;
+        diagrams.renew_budget();
+        let scopes = diagrams.branches(world, &scopes)?;
+        let own = diagrams.branches(world, own.get(1..).unwrap_or_default())?;
+        let law = diagrams.branches(world, law.get(1..).unwrap_or_default())?;
         let mut ways = [
-            drawing.some_only(&law, &own)?,
-            drawing.some_only(&own, &law)?,
+            diagrams.some_only(&law, &own)?,
+            diagrams.some_only(&own, &law)?,
         ];
         for way in &mut ways {
             for scope in &scopes {
-                *way = drawing.both(*way, *scope)?;
+                *way = diagrams.both(*way, *scope)?;
             }
-            *way = drawing.possible(world, *way)?;
+            *way = diagrams.possible(world, *way)?;
         }
         let [less, more] = ways;
         let less = self.by_limit(less, entitlement, true, refused)?;
@@ -147,21 +147,21 @@ impl<'p> Looking<'p> {
             (self.law, &self.pair.after)
         };
         let world = &self.pair.space.world;
-        let drawing = &mut self.pair.space.drawing;
+        let diagrams = &mut self.pair.space.diagrams;
         for id in limits(book, entitlement) {
             if left == Branch::NO {
                 break;
             }
-            let takes = drawing.branches(world, &revision.does(id))?;
+            let takes = diagrams.branches(world, &revision.does(id))?;
             let Some(takes) = takes.first().copied() else {
                 continue;
             };
-            let here = drawing.both(left, takes)?;
-            left = drawing.without(left, takes)?;
+            let here = diagrams.both(left, takes)?;
+            left = diagrams.without(left, takes)?;
             if here != Branch::NO {
                 let (entitlements, cases) = by.entry(id).or_insert((Vec::new(), Branch::NO));
                 entitlements.push(entitlement);
-                *cases = drawing.either(*cases, here)?;
+                *cases = diagrams.either(*cases, here)?;
             }
         }
         Ok(left)
@@ -194,13 +194,13 @@ impl<'p> Looking<'p> {
                 .get(id.0)
                 .map_or(Literal::FALSE, |bits| bits.holds);
             let world = &self.pair.space.world;
-            let drawing = &mut self.pair.space.drawing;
-            let holds = drawing.branches(world, &[holds])?;
+            let diagrams = &mut self.pair.space.diagrams;
+            let holds = diagrams.branches(world, &[holds])?;
             let Some(holds) = holds.first().copied() else {
                 continue;
             };
-            let here = drawing.both(left, holds)?;
-            left = drawing.without(left, holds)?;
+            let here = diagrams.both(left, holds)?;
+            left = diagrams.without(left, holds)?;
             if here == Branch::NO {
                 continue;
             }

@@ -4,8 +4,8 @@
 //! |---|---|
 //! | `compiler` | conditions and rules turned into literals |
 //! | `grants` | what exemptions take, what exceptions give back, and what is left of a grant |
-//! | `hanging` | what a change of one rule may change |
-//! | `hinge` | what hangs on whether one rule holds |
+//! | `dependents` | what a change of one rule may change |
+//! | `observability` | where it is seen whether one rule holds |
 //! | `possible` | what no case can be, as literals |
 //! | `revised` | the same book with one rule in other words: only what hangs on the rule is made anew |
 
@@ -22,16 +22,16 @@ use crate::{
     law::{Entitlement, Right, Term},
     rule::{Edition, Part, Role, Rule, RuleBook, RuleId},
 };
-use hanging::Affected;
+use dependents::Affected;
 
 mod compiler;
+mod dependents;
 mod grants;
-mod hanging;
-mod hinge;
+mod observability;
 mod possible;
 mod revised;
 
-pub(crate) use hinge::{Hinge, InWords};
+pub(crate) use observability::{Observability, Reworded};
 pub(crate) use possible::never;
 pub(crate) use revised::{Changed, Revision};
 

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     Before, CompileMemo, Compiler, GrantBits, Grounds, IsSame, KnownOf, Past, Said, UNMADE, World,
-    hanging::{Affected, Hanging},
+    dependents::{Affected, Dependents},
 };
 use crate::{
     circuit::Literal,
@@ -36,7 +36,7 @@ pub(crate) struct Revision<'b> {
     grounds: Grounds,
     /// What each rule does by itself.
     does: Vec<[Literal; 2]>,
-    hanging: Hanging,
+    dependents: Dependents,
 }
 
 impl<'b> Revision<'b> {
@@ -59,7 +59,7 @@ impl<'b> Revision<'b> {
             known,
             said,
             memo,
-            hanging: Hanging::of(book),
+            dependents: Dependents::of(book),
         }
     }
 
@@ -160,7 +160,7 @@ impl<'b> Revision<'b> {
     }
 
     pub(super) fn affected_by(&self, id: RuleId) -> Affected {
-        self.hanging.affected_by(self.book, id)
+        self.dependents.affected_by(self.book, id)
     }
 
     /// A compiler of the book with one rule in other words, and what those certainly do not affect made already.

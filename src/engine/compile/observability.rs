@@ -1,32 +1,32 @@
-//! What hangs on whether one rule holds.
+//! The observability of a rule: what comes out otherwise by whether it holds, and where.
 //!
 //! Whatever words a rule is put in, a case meets them or it does not. So what a book says with the rule in any words
-//! is, case by case, either what it says if the rule holds or what it says if it does not. Those two are made once;
+//! is, case by case, either what it says if the rule holds or what it says if it does not. Those two, the cofactors by the rule, are made once;
 //! other words then take no more than the literals of their own condition.
 
 use std::collections::BTreeMap;
 
-use super::{World, hanging::Affected, revised::Revision};
+use super::{World, dependents::Affected, revised::Revision};
 use crate::{
     circuit::Literal,
     engine::target::Target,
     rule::{Condition, Role, Rule, RuleId},
 };
 
-/// What hangs on whether a rule holds.
+/// Where it is seen, in what a book says, whether a rule holds.
 #[derive(Debug)]
-pub(crate) struct Hinge {
+pub(crate) struct Observability {
     pub(crate) rule: RuleId,
     /// Whether it holds in the book's words.
     pub(crate) holds: Literal,
     /// Everything that may come out otherwise.
-    pub(crate) swings: Vec<Swing>,
+    pub(crate) targets: Vec<TargetCofactors>,
     affected: Affected,
 }
 
-/// Something that comes out otherwise, perhaps, where a rule holds.
+/// The two cofactors by a rule of something that the book says.
 #[derive(Debug)]
-pub(crate) struct Swing {
+pub(crate) struct TargetCofactors {
     pub(crate) target: Target,
     /// The literals that decide it where the rule holds and where it does not.
     pub(crate) literals: Vec<(Literal, Literal)>,
@@ -34,7 +34,7 @@ pub(crate) struct Swing {
 
 /// A rule in some words.
 #[derive(Debug)]
-pub(crate) struct InWords {
+pub(crate) struct Reworded {
     /// Whether it holds.
     pub(crate) holds: Literal,
     /// What it does by itself, in the book's words and in these, where that is not the same literal.
@@ -43,8 +43,13 @@ pub(crate) struct InWords {
 
 impl Revision<'_> {
     /// What hangs on whether a rule holds, of the cases on whose dates it is in force.
-    pub(crate) fn hinge(&self, world: &mut World, id: RuleId, rule: &Rule) -> Hinge {
-        let mut swings: BTreeMap<Target, Vec<(Literal, Literal)>> = BTreeMap::new();
+    pub(crate) fn observability(
+        &self,
+        world: &mut World,
+        id: RuleId,
+        rule: &Rule,
+    ) -> Observability {
+        let mut targets: BTreeMap<Target, Vec<(Literal, Literal)>> = BTreeMap::new();
         let always = Condition::Always;
         let never = Condition::Any(Vec::new());
         for (when, where_it_holds) in [(always, true), (never, false)] {
@@ -53,7 +58,7 @@ impl Revision<'_> {
                 ..rule.clone()
             };
             for changed in self.with(world, id, &rule, &mut |_, _, _| false) {
-                let of_both = swings.entry(changed.target).or_insert_with(|| {
+                let of_both = targets.entry(changed.target).or_insert_with(|| {
                     let before = changed.literals.iter();
                     before.map(|(before, _)| (*before, *before)).collect()
                 });
@@ -62,9 +67,9 @@ impl Revision<'_> {
                 }
             }
         }
-        let swings = swings.into_iter();
-        let swings = swings.map(|(target, literals)| Swing { target, literals });
-        Hinge {
+        let targets = targets.into_iter();
+        let targets = targets.map(|(target, literals)| TargetCofactors { target, literals });
+        Observability {
             rule: id,
             holds: match rule.role {
                 Role::Scope { .. } => self.does(id)[0],
@@ -74,21 +79,27 @@ impl Revision<'_> {
                     .get(id.0)
                     .map_or(Literal::FALSE, |bits| bits.holds),
             },
-            swings: swings.collect(),
+            targets: targets.collect(),
             affected: self.affected_by(id),
         }
     }
 
-    /// The rule of a hinge in other words.
-    pub(crate) fn in_words(&self, world: &mut World, hinge: &Hinge, rule: &Rule) -> InWords {
-        let mut compiler = self.compiler(world, &hinge.affected, (hinge.rule, rule));
+    /// The rule in other words.
+    pub(crate) fn reworded(
+        &self,
+        world: &mut World,
+        observability: &Observability,
+        rule: &Rule,
+    ) -> Reworded {
+        let mut compiler =
+            self.compiler(world, &observability.affected, (observability.rule, rule));
         let holds = match rule.role {
-            Role::Scope { .. } => compiler.scope_rule(hinge.rule),
-            _ => compiler.holds(hinge.rule),
+            Role::Scope { .. } => compiler.scope_rule(observability.rule),
+            _ => compiler.holds(observability.rule),
         };
-        let pairs = self.does(hinge.rule).into_iter();
-        let pairs = pairs.zip(compiler.does(hinge.rule));
-        InWords {
+        let pairs = self.does(observability.rule).into_iter();
+        let pairs = pairs.zip(compiler.does(observability.rule));
+        Reworded {
             holds,
             does: pairs.filter(|(before, now)| before != now).collect(),
         }

@@ -9,7 +9,7 @@ use crate::{
 
 /// What hangs on what in a book.
 #[derive(Debug, Default)]
-pub(super) struct Hanging {
+pub(super) struct Dependents {
     /// The rules that test a definition.
     of_definition: BTreeMap<RuleId, Vec<RuleId>>,
     /// The rules that test the outcome of an entitlement.
@@ -30,17 +30,17 @@ pub(crate) struct Affected {
     pub(super) entitlements: BTreeSet<Entitlement>,
 }
 
-impl Hanging {
+impl Dependents {
     pub(super) fn of(book: &RuleBook) -> Self {
-        let mut hanging = Self::default();
+        let mut dependents = Self::default();
         for (id, rule) in book.rules() {
             rule.when.leaves(&mut |leaf| match leaf {
                 Condition::Definition(definition, _) => {
-                    let testing = hanging.of_definition.entry(*definition).or_default();
+                    let testing = dependents.of_definition.entry(*definition).or_default();
                     testing.push(id);
                 }
                 Condition::Granted(entitlement) | Condition::Refused(entitlement) => {
-                    let testing = hanging.of_outcome.entry(*entitlement).or_default();
+                    let testing = dependents.of_outcome.entry(*entitlement).or_default();
                     testing.push(id);
                 }
                 _ => {}
@@ -48,18 +48,22 @@ impl Hanging {
             let is_exemption = matches!(rule.role, Role::Exemption { .. });
             for reacher in book.reaching(id) {
                 if is_exemption {
-                    hanging.restored.entry(reacher.rule).or_default().push(id);
+                    dependents
+                        .restored
+                        .entry(reacher.rule)
+                        .or_default()
+                        .push(id);
                 } else {
-                    let lists = hanging.lists.entry(reacher.rule).or_default();
+                    let lists = dependents.lists.entry(reacher.rule).or_default();
                     lists.insert(book.reaching_list(id));
                 }
             }
             if rule.role.can_be_exempted() {
                 let list = book.reaching_list(id);
-                hanging.reached.entry(list).or_default().push(id);
+                dependents.reached.entry(list).or_default().push(id);
             }
         }
-        hanging
+        dependents
     }
 
     /// Everything that a change of a rule may change.

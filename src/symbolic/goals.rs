@@ -1,12 +1,12 @@
-//! What a case can show about a book: that a rule decides, that an exemption takes something or an exception gives
+//! Coverage goals: what a case can show about a book: that a rule decides, that an exemption takes something or an exception gives
 //! it back, that a day counts, that an answer does.
 
 use std::collections::BTreeSet;
 
-use super::{space::Space, turned::Turned};
+use super::{cofactors::Cofactors, space::Space};
 use crate::{
     bdd::Branch,
-    circuit::{Atom, CircuitNode, Literal, Network, ways_apart},
+    circuit::{Atom, CircuitNode, Literal, Network, ways_to_differ},
     engine::{Changed, KnownOf, Revision, Target, World},
     fact::{FactId, FactKind},
     rule::{Condition, Edition, Role, Rule, RuleBook, RuleId},
@@ -14,7 +14,7 @@ use crate::{
 
 /// Something that a case can show about a book.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Aim {
+pub(crate) enum Goal {
     /// Without the rule something would come out otherwise.
     Decides(RuleId),
     /// The exemption takes this, or part of it; without the exemption it would be there.
@@ -28,15 +28,15 @@ pub(crate) enum Aim {
     Answer(FactId, Vec<(usize, bool)>),
 }
 
-/// One way to show something: where this holds, this is what comes out otherwise.
+/// One way to reach a goal: where the literal holds, the target comes out otherwise.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Way {
+pub(crate) struct Observation {
     pub(crate) target: Target,
     pub(crate) literal: Literal,
 }
 
 /// A book whose rules, days and answers can be put otherwise.
-pub(crate) struct Aims<'b> {
+pub(crate) struct Goals<'b> {
     pub(crate) book: &'b RuleBook,
     pub(crate) space: Space<'b>,
     pub(crate) revision: Revision<'b>,
@@ -49,7 +49,7 @@ pub(crate) struct Aims<'b> {
     pub(crate) is_careful: bool,
 }
 
-impl<'b> Aims<'b> {
+impl<'b> Goals<'b> {
     pub(crate) fn new(book: &'b RuleBook, edition: Edition, known: KnownOf<'b>) -> Self {
         let mut world = World::default();
         let revision = Revision::new(book, edition, known, &mut world);
@@ -102,30 +102,32 @@ impl<'b> Aims<'b> {
 
     /// Everything that there is to show, in the order of the book. That some of it cannot be shown is for
     /// a search to find.
-    pub(crate) fn all(&self) -> Vec<Aim> {
+    pub(crate) fn all(&self) -> Vec<Goal> {
         let mut all = Vec::new();
         for (id, rule) in self.book.rules() {
-            all.push(Aim::Decides(id));
+            all.push(Goal::Decides(id));
             match rule.role {
                 Role::Exemption { .. } => {
                     let reached = self.reached_by(id).into_iter();
-                    all.extend(reached.map(|target| Aim::Takes(id, target)));
+                    all.extend(reached.map(|target| Goal::Takes(id, target)));
                 }
                 Role::Exception { .. } => {
                     let restored = self.restored_by(id).into_iter();
-                    all.extend(restored.map(|exemption| Aim::GivesBack(id, exemption)));
+                    all.extend(restored.map(|exemption| Goal::GivesBack(id, exemption)));
                 }
                 _ => {}
             }
         }
         let days = self.space.world.layout.dates();
         all.extend(
-            days.flat_map(|(_, _, bit)| [true, false].map(|is_before| Aim::Day { bit, is_before })),
+            days.flat_map(|(_, _, bit)| {
+                [true, false].map(|is_before| Goal::Day { bit, is_before })
+            }),
         );
         for (fact, declared) in self.book.vocabulary().iter() {
             if declared.kind == FactKind::Judgement {
                 let answers = self.space.answers(fact).into_iter();
-                all.extend(answers.map(|answer| Aim::Answer(fact, answer)));
+                all.extend(answers.map(|answer| Goal::Answer(fact, answer)));
             }
         }
         all
@@ -153,27 +155,27 @@ impl<'b> Aims<'b> {
     }
 
     /// Every way in which a case can show something, as new literals.
-    pub(crate) fn ways(&mut self, aim: &Aim) -> Vec<Way> {
-        match aim {
-            Aim::Decides(id) => self.without(*id),
-            Aim::Takes(id, target) => {
+    pub(crate) fn ways(&mut self, goal: &Goal) -> Vec<Observation> {
+        match goal {
+            Goal::Decides(id) => self.without(*id),
+            Goal::Takes(id, target) => {
                 let revised = self.revised_without(*id);
                 let changed = revised.iter().filter(|changed| changed.target == *target);
                 let network = &mut self.space.world.network;
                 let pairs = changed.flat_map(|changed| &changed.literals);
                 // What is there with the exemption and not without it, the exemption does not take.
-                let ways = pairs.map(|(with, without)| Way {
+                let ways = pairs.map(|(with, without)| Observation {
                     target: *target,
                     literal: network.both(!*with, *without),
                 });
                 ways.filter(|way| way.literal != Literal::FALSE).collect()
             }
-            Aim::GivesBack(exception, exemption) => {
+            Goal::GivesBack(exception, exemption) => {
                 let alone = self.alone(*exception, *exemption);
                 let ways = self.without(*exception);
                 self.where_all_hold(ways, &alone)
             }
-            Aim::Day { bit, is_before } => {
+            Goal::Day { bit, is_before } => {
                 let mut sides = [self.day(*bit, true), self.day(*bit, false)];
                 if !is_before {
                     sides.reverse();
@@ -183,8 +185,8 @@ impl<'b> Aims<'b> {
                 let so = self.space.world.network.are(&here);
                 self.where_all_hold(ways, &so)
             }
-            Aim::Answer(fact, here) => {
-                let mut ways: Vec<Way> = Vec::new();
+            Goal::Answer(fact, here) => {
+                let mut ways: Vec<Observation> = Vec::new();
                 for there in self.space.answers(*fact) {
                     if there != *here {
                         ways.extend(self.between(here, &there));
@@ -226,12 +228,12 @@ impl<'b> Aims<'b> {
             .collect()
     }
 
-    fn where_all_hold(&mut self, ways: Vec<Way>, also: &[Literal]) -> Vec<Way> {
+    fn where_all_hold(&mut self, ways: Vec<Observation>, also: &[Literal]) -> Vec<Observation> {
         let network = &mut self.space.world.network;
         let ways = ways.into_iter().map(|way| {
             let mut all = also.to_vec();
             all.push(way.literal);
-            Way {
+            Observation {
                 literal: network.all(all),
                 ..way
             }
@@ -245,22 +247,22 @@ impl<'b> Aims<'b> {
             return Vec::new();
         };
         let gone = gone(rule);
-        let (is_careful, drawing) = (self.is_careful, &mut self.space.drawing);
+        let (is_careful, diagrams) = (self.is_careful, &mut self.space.diagrams);
         let mut is_same = |world: &World, [one, other]: [Literal; 2], given| {
-            is_careful && drawing.differ(world, &[(one, other)], given) == Ok(Branch::NO)
+            is_careful && diagrams.differ(world, &[(one, other)], given) == Ok(Branch::NO)
         };
         let world = &mut self.space.world;
         self.revision.with(world, id, &gone, &mut is_same)
     }
 
     /// Where something comes out otherwise without a rule.
-    fn without(&mut self, id: RuleId) -> Vec<Way> {
+    fn without(&mut self, id: RuleId) -> Vec<Observation> {
         let revised = self.revised_without(id);
         let network = &mut self.space.world.network;
         let ways = revised.into_iter().flat_map(|changed| {
-            let literals = apart(network, Literal::TRUE, &changed.literals).into_iter();
+            let literals = where_differ(network, Literal::TRUE, &changed.literals).into_iter();
             let target = changed.target;
-            literals.map(move |literal| Way { target, literal })
+            literals.map(move |literal| Observation { target, literal })
         });
         ways.collect()
     }
@@ -272,20 +274,20 @@ impl<'b> Aims<'b> {
 
     /// Where something comes out in one way if these bits are so, and in another if those are: of the cases that
     /// can be with either.
-    fn between(&mut self, these: &[(usize, bool)], those: &[(usize, bool)]) -> Vec<Way> {
+    fn between(&mut self, these: &[(usize, bool)], those: &[(usize, bool)]) -> Vec<Observation> {
         let space = &mut self.space;
         let world = &mut space.world;
-        let turned = Turned::of(world, [these, those], space.base, &mut |_, _, _| false);
-        let can_be = turned.can_be(world, &space.never);
+        let cofactors = Cofactors::new(world, [these, those], space.base, &mut |_, _, _| false);
+        let can_be = cofactors.can_be(world, &space.never);
         let mut ways = Vec::new();
         for (target, literals) in &self.targets {
             let pairs: Vec<_> = literals
                 .iter()
-                .map(|literal| turned.seen(*literal).into())
+                .map(|literal| cofactors.of(*literal).into())
                 .collect();
-            let literals = apart(&mut world.network, can_be, &pairs).into_iter();
+            let literals = where_differ(&mut world.network, can_be, &pairs).into_iter();
             let target = *target;
-            ways.extend(literals.map(|literal| Way { target, literal }));
+            ways.extend(literals.map(|literal| Observation { target, literal }));
         }
         ways
     }
@@ -326,9 +328,13 @@ fn everything(
 }
 
 /// Where some of these pairs differ, of the cases in which `given` holds: each of them in each way.
-fn apart(network: &mut Network, given: Literal, pairs: &[(Literal, Literal)]) -> Vec<Literal> {
+fn where_differ(
+    network: &mut Network,
+    given: Literal,
+    pairs: &[(Literal, Literal)],
+) -> Vec<Literal> {
     let differing = pairs.iter().filter(|(one, other)| one != other);
-    let ways = differing.flat_map(|pair| ways_apart(*pair));
+    let ways = differing.flat_map(|pair| ways_to_differ(*pair));
     let ways = ways.map(|[here, there]| network.all(vec![given, here, there]));
     ways.filter(|way| *way != Literal::FALSE).collect()
 }

@@ -1,9 +1,9 @@
-//! Few cases that show everything there is to show about a book, and how many it takes at least.
+//! Few cases that show everything there is to show about a book, and how many it takes at cover.
 
 use super::{
-    aims::{Aim, Aims, Way},
     cube::Cube,
-    search::Found,
+    goals::{Goal, Goals, Observation},
+    search::SearchResult,
     space::holds,
 };
 use crate::{circuit::Literal, engine::Target, law::Right};
@@ -24,7 +24,7 @@ const WAYS: usize = 4;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shown {
     /// What is shown, by its place.
-    pub(crate) aim: usize,
+    pub(crate) goal: usize,
     /// What comes out otherwise.
     pub(crate) target: Target,
     /// The right that is asked for.
@@ -39,7 +39,7 @@ struct AskedWay {
 
 /// One of the cases.
 #[derive(Debug, Clone)]
-pub(crate) struct Chosen {
+pub(crate) struct CoverCase {
     /// The answers that it takes to show everything that it shows, whatever the others are.
     pub(crate) answers: Vec<(usize, bool)>,
     /// A whole case with these answers: the bits that are so or not; every other is "no".
@@ -49,10 +49,10 @@ pub(crate) struct Chosen {
 
 /// Cases that show everything there is to show.
 #[derive(Debug, Default)]
-pub(crate) struct Least {
-    pub(crate) cases: Vec<Chosen>,
+pub(crate) struct Cover {
+    pub(crate) cases: Vec<CoverCase>,
     /// So many cases it takes, however they are chosen: no two of these can be shown in one case.
-    pub(crate) apart: Vec<usize>,
+    pub(crate) exclusive: Vec<usize>,
     /// What no case shows.
     pub(crate) never: Vec<usize>,
     /// What could not be found out.
@@ -61,13 +61,13 @@ pub(crate) struct Least {
 
 /// The rights that a request may ask for so that something is decided, each with the bits that asking for it makes
 /// known.
-pub(crate) type AskedFor<'a> = &'a dyn Fn(Target) -> Vec<(Right, Vec<(usize, bool)>)>;
+pub(crate) type RightsToAsk<'a> = &'a dyn Fn(Target) -> Vec<(Right, Vec<(usize, bool)>)>;
 
 /// Chooses few cases that show all of these.
-pub(crate) fn least(aims: &mut Aims<'_>, all: &[Aim], asked_for: AskedFor<'_>) -> Least {
-    let mut found = Least::default();
+pub(crate) fn cover(goals: &mut Goals<'_>, all: &[Goal], asked_for: RightsToAsk<'_>) -> Cover {
+    let mut found = Cover::default();
     let mut choosing = Choosing {
-        aims,
+        goals,
         all,
         asked_for,
         ways: vec![Vec::new(); all.len()],
@@ -75,10 +75,10 @@ pub(crate) fn least(aims: &mut Aims<'_>, all: &[Aim], asked_for: AskedFor<'_>) -
     };
     choosing.every_way(&mut found);
     let order = choosing.hardest_first();
-    found.apart = choosing.apart(&order);
-    for aim in found.apart.iter().chain(&order) {
-        if !choosing.is_shown(*aim) && !choosing.place(*aim) {
-            found.not_found_out.push(*aim);
+    found.exclusive = choosing.exclusive(&order);
+    for goal in found.exclusive.iter().chain(&order) {
+        if !choosing.is_shown(*goal) && !choosing.place(*goal) {
+            found.not_found_out.push(*goal);
         }
     }
     choosing.fewer();
@@ -103,9 +103,9 @@ struct Draft {
 }
 
 struct Choosing<'c, 'b> {
-    aims: &'c mut Aims<'b>,
-    all: &'c [Aim],
-    asked_for: AskedFor<'c>,
+    goals: &'c mut Goals<'b>,
+    all: &'c [Goal],
+    asked_for: RightsToAsk<'c>,
     /// Ways to show each, with the answers that force what is shown.
     ways: Vec<Vec<(Shown, Cube)>>,
     cases: Vec<Draft>,
@@ -113,35 +113,35 @@ struct Choosing<'c, 'b> {
 
 impl Choosing<'_, '_> {
     /// Finds ways to show each thing, one after another, so that no network grows large.
-    fn every_way(&mut self, found: &mut Least) {
+    fn every_way(&mut self, found: &mut Cover) {
         let mut open = Vec::new();
-        for aim in 0..self.all.len() {
-            match self.some_ways(aim, TRIES) {
+        for goal in 0..self.all.len() {
+            match self.some_ways(goal, TRIES) {
                 Shows::InSome => {}
-                Shows::InNone => found.never.push(aim),
-                Shows::NotFoundOut => open.push(aim),
+                Shows::InNone => found.never.push(goal),
+                Shows::NotFoundOut => open.push(goal),
             }
         }
-        self.aims.is_careful = true;
-        for aim in open {
-            match self.some_ways(aim, LONGER) {
+        self.goals.is_careful = true;
+        for goal in open {
+            match self.some_ways(goal, LONGER) {
                 Shows::InSome => {}
-                Shows::InNone => found.never.push(aim),
-                Shows::NotFoundOut => found.not_found_out.push(aim),
+                Shows::InNone => found.never.push(goal),
+                Shows::NotFoundOut => found.not_found_out.push(goal),
             }
         }
-        self.aims.is_careful = false;
+        self.goals.is_careful = false;
         found.never.sort_unstable();
-        self.aims.space.forget_new_nodes();
-        self.aims.space.follow();
+        self.goals.space.forget_new_nodes();
+        self.goals.space.follow();
     }
 
     /// Finds some ways to show one thing.
-    fn some_ways(&mut self, aim: usize, tries: usize) -> Shows {
-        let literals = self.literals(aim);
-        self.aims.space.follow();
+    fn some_ways(&mut self, goal: usize, tries: usize) -> Shows {
+        let literals = self.literals(goal);
+        self.goals.space.follow();
         // A question that no rule asks is not there to be shown.
-        let mut shows = if literals.is_empty() && !self.is_of_a_rule(aim) {
+        let mut shows = if literals.is_empty() && !self.is_of_a_rule(goal) {
             Shows::InSome
         } else {
             Shows::InNone
@@ -151,19 +151,19 @@ impl Choosing<'_, '_> {
             if ways.len() == WAYS {
                 break;
             }
-            match self.aims.space.find(&[literal], tries) {
-                Found::Case(case) => {
-                    let reasons = self.aims.space.reasons(&case, &[literal]);
+            match self.goals.space.find(&[literal], tries) {
+                SearchResult::Case(case) => {
+                    let reasons = self.goals.space.reasons(&case, &[literal]);
                     ways.push((shown, Cube::of(&reasons)));
                 }
-                Found::None => {}
-                Found::GaveUp => shows = Shows::NotFoundOut,
+                SearchResult::None => {}
+                SearchResult::GaveUp => shows = Shows::NotFoundOut,
             }
         }
         if !ways.is_empty() {
             shows = Shows::InSome;
         }
-        if let Some(place) = self.ways.get_mut(aim) {
+        if let Some(place) = self.ways.get_mut(goal) {
             *place = ways;
         }
         shows
@@ -171,27 +171,27 @@ impl Choosing<'_, '_> {
 
     /// Whether it is there to be shown whatever the book says of it: a rule is, and a day on which one begins or has
     /// ended; a question that no rule asks is not.
-    fn is_of_a_rule(&self, aim: usize) -> bool {
-        match self.all.get(aim) {
-            Some(Aim::Answer(fact, _)) => self.aims.is_asked(*fact),
+    fn is_of_a_rule(&self, goal: usize) -> bool {
+        match self.all.get(goal) {
+            Some(Goal::Answer(fact, _)) => self.goals.is_asked(*fact),
             known => known.is_some(),
         }
     }
 
     /// The ways to show something, each with what asking for it says; the only new literals.
     fn literals(&mut self, at: usize) -> Vec<AskedWay> {
-        self.aims.space.forget_new_nodes();
-        let Some(aim) = self.all.get(at) else {
+        self.goals.space.forget_new_nodes();
+        let Some(goal) = self.all.get(at) else {
             return Vec::new();
         };
         let mut asked = Vec::new();
-        for Way { target, literal } in self.aims.ways(aim) {
+        for Observation { target, literal } in self.goals.ways(goal) {
             for (right, bits) in (self.asked_for)(target) {
-                let network = &mut self.aims.space.world.network;
+                let network = &mut self.goals.space.world.network;
                 let mut all = network.are(&bits);
                 all.push(literal);
                 let shown = Shown {
-                    aim: at,
+                    goal: at,
                     target,
                     right,
                 };
@@ -203,13 +203,13 @@ impl Choosing<'_, '_> {
         asked
     }
 
-    fn ways(&self, aim: usize) -> &[(Shown, Cube)] {
-        self.ways.get(aim).map_or(&[], Vec::as_slice)
+    fn ways(&self, goal: usize) -> &[(Shown, Cube)] {
+        self.ways.get(goal).map_or(&[], Vec::as_slice)
     }
 
-    fn is_shown(&self, aim: usize) -> bool {
+    fn is_shown(&self, goal: usize) -> bool {
         let mut shown = self.cases.iter().flat_map(|case| &case.shows);
-        shown.any(|shown| shown.aim == aim)
+        shown.any(|shown| shown.goal == goal)
     }
 
     /// Whether the ways found to show two things contradict each other, each each.
@@ -220,29 +220,29 @@ impl Choosing<'_, '_> {
 
     /// What can be shown, that which fits to the fewest others first.
     fn hardest_first(&self) -> Vec<usize> {
-        let can_be = (0..self.all.len()).filter(|aim| !self.ways(*aim).is_empty());
+        let can_be = (0..self.all.len()).filter(|goal| !self.ways(*goal).is_empty());
         let can_be: Vec<usize> = can_be.collect();
         let mut order: Vec<(usize, usize)> = can_be
             .iter()
-            .map(|aim| {
+            .map(|goal| {
                 let others = can_be.iter();
-                let excluded = others.filter(|other| self.seems_to_exclude(*aim, **other));
-                (excluded.count(), *aim)
+                let excluded = others.filter(|other| self.seems_to_exclude(*goal, **other));
+                (excluded.count(), *goal)
             })
             .collect();
-        order.sort_unstable_by_key(|(excluded, aim)| (std::cmp::Reverse(*excluded), *aim));
-        order.into_iter().map(|(_, aim)| aim).collect()
+        order.sort_unstable_by_key(|(excluded, goal)| (std::cmp::Reverse(*excluded), *goal));
+        order.into_iter().map(|(_, goal)| goal).collect()
     }
 
     /// Many things of which no two can be shown in one case.
-    fn apart(&mut self, order: &[usize]) -> Vec<usize> {
+    fn exclusive(&mut self, order: &[usize]) -> Vec<usize> {
         // Exemptions that take one and the same thing do so each in a case of its own.
         let mut taken: Vec<(Target, Vec<usize>)> = Vec::new();
-        for aim in order {
-            if let Some(Aim::Takes(_, target)) = self.all.get(*aim) {
+        for goal in order {
+            if let Some(Goal::Takes(_, target)) = self.all.get(*goal) {
                 match taken.iter_mut().find(|(known, _)| known == target) {
-                    Some((_, takers)) => takers.push(*aim),
-                    None => taken.push((*target, vec![*aim])),
+                    Some((_, takers)) => takers.push(*goal),
+                    None => taken.push((*target, vec![*goal])),
                 }
             }
         }
@@ -252,16 +252,16 @@ impl Choosing<'_, '_> {
         let mut best: Vec<usize> = Vec::new();
         for start in starts {
             let mut guessed: Vec<usize> = Vec::new();
-            for aim in start.iter().chain(order) {
+            for goal in start.iter().chain(order) {
                 let mut known = guessed.iter();
-                if known.all(|known| known != aim && self.seems_to_exclude(*known, *aim)) {
-                    guessed.push(*aim);
+                if known.all(|known| known != goal && self.seems_to_exclude(*known, *goal)) {
+                    guessed.push(*goal);
                 }
             }
             if guessed.len() > best.len() {
-                let apart = self.certainly_apart(&guessed);
-                if apart.len() > best.len() {
-                    best = apart;
+                let exclusive = self.certainly_exclusive(&guessed);
+                if exclusive.len() > best.len() {
+                    best = exclusive;
                 }
             }
         }
@@ -270,13 +270,13 @@ impl Choosing<'_, '_> {
 
     /// Of things that seem to exclude each other those that certainly do: whatever way each is shown, what that
     /// forces contradicts what the other forces.
-    fn certainly_apart(&mut self, guessed: &[usize]) -> Vec<usize> {
-        let mut apart: Vec<(usize, Vec<Cube>)> = Vec::new();
-        for aim in guessed {
-            let ways = self.literals(*aim);
-            self.aims.space.follow();
+    fn certainly_exclusive(&mut self, guessed: &[usize]) -> Vec<usize> {
+        let mut exclusive: Vec<(usize, Vec<Cube>)> = Vec::new();
+        for goal in guessed {
+            let ways = self.literals(*goal);
+            self.goals.space.follow();
             let forced = ways.iter();
-            let forced = forced.filter_map(|way| self.aims.space.forced(way.literal));
+            let forced = forced.filter_map(|way| self.goals.space.forced(way.literal));
             let forced: Vec<Cube> = forced.map(|nodes| Cube::of(&nodes)).collect();
             let excludes = |known: &[Cube]| {
                 let mut pairs = known
@@ -284,20 +284,20 @@ impl Choosing<'_, '_> {
                     .flat_map(|one| forced.iter().map(move |other| (one, other)));
                 pairs.all(|(one, other)| !one.fits(other))
             };
-            if apart.iter().all(|(_, known)| excludes(known)) {
-                apart.push((*aim, forced));
+            if exclusive.iter().all(|(_, known)| excludes(known)) {
+                exclusive.push((*goal, forced));
             }
         }
-        self.aims.space.forget_new_nodes();
-        self.aims.space.follow();
-        apart.into_iter().map(|(aim, _)| aim).collect()
+        self.goals.space.forget_new_nodes();
+        self.goals.space.follow();
+        exclusive.into_iter().map(|(goal, _)| goal).collect()
     }
 
     /// Shows something in the case where it takes the fewest answers more, or in a new one. False where not even that
     /// was found to be a case.
-    fn place(&mut self, aim: usize) -> bool {
+    fn place(&mut self, goal: usize) -> bool {
         let mut fitting: Vec<(u32, usize, usize)> = Vec::new();
-        for (way, (_, cube)) in self.ways(aim).iter().enumerate() {
+        for (way, (_, cube)) in self.ways(goal).iter().enumerate() {
             for (at, case) in self.cases.iter().enumerate() {
                 if case.cube.fits(cube) {
                     fitting.push((case.cube.new_in(cube), at, way));
@@ -306,13 +306,13 @@ impl Choosing<'_, '_> {
         }
         fitting.sort_unstable();
         for (_, at, way) in fitting {
-            if self.bring_in(aim, at, way) {
+            if self.bring_in(goal, at, way) {
                 return true;
             }
         }
         let new = self.cases.len();
         self.cases.push(Draft::default());
-        let is_placed = (0..self.ways(aim).len()).any(|way| self.bring_in(aim, new, way));
+        let is_placed = (0..self.ways(goal).len()).any(|way| self.bring_in(goal, new, way));
         if !is_placed {
             self.cases.pop();
         }
@@ -320,8 +320,8 @@ impl Choosing<'_, '_> {
     }
 
     /// Shows something in a case, in this way, where such a case can be.
-    fn bring_in(&mut self, aim: usize, at: usize, way: usize) -> bool {
-        let Some((shown, cube)) = self.ways(aim).get(way).cloned() else {
+    fn bring_in(&mut self, goal: usize, at: usize, way: usize) -> bool {
+        let Some((shown, cube)) = self.ways(goal).get(way).cloned() else {
             return false;
         };
         let Some(together) = self.cases.get(at).map(|case| case.cube.with(&cube)) else {
@@ -340,10 +340,10 @@ impl Choosing<'_, '_> {
 
     /// A whole case with some answers; `None` where none was found.
     fn case_of(&mut self, cube: &Cube) -> Option<Vec<(usize, bool)>> {
-        let wanted = self.aims.space.world.network.are(&cube.bits());
-        match self.aims.space.find(&wanted, TRIES) {
-            Found::Case(case) => Some(case),
-            Found::None | Found::GaveUp => None,
+        let wanted = self.goals.space.world.network.are(&cube.bits());
+        match self.goals.space.find(&wanted, TRIES) {
+            SearchResult::Case(case) => Some(case),
+            SearchResult::None | SearchResult::GaveUp => None,
         }
     }
 
@@ -358,7 +358,7 @@ impl Choosing<'_, '_> {
             let before = self.cases.clone();
             let mut all_placed = true;
             for shown in &case.shows {
-                if !self.place_elsewhere(shown.aim, at) {
+                if !self.place_elsewhere(shown.goal, at) {
                     all_placed = false;
                     break;
                 }
@@ -374,11 +374,11 @@ impl Choosing<'_, '_> {
     }
 
     /// Looks for a case, not this one, in which something can be shown as well.
-    fn place_elsewhere(&mut self, aim: usize, not: usize) -> bool {
-        let literals = self.literals(aim);
+    fn place_elsewhere(&mut self, goal: usize, not: usize) -> bool {
+        let literals = self.literals(goal);
         let ways = literals.iter().map(|way| way.literal).collect();
-        let any = self.aims.space.world.network.any(ways);
-        self.aims.space.follow();
+        let any = self.goals.space.world.network.any(ways);
+        self.goals.space.follow();
         let mut others: Vec<usize> = (0..self.cases.len()).filter(|at| *at != not).collect();
         others.retain(|at| {
             self.cases
@@ -389,18 +389,18 @@ impl Choosing<'_, '_> {
             let Some(draft) = self.cases.get(at).cloned() else {
                 continue;
             };
-            let mut wanted = self.aims.space.world.network.are(&draft.cube.bits());
+            let mut wanted = self.goals.space.world.network.are(&draft.cube.bits());
             wanted.push(any);
-            let Found::Case(case) = self.aims.space.find(&wanted, MORE) else {
+            let SearchResult::Case(case) = self.goals.space.find(&wanted, MORE) else {
                 continue;
             };
-            let values = self.aims.space.values(&case);
+            let values = self.goals.space.values(&case);
             let Some(AskedWay { shown, literal }) =
                 literals.iter().find(|way| holds(&values, way.literal))
             else {
                 continue;
             };
-            let reasons = self.aims.space.reasons(&case, &[*literal]);
+            let reasons = self.goals.space.reasons(&case, &[*literal]);
             if let Some(place) = self.cases.get_mut(at) {
                 place.cube = place.cube.with(&Cube::of(&reasons));
                 place.shows.push(*shown);
@@ -411,20 +411,20 @@ impl Choosing<'_, '_> {
     }
 
     /// Writes out every case; what a case cannot be found for once more is not found out.
-    fn written(&mut self, found: &mut Least) {
-        self.aims.space.forget_new_nodes();
-        self.aims.space.follow();
+    fn written(&mut self, found: &mut Cover) {
+        self.goals.space.forget_new_nodes();
+        self.goals.space.follow();
         for mut draft in std::mem::take(&mut self.cases) {
-            draft.shows.sort_by_key(|shown| shown.aim);
+            draft.shows.sort_by_key(|shown| shown.goal);
             match self.case_of(&draft.cube) {
-                Some(case) => found.cases.push(Chosen {
+                Some(case) => found.cases.push(CoverCase {
                     answers: draft.cube.bits(),
                     case,
                     shows: draft.shows,
                 }),
                 None => found
                     .not_found_out
-                    .extend(draft.shows.iter().map(|shown| shown.aim)),
+                    .extend(draft.shows.iter().map(|shown| shown.goal)),
             }
         }
     }

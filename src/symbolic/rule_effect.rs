@@ -1,15 +1,15 @@
-//! What difference a rule makes: the same book with the rule in other words.
+//! What effect a rule has on what a book says: the same book with the rule in other words.
 
 use super::{
-    search::{Found, Settled},
+    cofactors::Cofactors,
+    search::{Assignment, SearchResult},
     space::{LOCALLY, Space},
-    turned::Turned,
     witnesses::Witnesses,
 };
 use crate::{
     bdd::{Branch, NODE_BUDGET},
-    circuit::{Literal, ways_apart},
-    engine::{Changed, Hinge, InWords, KnownOf, Revision, Said, Target, World},
+    circuit::{Literal, ways_to_differ},
+    engine::{Changed, KnownOf, Observability, Revision, Reworded, Said, Target, World},
     rule::{Edition, Rule, RuleBook, RuleId},
 };
 
@@ -19,31 +19,31 @@ const AT_ONCE: usize = 20;
 /// How many it may take before a diagram is asked.
 const LONGER: usize = 200;
 
-/// Whether a rule in other words makes a difference.
+/// What effect it has to put a rule in other words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Difference {
-    /// It does, for instance here, in what this target says.
-    Made { target: Target, case: Settled },
+pub(crate) enum RuleEffect {
+    /// A target comes out otherwise, for instance in this case.
+    Observed { target: Target, case: Assignment },
     /// The rule does the same as before in every case.
-    NotInTheRule,
+    SameRule,
     /// The rule does something else, and yet nothing that the book says comes out otherwise.
-    NotInTheBook,
+    Unobservable,
     /// Nothing that the book says comes out otherwise; whether the rule does something else was not found out.
-    Nothing,
+    NotObserved,
     /// It could not be found out within the budget.
-    TooLarge,
+    Undecided,
 }
 
-/// A book, ready to be asked what difference its rules make.
-pub(crate) struct Probe<'b> {
+/// A book, ready to be asked what effect its rules have.
+pub(crate) struct RuleEffects<'b> {
     space: Space<'b>,
     pub(crate) revision: Revision<'b>,
     witnesses: Witnesses,
     /// Of the rule that was asked about last, and how many nodes there are with what hangs on it.
-    hinge: Option<(Hinge, usize)>,
+    observability: Option<(Observability, usize)>,
 }
 
-impl<'b> Probe<'b> {
+impl<'b> RuleEffects<'b> {
     pub(crate) fn new(book: &'b RuleBook, edition: Edition, known: KnownOf<'b>) -> Self {
         let mut world = World::default();
         let revision = Revision::new(book, edition, known, &mut world);
@@ -52,39 +52,41 @@ impl<'b> Probe<'b> {
             space,
             revision,
             witnesses: Witnesses::default(),
-            hinge: None,
+            observability: None,
         }
     }
 
     /// What difference it makes to put a rule so. It keeps its role, its provision and what it reaches.
-    pub(crate) fn with(&mut self, id: RuleId, rule: &Rule) -> Difference {
+    pub(crate) fn with(&mut self, id: RuleId, rule: &Rule) -> RuleEffect {
         // Most differences are found at once, where anybody would look. Only for what is left are the rules between
         // compared one by one, and longer searches made.
-        let found = match self.at_the_hinge(id, rule) {
-            Difference::TooLarge => self.rule_by_rule(id, rule),
+        let found = match self.by_observability(id, rule) {
+            RuleEffect::Undecided => self.rule_by_rule(id, rule),
             found => found,
         };
         match found {
-            Difference::NotInTheBook => self.in_the_rule(id, rule),
+            RuleEffect::Unobservable => self.in_the_rule(id, rule),
             found => found,
         }
     }
 
     /// What difference it makes to put a rule so, with the rules between compared one by one.
-    fn rule_by_rule(&mut self, id: RuleId, rule: &Rule) -> Difference {
+    fn rule_by_rule(&mut self, id: RuleId, rule: &Rule) -> RuleEffect {
         self.forget_new_nodes();
-        let Space { world, drawing, .. } = &mut self.space;
+        let Space {
+            world, diagrams, ..
+        } = &mut self.space;
         let mut is_same = |world: &World, [one, other]: [Literal; 2], given| {
-            drawing.differ(world, &[(one, other)], given) == Ok(Branch::NO)
+            diagrams.differ(world, &[(one, other)], given) == Ok(Branch::NO)
         };
         let changed = self.revision.with(world, id, rule, &mut is_same);
         match self.search_in(&changed) {
-            Difference::TooLarge => {}
+            RuleEffect::Undecided => {}
             found => return found,
         }
-        self.space.drawing.anew(NODE_BUDGET);
+        self.space.diagrams.anew(NODE_BUDGET);
         let found = self.by_diagrams(&changed);
-        self.space.drawing.anew(LOCALLY);
+        self.space.diagrams.anew(LOCALLY);
         found
     }
 
@@ -101,99 +103,104 @@ impl<'b> Probe<'b> {
 
     /// Where a rule put so holds and in the words of the book does not, or the other way round; and the book's scope,
     /// outside which a rule may hold otherwise and nothing be said of it.
-    pub(crate) fn where_it_turns(
+    pub(crate) fn where_it_flips(
         &mut self,
         id: RuleId,
         rule: &Rule,
     ) -> (&mut Space<'b>, [Literal; 2]) {
         let scope = self.revision.said.scope;
-        let (hinge, space, _, now) = self.in_words(id, rule);
+        let (observability, space, _, now) = self.reworded(id, rule);
         let network = &mut space.world.network;
-        let ways = ways_apart((hinge.holds, now.holds)).map(|way| network.all(way.to_vec()));
-        let turns = network.any(ways.to_vec());
-        (space, [turns, scope])
+        let ways =
+            ways_to_differ((observability.holds, now.holds)).map(|way| network.all(way.to_vec()));
+        let flips = network.any(ways.to_vec());
+        (space, [flips, scope])
     }
 
     /// Forgets every node but those of the book.
     fn forget_new_nodes(&mut self) {
-        self.hinge = None;
+        self.observability = None;
         self.space.forget_new_nodes();
         self.witnesses.forget(self.space.base);
     }
 
     /// The nodes of a rule in other words, and of what hangs on whether it holds.
-    fn in_words(
+    fn reworded(
         &mut self,
         id: RuleId,
         rule: &Rule,
-    ) -> (&Hinge, &mut Space<'b>, &mut Witnesses, InWords) {
-        let hinge = match self.hinge.take() {
-            Some((hinge, nodes)) if hinge.rule == id => {
+    ) -> (&Observability, &mut Space<'b>, &mut Witnesses, Reworded) {
+        let observability = match self.observability.take() {
+            Some((observability, nodes)) if observability.rule == id => {
                 self.space.forget_nodes_from(nodes);
                 self.witnesses.forget(nodes);
-                (hinge, nodes)
+                (observability, nodes)
             }
             _ => {
                 self.forget_new_nodes();
-                let hinge = self.revision.hinge(&mut self.space.world, id, rule);
-                (hinge, self.space.world.network.nodes().len())
+                let observability = self.revision.observability(&mut self.space.world, id, rule);
+                (observability, self.space.world.network.nodes().len())
             }
         };
-        let (hinge, _) = self.hinge.insert(hinge);
+        let (observability, _) = self.observability.insert(observability);
         let space = &mut self.space;
-        let now = self.revision.in_words(&mut space.world, hinge, rule);
-        (hinge, space, &mut self.witnesses, now)
+        let now = self
+            .revision
+            .reworded(&mut space.world, observability, rule);
+        (observability, space, &mut self.witnesses, now)
     }
 
     /// Nothing that the book says comes out otherwise: whether the rule by itself does.
-    fn in_the_rule(&mut self, id: RuleId, rule: &Rule) -> Difference {
-        let (_, space, _, now) = self.in_words(id, rule);
+    fn in_the_rule(&mut self, id: RuleId, rule: &Rule) -> RuleEffect {
+        let (_, space, _, now) = self.reworded(id, rule);
         space.follow();
         if let Some(differs) = differ_soon(space, &now.does) {
             return if differs {
-                Difference::NotInTheBook
+                RuleEffect::Unobservable
             } else {
-                Difference::NotInTheRule
+                RuleEffect::SameRule
             };
         }
-        match space.apart(&now.does) {
-            Ok(None) => Difference::NotInTheRule,
-            Ok(Some(_)) => Difference::NotInTheBook,
-            Err(_) => Difference::Nothing,
+        match space.where_differ(&now.does) {
+            Ok(None) => RuleEffect::SameRule,
+            Ok(Some(_)) => RuleEffect::Unobservable,
+            Err(_) => RuleEffect::NotObserved,
         }
     }
 
     /// What difference it makes to put a rule so, by what hangs on whether it holds.
-    fn at_the_hinge(&mut self, id: RuleId, rule: &Rule) -> Difference {
-        let (hinge, space, witnesses, now) = self.in_words(id, rule);
+    fn by_observability(&mut self, id: RuleId, rule: &Rule) -> RuleEffect {
+        let (observability, space, witnesses, now) = self.reworded(id, rule);
         witnesses.follow(space);
-        if let Some((target, case)) = witnesses.show(hinge, now.holds) {
+        if let Some((target, case)) = witnesses.show(observability, now.holds) {
             let case = case.clone();
-            return Difference::Made { target, case };
+            return RuleEffect::Observed { target, case };
         }
         space.follow();
         if differ_soon(space, &now.does) == Some(false) {
-            return Difference::NotInTheRule;
+            return RuleEffect::SameRule;
         }
         // Other words hold in more cases or in fewer, seldom in both.
-        let turned = ways_apart((hinge.holds, now.holds));
-        let turned = turned.map(|way| (way, space.find(&way, AT_ONCE)));
-        let turned = turned.iter().filter(|(_, found)| *found != Found::None);
-        let turned: Vec<[Literal; 2]> = turned.map(|(way, _)| *way).collect();
-        let mut found = Difference::NotInTheBook;
-        for swing in &hinge.swings {
-            let swinging = swing.literals.iter();
+        let flips = ways_to_differ((observability.holds, now.holds));
+        let flips = flips.map(|way| (way, space.find(&way, AT_ONCE)));
+        let flips = flips
+            .iter()
+            .filter(|(_, found)| *found != SearchResult::None);
+        let flips: Vec<[Literal; 2]> = flips.map(|(way, _)| *way).collect();
+        let mut found = RuleEffect::Unobservable;
+        for target in &observability.targets {
+            let swinging = target.literals.iter();
             let swinging = swinging.filter(|(with, without)| with != without);
-            for way in swinging.flat_map(|pair| ways_apart(*pair)) {
-                for turned in &turned {
-                    match space.find(&[*turned, way].concat(), AT_ONCE) {
-                        Found::Case(case) => {
+            for way in swinging.flat_map(|pair| ways_to_differ(*pair)) {
+                for flips in &flips {
+                    match space.find(&[*flips, way].concat(), AT_ONCE) {
+                        SearchResult::Case(case) => {
                             witnesses.keep(space, &case);
-                            let target = swing.target;
-                            return Difference::Made { target, case };
+                            let target = target.target;
+                            return RuleEffect::Observed { target, case };
                         }
-                        Found::None => {}
-                        Found::GaveUp => found = Difference::TooLarge,
+                        SearchResult::None => {}
+                        SearchResult::GaveUp => found = RuleEffect::Undecided,
                     }
                 }
             }
@@ -208,26 +215,26 @@ impl<'b> Probe<'b> {
         let space = &mut self.space;
         let Space {
             world,
-            drawing,
+            diagrams,
             never,
             base,
             ..
         } = space;
         let answers = [one, other];
-        let turned = Turned::of(world, answers, *base, &mut |_, _, _| false);
-        let can_be = turned.can_be(world, never);
+        let cofactors = Cofactors::new(world, answers, *base, &mut |_, _, _| false);
+        let can_be = cofactors.can_be(world, never);
         // What a rule does alike with both needs no search in what stands on it.
         let of_rules = self.revision.nodes_of_rules();
-        let turned = Turned::of(world, answers, *base, &mut |world, node, [one, other]| {
+        let cofactors = Cofactors::new(world, answers, *base, &mut |world, node, [one, other]| {
             let is_of_a_rule = of_rules.contains(&node);
-            is_of_a_rule && drawing.differ(world, &[(one, other)], can_be) == Ok(Branch::NO)
+            is_of_a_rule && diagrams.differ(world, &[(one, other)], can_be) == Ok(Branch::NO)
         });
         let said = &self.revision.said;
         let arising = said.rules.iter().filter_map(|bits| bits.arises);
         let granted = said.entitlements.keys();
         let granted = granted.flat_map(|entitlement| said.granted(*entitlement));
         let literals = [said.scope].into_iter().chain(arising).chain(granted);
-        let pairs = literals.map(|literal| turned.seen(literal));
+        let pairs = literals.map(|literal| cofactors.of(literal));
         let mut pairs: Vec<[Literal; 2]> = pairs.filter(|[one, other]| one != other).collect();
         pairs.sort_unstable();
         pairs.dedup();
@@ -236,66 +243,68 @@ impl<'b> Probe<'b> {
         }
         space.follow();
         let is_found = pairs.iter().any(|[one, other]| {
-            ways_apart((*one, *other)).iter().any(|[here, there]| {
+            ways_to_differ((*one, *other)).iter().any(|[here, there]| {
                 let wanted = [*here, *there, can_be];
-                matches!(space.find(&wanted, LONGER), Found::Case(_))
+                matches!(space.find(&wanted, LONGER), SearchResult::Case(_))
             })
         });
         if is_found {
             return false;
         }
-        space.drawing.anew(NODE_BUDGET);
-        let Space { world, drawing, .. } = space;
+        space.diagrams.anew(NODE_BUDGET);
+        let Space {
+            world, diagrams, ..
+        } = space;
         let mut is_same =
-            |pair: (Literal, Literal)| drawing.differ(world, &[pair], can_be) == Ok(Branch::NO);
+            |pair: (Literal, Literal)| diagrams.differ(world, &[pair], can_be) == Ok(Branch::NO);
         let is_alike = pairs.iter().all(|pair| is_same((*pair).into()));
-        self.space.drawing.anew(LOCALLY);
+        self.space.diagrams.anew(LOCALLY);
         is_alike
     }
 
     /// Looks for a difference in one target after another.
-    fn search_in(&mut self, changed: &[Changed]) -> Difference {
+    fn search_in(&mut self, changed: &[Changed]) -> RuleEffect {
         self.space.follow();
-        let mut found = Difference::NotInTheBook;
+        let mut found = RuleEffect::Unobservable;
         for changed in changed {
             let differing = changed.literals.iter().filter(|(one, other)| one != other);
-            for wanted in differing.flat_map(|pair| ways_apart(*pair)) {
+            for wanted in differing.flat_map(|pair| ways_to_differ(*pair)) {
                 match self.space.find(&wanted, LONGER) {
-                    Found::Case(case) => {
+                    SearchResult::Case(case) => {
                         self.witnesses.keep(&self.space, &case);
-                        return Difference::Made {
+                        return RuleEffect::Observed {
                             target: changed.target,
                             case,
                         };
                     }
-                    Found::None => {}
-                    Found::GaveUp => found = Difference::TooLarge,
+                    SearchResult::None => {}
+                    SearchResult::GaveUp => found = RuleEffect::Undecided,
                 }
             }
         }
         found
     }
 
-    fn by_diagrams(&mut self, changed: &[Changed]) -> Difference {
-        let mut found = Difference::NotInTheBook;
+    fn by_diagrams(&mut self, changed: &[Changed]) -> RuleEffect {
+        let mut found = RuleEffect::Unobservable;
         for changed in changed {
             let space = &mut self.space;
             match space
-                .drawing
+                .diagrams
                 .differ(&space.world, &changed.literals, Literal::TRUE)
             {
                 Ok(Branch::NO) => {}
                 Ok(differ) => {
-                    let differ = space.drawing.making.manager.export(differ);
+                    let differ = space.diagrams.of_nodes.manager.export(differ);
                     if let Some(case) = space.case_of(&differ, &[]) {
-                        return Difference::Made {
+                        return RuleEffect::Observed {
                             target: changed.target,
                             case,
                         };
                     }
-                    found = Difference::TooLarge;
+                    found = RuleEffect::Undecided;
                 }
-                Err(_) => found = Difference::TooLarge,
+                Err(_) => found = RuleEffect::Undecided,
             }
         }
         found
@@ -305,17 +314,17 @@ impl<'b> Probe<'b> {
 /// Whether there is a case in which some of these pairs differ, where a short search or a small diagram says so.
 fn differ_soon(space: &mut Space<'_>, pairs: &[(Literal, Literal)]) -> Option<bool> {
     let mut is_open = false;
-    for wanted in pairs.iter().flat_map(|pair| ways_apart(*pair)) {
+    for wanted in pairs.iter().flat_map(|pair| ways_to_differ(*pair)) {
         match space.find(&wanted, AT_ONCE) {
-            Found::Case(_) => return Some(true),
-            Found::None => {}
-            Found::GaveUp => is_open = true,
+            SearchResult::Case(_) => return Some(true),
+            SearchResult::None => {}
+            SearchResult::GaveUp => is_open = true,
         }
     }
     if !is_open {
         return Some(false);
     }
-    let drawing = &mut space.drawing;
-    let differ = drawing.differ(&space.world, pairs, Literal::TRUE).ok()?;
+    let diagrams = &mut space.diagrams;
+    let differ = diagrams.differ(&space.world, pairs, Literal::TRUE).ok()?;
     Some(differ != Branch::NO)
 }

@@ -1,4 +1,4 @@
-//! What nodes become where bits are answered in one way, and in another.
+//! Cofactors of nodes: what they become where bits are answered in one way, and in another.
 
 use std::collections::BTreeMap;
 
@@ -12,20 +12,20 @@ type IsSame<'s> = &'s mut dyn FnMut(&World, usize, [Literal; 2]) -> bool;
 
 /// The nodes that hang on some bits, each as it is with one answer and with another. No other node changes.
 #[derive(Debug, Default)]
-pub(crate) struct Turned {
+pub(crate) struct Cofactors {
     nodes: BTreeMap<usize, [Literal; 2]>,
 }
 
-impl Turned {
+impl Cofactors {
     /// Of the first nodes of a world, with two answers. Where `is_same` says that a node is certainly the same with
     /// both, what stands on it is seen so too.
-    pub(crate) fn of(
+    pub(crate) fn new(
         world: &mut World,
         answers: [&[(usize, bool)]; 2],
         nodes: usize,
         is_same: IsSame<'_>,
     ) -> Self {
-        let mut turned = Self::default();
+        let mut cofactors = Self::default();
         for at in 0..nodes {
             let now = match world.network.nodes().get(at) {
                 Some(CircuitNode::Input(bit)) => {
@@ -43,14 +43,14 @@ impl Turned {
                     })
                 }
                 Some(CircuitNode::And(literals)) => {
-                    let hangs = |literal: &Literal| turned.nodes.contains_key(&literal.node());
+                    let hangs = |literal: &Literal| cofactors.nodes.contains_key(&literal.node());
                     if !literals.iter().any(hangs) {
                         continue;
                     }
                     let now = |side: fn([Literal; 2]) -> Literal| -> Vec<Literal> {
                         let literals = literals.iter();
                         literals
-                            .map(|literal| side(turned.seen(*literal)))
+                            .map(|literal| side(cofactors.of(*literal)))
                             .collect()
                     };
                     let (one, other) = (now(|[one, _]| one), now(|[_, other]| other));
@@ -65,13 +65,13 @@ impl Turned {
             } else {
                 now
             };
-            turned.nodes.insert(at, now);
+            cofactors.nodes.insert(at, now);
         }
-        turned
+        cofactors
     }
 
     /// What a literal becomes in both ways.
-    pub(crate) fn seen(&self, literal: Literal) -> [Literal; 2] {
+    pub(crate) fn of(&self, literal: Literal) -> [Literal; 2] {
         match self.nodes.get(&literal.node()) {
             Some(now) if literal.is_negated() => now.map(|literal| !literal),
             Some(now) => *now,
@@ -83,7 +83,7 @@ impl Turned {
     /// told: every search sees to it.
     pub(crate) fn can_be(&self, world: &mut World, never: &[Literal]) -> Literal {
         let both = never.iter().flat_map(|never| {
-            let seen = self.seen(*never).into_iter();
+            let seen = self.of(*never).into_iter();
             seen.filter(move |literal| literal != never)
         });
         world.network.all(both.map(|literal| !literal).collect())
