@@ -13,7 +13,7 @@ use std::{
 
 use data_subject_rights::{
     Controller,
-    analysis::{self, Side},
+    analysis::{self, BookEdition},
     bundled::{DONCASTER_PROCEDURE, STATUTE},
     calendar::Date,
     case::Council,
@@ -72,12 +72,12 @@ fn main() {
         let days = days.map(|(year, month, day)| Date::constant(year, month, day));
         (
             days,
-            days.map(|day| Side::new(Arc::clone(&book)).of(&settings).on(day)),
+            days.map(|day| BookEdition::new(Arc::clone(&book)).of(&settings).on(day)),
         )
     });
     for ([one, other], [before, after]) in &sides {
         println!("the law on {one} and on {other}");
-        let apart = median(|| drop(black_box(analysis::tell_apart(before, after))));
+        let apart = median(|| drop(black_box(analysis::equivalence(before, after))));
         println!("  told apart in {apart:.1?}");
         let compared = median(|| drop(black_box(analysis::difference(before, after))));
         println!("  compared in {compared:.1?}");

@@ -7,7 +7,7 @@ use std::{
 };
 
 use data_subject_rights::{
-    analysis::Side,
+    analysis::BookEdition,
     bundled::{DONCASTER_PROCEDURE, DONCASTER_SETTINGS, STATUTE, VOCABULARY},
     calendar::Date,
     case::Council,
@@ -50,8 +50,8 @@ impl Edition {
     }
 
     /// The edition as a side of a comparison: of the cases of the bundled council.
-    pub fn side(&self) -> Result<Side, String> {
-        let mut side = Side::new(Arc::clone(&self.book));
+    pub fn side(&self) -> Result<BookEdition, String> {
+        let mut side = BookEdition::new(Arc::clone(&self.book));
         for (name, text) in DONCASTER_SETTINGS {
             let council = Council::load(&SourceFile::new(*name, *text));
             side = side.of(&council.map_err(|faults| faults.to_string())?);

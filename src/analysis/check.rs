@@ -2,7 +2,7 @@
 
 use super::{
     Finding, FindingKind, Review, RuleCited, Severity, Situations,
-    accepting::{accept, accept_only},
+    acceptances::{accept, accept_only},
     conflicts::conflicts,
     gaps::gaps,
     parts::{id as part_id, in_words, right_of, rights_of},

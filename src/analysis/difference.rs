@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Finding, FindingKind, NotComparable, Review, Severity, Side,
+    BookEdition, Finding, FindingKind, NotComparable, Review, Severity,
     causes::{Causes, Undo},
     groups::{Cases, Change, Group, Told, join},
     parts::rights_of,
@@ -27,15 +27,15 @@ use crate::{
 /// [`NotComparable`] where no case can be seen from both sides.
 ///
 /// ```
-/// use data_subject_rights::{Controller, analysis::{Side, difference}, calendar::Date};
+/// use data_subject_rights::{Controller, analysis::{BookEdition, difference}, calendar::Date};
 /// use std::sync::Arc;
 /// let council = Controller::doncaster()?;
 /// let book = Arc::new(council.procedure().clone());
-/// let review = difference(&Side::new(Arc::clone(&book)), &Side::new(book))?;
+/// let review = difference(&BookEdition::new(Arc::clone(&book)), &BookEdition::new(book))?;
 /// assert!(review.findings.is_empty());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn difference(before: &Side, after: &Side) -> Result<Review, NotComparable> {
+pub fn difference(before: &BookEdition, after: &BookEdition) -> Result<Review, NotComparable> {
     difference_with(before, after, SHOWN)
 }
 
@@ -44,7 +44,11 @@ pub fn difference(before: &Side, after: &Side) -> Result<Review, NotComparable> 
 /// # Errors
 ///
 /// As [`difference`].
-pub fn difference_with(before: &Side, after: &Side, shown: usize) -> Result<Review, NotComparable> {
+pub fn difference_with(
+    before: &BookEdition,
+    after: &BookEdition,
+    shown: usize,
+) -> Result<Review, NotComparable> {
     before.beside(after, |pair, books| {
         differences(pair, [before, after], books, shown)
     })
@@ -52,7 +56,7 @@ pub fn difference_with(before: &Side, after: &Side, shown: usize) -> Result<Revi
 
 fn differences(
     pair: &mut Pair<'_>,
-    [before, after]: [&Side; 2],
+    [before, after]: [&BookEdition; 2],
     [old, new]: [&RuleBook; 2],
     shown: usize,
 ) -> Review {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Finding, FindingKind, Like, RuleCited, Severity, Side, Situations,
+    BookEdition, Finding, FindingKind, Like, RuleCited, Severity, Situations,
     situations::{About, example, made_known, one_situation, situations},
 };
 use crate::{
@@ -65,7 +65,7 @@ impl Group<'_> {
     pub(super) fn finding(
         &self,
         pair: &mut Pair<'_>,
-        sides: [&Side; 2],
+        sides: [&BookEdition; 2],
         books: [&RuleBook; 2],
         shown: usize,
     ) -> Finding {
@@ -181,7 +181,7 @@ impl Group<'_> {
     fn situations(
         &self,
         pair: &mut Pair<'_>,
-        sides: [&Side; 2],
+        sides: [&BookEdition; 2],
         (book, shown): (&RuleBook, usize),
         right: Right,
     ) -> Option<Situations> {

@@ -24,7 +24,7 @@ mod witnesses;
 
 pub(crate) use cover::{CoverCase, cover};
 pub(crate) use goals::{Goal, Goals, gone};
-pub(crate) use pair::{Pair, SideOf};
+pub(crate) use pair::{EditionOf, Pair};
 pub(crate) use rule_effect::{RuleEffect, RuleEffects};
 pub(crate) use search::{Assignment, SearchResult};
 pub(crate) use space::Space;

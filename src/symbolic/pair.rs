@@ -16,7 +16,7 @@ use crate::{
 
 /// One side of a comparison.
 #[derive(Clone, Copy)]
-pub(crate) struct SideOf<'b> {
+pub(crate) struct EditionOf<'b> {
     pub(crate) book: &'b RuleBook,
     pub(crate) edition: Edition,
     /// What is known of every case on this side: its dates, for an edition.
@@ -32,10 +32,10 @@ pub(crate) struct Pair<'b> {
 
 impl<'b> Pair<'b> {
     /// Both books must share one vocabulary.
-    pub(crate) fn new(before: SideOf<'b>, after: SideOf<'b>) -> Self {
+    pub(crate) fn new(before: EditionOf<'b>, after: EditionOf<'b>) -> Self {
         let mut world = World::default();
         let mut compile =
-            |side: SideOf<'b>| Revision::new(side.book, side.edition, side.known, &mut world);
+            |side: EditionOf<'b>| Revision::new(side.book, side.edition, side.known, &mut world);
         let (one, other) = (compile(before), compile(after));
         let mut space = Space::new(
             world,

@@ -15,7 +15,7 @@ use std::{
 
 use data_subject_rights::{
     Controller,
-    analysis::{self, Answered, Apart, Finding, FindingKind, Review, Side},
+    analysis::{self, Answered, BookEdition, Equivalence, Finding, FindingKind, Review},
     bdd::Count,
     calendar::Date,
     explain::{self, Detail},
@@ -276,15 +276,15 @@ fn differences_are_exact(edits: usize, seed: u64) {
             }
         });
         let expected = by_trying(&old, &new, &cases, dates);
-        let side = |book: &RuleBook| Side::new(Arc::new(book.clone())).on(day);
+        let side = |book: &RuleBook| BookEdition::new(Arc::new(book.clone())).on(day);
         let review = analysis::difference_with(&side(&old), &side(&new), usize::MAX)
             .expect("one vocabulary");
         let told = as_told(&review, old.vocabulary(), &cases);
         assert_eq!(told, expected, "on {day}\n{}", drawn.text);
-        let apart = analysis::tell_apart(&side(&old), &side(&new)).expect("one vocabulary");
+        let apart = analysis::equivalence(&side(&old), &side(&new)).expect("one vocabulary");
         match &apart {
-            Apart::Alike => assert!(expected.is_empty(), "on {day}\n{}", drawn.text),
-            Apart::Differ(finding) => {
+            Equivalence::Equivalent => assert!(expected.is_empty(), "on {day}\n{}", drawn.text),
+            Equivalence::Differ(finding) => {
                 let mut names = expected.keys().map(|(name, _)| name);
                 assert!(
                     names.any(|name| finding.about == [name.clone()]),

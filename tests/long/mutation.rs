@@ -15,7 +15,7 @@ use std::{
 
 use data_subject_rights::{
     Controller,
-    analysis::{Apart, FindingKind, Side, difference, tell_apart},
+    analysis::{BookEdition, Equivalence, FindingKind, difference, equivalence},
     bundled::{DONCASTER_PROCEDURE, STATUTE},
     calendar::Date,
     engine::Program,
@@ -141,7 +141,7 @@ fn every_mutant_has_a_name_of_its_own() {
 
 /// Books are told apart exactly where a comparison of all that they say finds something. How many are apart, and how
 /// many alike.
-fn told_apart(name: &str, every: usize, seen: impl Fn(Side) -> Side) -> [usize; 2] {
+fn told_apart(name: &str, every: usize, seen: impl Fn(BookEdition) -> BookEdition) -> [usize; 2] {
     let suite = suite(name);
     let (mut apart, mut alike) = (0, 0);
     for mutant in mutants(&suite.written).iter().step_by(every) {
@@ -149,16 +149,17 @@ fn told_apart(name: &str, every: usize, seen: impl Fn(Side) -> Side) -> [usize; 
         let Ok(book) = RuleBook::load(Arc::clone(&suite.vocabulary), &files) else {
             continue;
         };
-        let sides = [Arc::clone(suite.book()), Arc::new(book)].map(|book| seen(Side::new(book)));
+        let sides =
+            [Arc::clone(suite.book()), Arc::new(book)].map(|book| seen(BookEdition::new(book)));
         let all = difference(&sides[0], &sides[1]).expect("one vocabulary");
         let id = &mutant.id;
-        match tell_apart(&sides[0], &sides[1]).expect("one vocabulary") {
-            Apart::Differ(finding) => {
+        match equivalence(&sides[0], &sides[1]).expect("one vocabulary") {
+            Equivalence::Differ(finding) => {
                 let mut about = all.findings.iter().flat_map(|found| &found.about);
                 assert!(about.any(|name| finding.about == [name.clone()]), "{id}");
                 apart += 1;
             }
-            Apart::Alike => {
+            Equivalence::Equivalent => {
                 let mut changes = all.findings.iter();
                 assert!(
                     !changes.any(|found| found.kind == FindingKind::Change),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use data_subject_rights::{
     Controller,
-    analysis::{self, Finding, FindingKind, Review, Side},
+    analysis::{self, BookEdition, Finding, FindingKind, Review},
     calendar::Date,
     case::{Council, Request},
     explain::{self, Detail},
@@ -25,7 +25,7 @@ fn departures() -> Review {
     let settings = Council::load(&settings).unwrap_or_else(|faults| panic!("{faults}"));
     let statute = council.statute().expect("there is one").book().clone();
     let day = Date::constant(2026, 11, 22);
-    let side = |book| Side::new(Arc::new(book)).of(&settings).on(day);
+    let side = |book| BookEdition::new(Arc::new(book)).of(&settings).on(day);
     let [own, law] = [council.procedure().clone(), statute].map(side);
     analysis::departures(&own, &law).expect("one vocabulary")
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use data_subject_rights::{
     Controller,
-    analysis::{self, Review, Side},
+    analysis::{self, BookEdition, Review},
     calendar::Date,
     case::{Council, Request},
     engine::{Evaluation, Program},
@@ -26,7 +26,7 @@ fn changed(book: &Arc<RuleBook>, days: [Date; 2]) -> Review {
     let settings = common::text("rules/councils/doncaster.yaml");
     let settings = Council::load(&SourceFile::new("doncaster.yaml", settings))
         .unwrap_or_else(|faults| panic!("{faults}"));
-    let [before, after] = days.map(|day| Side::new(Arc::clone(book)).of(&settings).on(day));
+    let [before, after] = days.map(|day| BookEdition::new(Arc::clone(book)).of(&settings).on(day));
     analysis::difference(&before, &after).expect("one vocabulary")
 }
 

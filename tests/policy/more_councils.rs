@@ -7,7 +7,7 @@ use common::kept_page;
 use data_subject_rights::{
     Controller,
     advice::{Advice, Asking},
-    analysis::{self, FindingKind, Severity, Side},
+    analysis::{self, BookEdition, FindingKind, Severity},
     calendar::Date,
     case::{Council, Request},
     decision::Outcome,
@@ -110,7 +110,11 @@ fn where_their_procedures_depart_from_the_law() {
             common::text(&format!("tests/councils/{name}/settings.yaml")),
         );
         let settings = Council::load(&settings).unwrap_or_else(|faults| panic!("{faults}"));
-        let side = |book: &RuleBook| Side::new(Arc::new(book.clone())).of(&settings).on(day);
+        let side = |book: &RuleBook| {
+            BookEdition::new(Arc::new(book.clone()))
+                .of(&settings)
+                .on(day)
+        };
         let law = council
             .statute()
             .expect("it stands over the statute")

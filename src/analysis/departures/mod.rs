@@ -14,13 +14,13 @@ mod rights;
 
 use std::collections::BTreeMap;
 
-use super::{FindingKind, Like, NotComparable, Review, Severity, Side};
+use super::{BookEdition, FindingKind, Like, NotComparable, Review, Severity};
 use crate::{
     bdd::Branch,
     circuit::Literal,
     law::{Entitlement, Right, Term},
     rule::{Role, Rule, RuleBook, RuleId},
-    symbolic::{Pair, SideOf},
+    symbolic::{EditionOf, Pair},
 };
 
 /// Every way in which a council's procedure differs from the law: it refuses what the law grants, gives what
@@ -31,7 +31,7 @@ use crate::{
 /// # Errors
 ///
 /// [`NotComparable`] where no case can be seen from both sides.
-pub fn departures(procedure: &Side, statute: &Side) -> Result<Review, NotComparable> {
+pub fn departures(procedure: &BookEdition, statute: &BookEdition) -> Result<Review, NotComparable> {
     let procedure = &procedure.clone().on_the_day_of(statute);
     let [own, law] = procedure.together(statute)?;
     let (known_own, known_law) = (
@@ -39,12 +39,12 @@ pub fn departures(procedure: &Side, statute: &Side) -> Result<Review, NotCompara
         statute.known(law.vocabulary()),
     );
     let pair = Pair::new(
-        SideOf {
+        EditionOf {
             book: &own,
             edition: procedure.edition,
             known: &known_own,
         },
-        SideOf {
+        EditionOf {
             book: &law,
             edition: statute.edition,
             known: &known_law,
@@ -65,7 +65,7 @@ pub fn departures(procedure: &Side, statute: &Side) -> Result<Review, NotCompara
     looking.powers();
     let mut findings = looking.findings;
     // An acceptance may be meant for the check of the book alone.
-    let _needless = super::accepting::accept_only(&own, &mut findings);
+    let _needless = super::acceptances::accept_only(&own, &mut findings);
     findings.sort_by_key(|finding| {
         let mut kinds = FindingKind::ALL.iter();
         (
@@ -86,7 +86,7 @@ pub fn departures(procedure: &Side, statute: &Side) -> Result<Review, NotCompara
 
 struct Looking<'p> {
     pair: Pair<'p>,
-    sides: [&'p Side; 2],
+    sides: [&'p BookEdition; 2],
     own: &'p RuleBook,
     law: &'p RuleBook,
     findings: Vec<super::Finding>,

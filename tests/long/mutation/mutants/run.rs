@@ -11,7 +11,7 @@ use std::{
 
 use data_subject_rights::{
     Controller,
-    analysis::{Apart, Finding, Side, tell_apart},
+    analysis::{BookEdition, Equivalence, Finding, equivalence},
     engine::Program,
     fact::Vocabulary,
     rule::{Edition, RuleBook},
@@ -181,13 +181,13 @@ impl Suite {
         if let Some(at) = later.into_iter().find(|at| changed.is_red(*at)) {
             return self.killed(at);
         }
-        let side = Side::new(Arc::clone(&book));
-        let finding = match self.apart(&Side::new(Arc::clone(&self.book)), &side) {
-            Apart::Alike if mutant.operator == Operator::Loosened => {
+        let side = BookEdition::new(Arc::clone(&book));
+        let finding = match self.apart(&BookEdition::new(Arc::clone(&self.book)), &side) {
+            Equivalence::Equivalent if mutant.operator == Operator::Loosened => {
                 return self.fate_on_the_pages(&changed);
             }
-            Apart::Alike => return self.fate_as_it_stood(&book, &changed),
-            Apart::Differ(finding) => Some(finding),
+            Equivalence::Equivalent => return self.fate_as_it_stood(&book, &changed),
+            Equivalence::Differ(finding) => Some(finding),
             _ => None,
         };
         let told = finding
@@ -221,8 +221,8 @@ impl Suite {
     }
 
     /// Whether two sides say the same of every case.
-    fn apart(&self, shipped: &Side, changed: &Side) -> Apart {
-        tell_apart(shipped, changed).expect("one vocabulary")
+    fn apart(&self, shipped: &BookEdition, changed: &BookEdition) -> Equivalence {
+        equivalence(shipped, changed).expect("one vocabulary")
     }
 
     /// What becomes of a mutant that changes only what is said of a limit, and never what comes out.
@@ -297,10 +297,10 @@ impl Suite {
 
     /// What becomes of a mutant that says the same of the law as deemed: it may not of the law as it stood.
     fn fate_as_it_stood(&self, book: &Arc<RuleBook>, changed: &Changed<'_>) -> Fate {
-        let side = |book: &Arc<RuleBook>| Side::new(Arc::clone(book)).as_it_stood();
+        let side = |book: &Arc<RuleBook>| BookEdition::new(Arc::clone(book)).as_it_stood();
         let finding = match self.apart(&side(&self.book), &side(book)) {
-            Apart::Alike => return Fate::Equivalent,
-            Apart::Differ(finding) => Some(finding),
+            Equivalence::Equivalent => return Fate::Equivalent,
+            Equivalence::Differ(finding) => Some(finding),
             _ => None,
         };
         let stood = Program::compile(Arc::clone(book), Edition::AsItStood);

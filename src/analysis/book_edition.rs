@@ -8,22 +8,22 @@ use crate::{
     circuit::Atom,
     fact::{Extent, FactId, Value, Vocabulary},
     rule::{Edition, RuleBook},
-    symbolic::{Pair, SideOf},
+    symbolic::{EditionOf, Pair},
 };
 
 /// One side of a comparison: a book, or its edition on a day.
 ///
 /// ```
-/// use data_subject_rights::{Controller, analysis::Side, calendar::Date};
+/// use data_subject_rights::{Controller, analysis::BookEdition, calendar::Date};
 /// use std::sync::Arc;
 /// let council = Controller::doncaster()?;
 /// let book = Arc::new(council.procedure().clone());
-/// let side = Side::new(book).on(Date::constant(2026, 2, 5));
+/// let side = BookEdition::new(book).on(Date::constant(2026, 2, 5));
 /// assert!(side.name().ends_with("on 5 February 2026"));
 /// # Ok::<(), data_subject_rights::source::Diagnostics>(())
 /// ```
 #[derive(Debug, Clone)]
-pub struct Side {
+pub struct BookEdition {
     pub(super) book: Arc<RuleBook>,
     pub(super) edition: Edition,
     pub(super) on: Option<Date>,
@@ -46,7 +46,7 @@ pub enum NotComparable {
     },
 }
 
-impl Side {
+impl BookEdition {
     /// A book on any day: the dates of a case pick what is in force.
     #[must_use]
     pub const fn new(book: Arc<RuleBook>) -> Self {
@@ -147,12 +147,12 @@ impl Side {
         let [one, two] = self.together(other)?;
         let (known_one, known_two) = (self.known(one.vocabulary()), other.known(two.vocabulary()));
         let mut pair = Pair::new(
-            SideOf {
+            EditionOf {
                 book: &one,
                 edition: self.edition,
                 known: &known_one,
             },
-            SideOf {
+            EditionOf {
                 book: &two,
                 edition: other.edition,
                 known: &known_two,

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{
-    Finding, NotComparable, Side,
+    BookEdition, Finding, NotComparable,
     difference::{Both, literals_after, places, targets},
     groups::{Cases, Change, Group},
 };
@@ -16,14 +16,14 @@ use crate::{
 /// Whether two sides say the same of every case.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Apart {
+pub enum Equivalence {
     /// They do: no case is decided otherwise on one side than on the other.
-    Alike,
+    Equivalent,
     /// They do not. This is the first difference that was found, with one case that shows it; there may be others,
     /// and [`difference`](super::difference()) finds all.
     Differ(Box<Finding>),
     /// No case was found that they decide otherwise, and it could not be shown within the budget that there is none.
-    NotFoundOut,
+    Undecided,
 }
 
 /// Whether an entitlement, a duty, a power or a note has another outcome in some case on one side than on the other.
@@ -37,20 +37,23 @@ pub enum Apart {
 /// [`NotComparable`] where no case can be seen from both sides.
 ///
 /// ```
-/// use data_subject_rights::{Controller, analysis::{Apart, Side, tell_apart}, calendar::Date};
+/// use data_subject_rights::{Controller, analysis::{Equivalence, BookEdition, equivalence}, calendar::Date};
 /// use std::sync::Arc;
 /// let council = Controller::doncaster()?;
-/// let side = Side::new(Arc::new(council.procedure().clone()));
+/// let side = BookEdition::new(Arc::new(council.procedure().clone()));
 /// let june = side.clone().on(Date::constant(2026, 6, 19));
 /// let november = side.clone().on(Date::constant(2026, 11, 23));
-/// assert_eq!(tell_apart(&june, &november)?, Apart::Alike);
+/// assert_eq!(equivalence(&june, &november)?, Equivalence::Equivalent);
 ///
-/// let law = Side::new(Arc::new(council.statute().expect("it comes with one").book().clone()));
-/// let Apart::Differ(finding) = tell_apart(&side, &law)? else { panic!("the law says more") };
+/// let law = BookEdition::new(Arc::new(council.statute().expect("it comes with one").book().clone()));
+/// let Equivalence::Differ(finding) = equivalence(&side, &law)? else { panic!("the law says more") };
 /// assert!(finding.situations.is_some_and(|situations| situations.example.is_some()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn tell_apart(before: &Side, after: &Side) -> Result<Apart, NotComparable> {
+pub fn equivalence(
+    before: &BookEdition,
+    after: &BookEdition,
+) -> Result<Equivalence, NotComparable> {
     before.beside(after, |pair, books| {
         let [old, new] = books;
         let mut open = targets(pair, old, new);
@@ -65,10 +68,10 @@ pub fn tell_apart(before: &Side, after: &Side) -> Result<Apart, NotComparable> {
                     about: vec![target.told()],
                 };
                 let finding = group.finding(pair, [before, after], books, 1);
-                Apart::Differ(Box::new(finding))
+                Equivalence::Differ(Box::new(finding))
             }
-            None if open.is_empty() => Apart::Alike,
-            None => Apart::NotFoundOut,
+            None if open.is_empty() => Equivalence::Equivalent,
+            None => Equivalence::Undecided,
         }
     })
 }
