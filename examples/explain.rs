@@ -28,7 +28,7 @@ use data_subject_rights::{
     calendar::{Date, in_words},
     case::{Register, Request},
     explain,
-    inquiry::Asking,
+    inquiry::CostModel,
     law::{Right, Term},
     source::SourceFile,
 };
@@ -178,7 +178,7 @@ fn answers(
         }
         (Show::Outlook, format) => {
             let outlooks = each(files, |request| {
-                let mut outlook = decided(council.outlook(request, &Asking::default()))?;
+                let mut outlook = decided(council.outlook(request, &CostModel::default()))?;
                 let is_asked = |right: Right| arguments.right.is_none_or(|only| only == right);
                 outlook.parts.retain(|part| is_asked(part.right));
                 Ok(outlook)

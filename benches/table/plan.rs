@@ -8,7 +8,7 @@ use data_subject_rights::{
     case::{About, Item, Request},
     decision::BookDecision,
     engine::{Evaluation, Target},
-    inquiry::Asking,
+    inquiry::CostModel,
     law::{Capacity, Right, Term},
 };
 
@@ -18,7 +18,7 @@ use super::times;
 pub fn planning() {
     let council = Controller::doncaster().unwrap_or_else(|faults| panic!("{faults}"));
     let statute = council.statute().expect("Doncaster has a statute");
-    let (asking, everybody) = (Asking::default(), BTreeSet::new());
+    let (asking, everybody) = (CostModel::default(), BTreeSet::new());
     println!(
         "a plan of questions where only the requester is known, beside one decision with its questions"
     );

@@ -27,7 +27,7 @@ use data_subject_rights::{
     decision::{Asked, Outcome},
     explain,
     fact::{FactKind, Respondent},
-    inquiry::Asking,
+    inquiry::CostModel,
     source::SourceFile,
 };
 use terminal::Reply;
@@ -63,7 +63,7 @@ struct Arguments {
     resume: Answers,
     save: Option<String>,
     procedure_alone: bool,
-    asking: Asking,
+    asking: CostModel,
     today: Date,
 }
 
@@ -121,7 +121,7 @@ struct Interview {
     request: Request,
     given: Answers,
     steps: Vec<Step>,
-    asking: Asking,
+    asking: CostModel,
 }
 
 impl Interview {
@@ -136,7 +136,7 @@ impl Interview {
             Step::Skipped(question) => Some(question.clone()),
             Step::Answered => None,
         });
-        let asking = skipped.fold(self.asking.clone(), Asking::without);
+        let asking = skipped.fold(self.asking.clone(), CostModel::without);
         let next = self.council.next_question(&self.so_far()?, &asking);
         next.map_err(|faults| faults.to_string())
     }
@@ -353,7 +353,7 @@ fn arguments() -> Result<Arguments, String> {
         resume: Answers::default(),
         save: None,
         procedure_alone: false,
-        asking: Asking::default(),
+        asking: CostModel::default(),
         today: jiff::Zoned::now().date(),
     };
     let mut parser = lexopt::Parser::from_env();
@@ -396,7 +396,7 @@ fn arguments() -> Result<Arguments, String> {
 }
 
 /// Reads `officer=2`.
-fn cost(asking: Asking, said: &str) -> Result<Asking, String> {
+fn cost(asking: CostModel, said: &str) -> Result<CostModel, String> {
     let fault = || format!("`{said}` is no cost: write it as officer=2\n\n{USAGE}");
     let (who, cost) = said.split_once('=').ok_or_else(fault)?;
     let cost: u32 = cost.parse().map_err(|_| fault())?;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Asking, Book, MissingReview, PartId, ReviewedClass, alike::Alike, place::count};
+use super::{Book, MissingReview, OpenQuestion, PartId, ReviewedClass, alike::Alike, place::count};
 use crate::{
     decision::{BookDecision, Question},
     fact::Level,
@@ -13,7 +13,7 @@ use crate::{
 #[derive(Default)]
 pub(super) struct Questions {
     /// In the order in which they were met.
-    asked: Vec<Asking>,
+    asked: Vec<OpenQuestion>,
     /// The place of each, by the id of its fact.
     places: BTreeMap<String, usize>,
     review: Reviewing,
@@ -67,7 +67,7 @@ impl Questions {
         let next = self.asked.len();
         let at = *self.places.entry(question.fact.clone()).or_insert(next);
         if at == next {
-            self.asked.push(Asking {
+            self.asked.push(OpenQuestion {
                 // The rules that ask stand in the reasons; here it is enough whose outcome waits.
                 question: Question {
                     rules: Vec::new(),
@@ -99,7 +99,7 @@ impl Questions {
     ///
     /// Those of an outcome stand before those of a duty alone. Of these whether the books speak at all is asked before
     /// what they say, whether anything is held before what is done with it: the order in which they were met.
-    pub(super) fn into_parts(self) -> (Vec<Asking>, Option<MissingReview>) {
+    pub(super) fn into_parts(self) -> (Vec<OpenQuestion>, Option<MissingReview>) {
         let Self {
             mut asked,
             places,

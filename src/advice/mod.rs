@@ -69,7 +69,7 @@ pub use record::{
     Advice, BookAnswer, DecidedBy, Elsewhere, EntitlementAnswer, Evidence, Group, Overall,
 };
 pub use record_tables::{
-    Asking, DutyAnswer, FactRow, MissingReview, NoteAnswer, Obligations, PowerAnswer,
+    DutyAnswer, FactRow, MissingReview, NoteAnswer, Obligations, OpenQuestion, PowerAnswer,
     ReviewedClass, RuleRow,
 };
 pub use request_summary::{RequestSummary, Reviewed, TargetDay};

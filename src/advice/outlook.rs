@@ -8,7 +8,7 @@ use crate::{
     decision::{Asked, BookDecision, BookOutlook, Effect, QuestionPlan, not_asked, plan},
     engine::{Effects, Evaluation, Program, Sitting, Target},
     fact::Level,
-    inquiry::{Asking, Next, Savings},
+    inquiry::{CostModel, Next, Savings},
     law::{Entitlement, Right},
     source::{Diagnostics, Problems},
 };
@@ -97,22 +97,22 @@ impl Controller {
     ///
     /// ```
     /// use data_subject_rights::{
-    ///     Controller, calendar::Date, case::Request, inquiry::Asking, law::Right,
+    ///     Controller, calendar::Date, case::Request, inquiry::CostModel, law::Right,
     /// };
     /// let request = Request::received(Date::constant(2026, 11, 21)).asks(Right::Objection);
     /// let council = Controller::doncaster()?.procedure_alone();
-    /// let outlook = council.outlook(&request, &Asking::default())?;
+    /// let outlook = council.outlook(&request, &CostModel::default())?;
     /// let plan = outlook.parts[0].procedure.plan.as_ref().ok_or("it is open")?;
     /// assert!(plan.is_best && plan.effort.expected > 0.0);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn outlook(&self, request: &Request, asking: &Asking) -> Result<Outlook, Diagnostics> {
+    pub fn outlook(&self, request: &Request, costs: &CostModel) -> Result<Outlook, Diagnostics> {
         let mut problems = Problems::default();
         let cases = self.cases(request, &mut problems);
         let of = |goal: &Goal<'_>| {
             let evaluation = goal.evaluation(request);
             let decision = BookDecision::of(&evaluation, goal.right, &goal.claimed);
-            BookOutlook::of(&evaluation, goal.right, &goal.claimed, &decision, asking)
+            BookOutlook::of(&evaluation, goal.right, &goal.claimed, &decision, costs)
         };
         let statute = self
             .statute()
@@ -147,7 +147,7 @@ impl Controller {
     pub fn next_question(
         &self,
         request: &Request,
-        asking: &Asking,
+        costs: &CostModel,
     ) -> Result<Option<NextQuestion>, Diagnostics> {
         let mut problems = Problems::default();
         let cases = self.cases(request, &mut problems);
@@ -162,7 +162,7 @@ impl Controller {
         for (book, program) in books {
             let mut open = goals(request, &cases, (book, program));
             open.retain(|goal| goal.effects.is_open());
-            if let Some(next) = next(request, &open, asking) {
+            if let Some(next) = next(request, &open, costs) {
                 return Ok(Some(next));
             }
         }
@@ -211,10 +211,10 @@ struct Candidate<'a> {
 /// How many open decisions are planned for at once; those after them wait.
 const AT_ONCE: usize = 8;
 
-fn next(request: &Request, open: &[Goal<'_>], asking: &Asking) -> Option<NextQuestion> {
+fn next(request: &Request, open: &[Goal<'_>], costs: &CostModel) -> Option<NextQuestion> {
     let mut candidates: Vec<Candidate<'_>> = Vec::new();
     for goal in open.iter().take(AT_ONCE) {
-        if let Some(candidate) = candidate(request, goal, asking) {
+        if let Some(candidate) = candidate(request, goal, costs) {
             // Where many facts matter a plan takes long, and the first is as good as any.
             let is_best = candidate.plan.is_best;
             // What several ask in one place is one question.
@@ -233,7 +233,7 @@ fn next(request: &Request, open: &[Goal<'_>], asking: &Asking) -> Option<NextQue
     let mut savings: Vec<Option<Savings<'_>>> = Vec::new();
     if candidates.len() > 1 {
         let goals = open.iter().take(AT_ONCE);
-        savings.extend(goals.map(|goal| savings_of(request, goal, asking)));
+        savings.extend(goals.map(|goal| savings_of(request, goal, costs)));
     }
     let mut saved = |candidate: &Candidate<'_>| -> f64 {
         let Some(next) = &candidate.next else {
@@ -266,9 +266,13 @@ fn next(request: &Request, open: &[Goal<'_>], asking: &Asking) -> Option<NextQue
     })
 }
 
-fn candidate<'a>(request: &Request, goal: &'a Goal<'a>, asking: &Asking) -> Option<Candidate<'a>> {
+fn candidate<'a>(
+    request: &Request,
+    goal: &'a Goal<'a>,
+    costs: &CostModel,
+) -> Option<Candidate<'a>> {
     let evaluation = goal.evaluation(request);
-    let outlook = plan(&evaluation, goal.right, &goal.claimed, asking)?;
+    let outlook = plan(&evaluation, goal.right, &goal.claimed, costs)?;
     let vocabulary = goal.sitting.program().book().vocabulary();
     let level = match &outlook.next {
         Asked::Question(planned) => planned.question.about,
@@ -300,12 +304,12 @@ fn is_there(candidate: &Candidate<'_>, goal: &Goal<'_>) -> bool {
 }
 
 /// What questions save in one decision.
-fn savings_of<'g>(request: &Request, goal: &Goal<'g>, asking: &Asking) -> Option<Savings<'g>> {
+fn savings_of<'g>(request: &Request, goal: &Goal<'g>, costs: &CostModel) -> Option<Savings<'g>> {
     let evaluation = goal.evaluation(request);
     let case = evaluation.with_claims(&goal.claimed);
     let target = Target::Right(goal.right);
     goal.sitting
         .program()
-        .savings(target, &case, asking, &not_asked(&evaluation))
+        .savings(target, &case, costs, &not_asked(&evaluation))
         .ok()
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AnswerBy, Asking, Book, Departure, DutyAnswer, FactRow, MadeWith, MissingReview, NotShown,
-    NoteAnswer, Obligations, Part, PartId, PowerAnswer, RequestSummary, RolledUp, RuleRow, Schema,
-    TargetDay, ToConfirm, place::at_places,
+    AnswerBy, Book, Departure, DutyAnswer, FactRow, MadeWith, MissingReview, NotShown, NoteAnswer,
+    Obligations, OpenQuestion, Part, PartId, PowerAnswer, RequestSummary, RolledUp, RuleRow,
+    Schema, TargetDay, ToConfirm, place::at_places,
 };
 use crate::{
     case::{Contact, Request},
@@ -62,7 +62,7 @@ pub struct Advice {
     pub groups: Vec<Group>,
     /// What is still to be asked: each question once, best first.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub questions: Vec<Asking>,
+    pub questions: Vec<OpenQuestion>,
     /// The review that is missing, where one would answer several questions.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub review: Option<MissingReview>,

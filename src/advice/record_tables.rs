@@ -18,7 +18,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub struct Asking {
+pub struct OpenQuestion {
     /// The question.
     #[serde(flatten)]
     pub question: Question,

@@ -14,7 +14,7 @@ use crate::{
     circuit::Masks,
     engine::{Effect, Evaluation, Outcome, Target, Use, effect_of_right},
     fact::{ChangedBy, Extent, FactId, Factor, Known, Origin, Truth, Value},
-    inquiry::{Asking, Change, Changes},
+    inquiry::{Change, Changes, CostModel},
     law::{Entitlement, Provision, Right},
 };
 
@@ -172,7 +172,7 @@ impl BookOutlook {
     ///
     /// ```
     /// use data_subject_rights::{
-    ///     Controller, calendar::Date, decision::{BookDecision, BookOutlook}, engine::Evaluation, inquiry::Asking,
+    ///     Controller, calendar::Date, decision::{BookDecision, BookOutlook}, engine::Evaluation, inquiry::CostModel,
     ///     fact::Facts, law::Right, rule::Dates,
     /// };
     ///
@@ -181,7 +181,7 @@ impl BookOutlook {
     /// let dates = Dates::received(Date::constant(2026, 11, 21));
     /// let evaluation = Evaluation::new(council.program(), &facts, dates);
     /// let decision = BookDecision::of(&evaluation, Right::Objection, &[]);
-    /// let outlook = BookOutlook::of(&evaluation, Right::Objection, &[], &decision, &Asking::default());
+    /// let outlook = BookOutlook::of(&evaluation, Right::Objection, &[], &decision, &CostModel::default());
     /// assert!(outlook.plan.is_some() && outlook.sufficient.is_none());
     /// # Ok::<(), data_subject_rights::source::Diagnostics>(())
     /// ```
@@ -191,7 +191,7 @@ impl BookOutlook {
         right: Right,
         claimed: &[Entitlement],
         decision: &BookDecision,
-        asking: &Asking,
+        costs: &CostModel,
     ) -> Self {
         let looking = Looking {
             evaluation,
@@ -204,7 +204,7 @@ impl BookOutlook {
             book: decision.book.clone(),
             outcome: decision.outcome,
             plan: if is_open {
-                plan(evaluation, right, claimed, asking)
+                plan(evaluation, right, claimed, costs)
             } else {
                 None
             },

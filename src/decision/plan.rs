@@ -9,7 +9,7 @@ use crate::{
     engine::{Effect, Evaluation, Target, Use, effect_of_right},
     fact::{FactId, Members, Value, WhyUnknown},
     inquiry,
-    inquiry::{Asking, Inquiry, Next},
+    inquiry::{CostModel, Inquiry, Next},
     law::{Entitlement, Provision, Right},
 };
 
@@ -143,12 +143,12 @@ pub(crate) fn plan(
     evaluation: &Evaluation<'_>,
     right: Right,
     claimed: &[Entitlement],
-    asking: &Asking,
+    costs: &CostModel,
 ) -> Option<QuestionPlan> {
     let case = evaluation.with_claims(claimed);
     let inquiry = evaluation
         .program()
-        .inquire(Target::Right(right), &case, asking, &not_asked(evaluation))
+        .inquire(Target::Right(right), &case, costs, &not_asked(evaluation))
         .ok()
         .flatten()?;
     let asked = |wanted: &[Use]| questions_on(evaluation, right, claimed, wanted);

@@ -21,11 +21,11 @@ use crate::{
 ///
 /// ```
 /// use data_subject_rights::{
-///     Controller, calendar::Date, case::Request, explain, inquiry::Asking, law::Right,
+///     Controller, calendar::Date, case::Request, explain, inquiry::CostModel, law::Right,
 /// };
 /// let request = Request::received(Date::constant(2026, 11, 21)).asks(Right::Objection);
 /// let council = Controller::doncaster()?.procedure_alone();
-/// let outlook = council.outlook(&request, &Asking::default())?;
+/// let outlook = council.outlook(&request, &CostModel::default())?;
 /// assert!(explain::outlook(&outlook).contains("Ask next:"));
 /// # Ok::<(), data_subject_rights::source::Diagnostics>(())
 /// ```
@@ -47,11 +47,11 @@ pub fn outlook(outlook: &Outlook) -> String {
 ///
 /// ```
 /// use data_subject_rights::{
-///     Controller, calendar::Date, case::Request, explain, inquiry::Asking, law::Right,
+///     Controller, calendar::Date, case::Request, explain, inquiry::CostModel, law::Right,
 /// };
 /// let request = Request::received(Date::constant(2026, 11, 21)).asks(Right::Objection);
 /// let council = Controller::doncaster()?;
-/// let next = council.next_question(&request, &Asking::default())?.ok_or("something is open")?;
+/// let next = council.next_question(&request, &CostModel::default())?.ok_or("something is open")?;
 /// assert!(explain::next_question(&next).contains("Why:"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -1,8 +1,8 @@
 //! The answers to a question, what each leaves possible, and two that make the difference.
 
 use super::{
-    board::{Board, VALUES},
     next::Prospect,
+    state_space::{StateSpace, VALUES},
 };
 use crate::{
     bdd::{Branch, BudgetExceeded, Diagram},
@@ -11,10 +11,10 @@ use crate::{
     fact::{Domain, Extent, Members, Value},
 };
 
-impl Board<'_> {
+impl StateSpace<'_> {
     /// The answers to a fact as its bits have them. Of a set, one member at a time.
     pub(super) fn answers(&self, at: usize) -> Vec<(Value, Vec<(u32, bool)>)> {
-        let Some(ask) = self.asks.get(at) else {
+        let Some(ask) = self.candidates.get(at) else {
             return Vec::new();
         };
         let Use::Fact(fact) = ask.what else {

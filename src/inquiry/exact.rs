@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::board::{Board, Choice, Plan, Successors};
+use super::state_space::{Plan, Query, StateSpace, Successors};
 use crate::bdd::{Branch, BudgetExceeded};
 
 /// How many nodes may be looked at for the best plan of one state.
@@ -11,7 +11,7 @@ pub(super) const STEPS: usize = 400_000;
 /// Costs that differ by less than this are equal: so much is lost in sums.
 const SLACK: f64 = 1e-9;
 
-impl Board<'_> {
+impl StateSpace<'_> {
     /// The best plan from a state on, looking at no more nodes than this; nothing where too much matters there,
     /// or the search is too long.
     ///
@@ -44,31 +44,31 @@ impl Board<'_> {
         if self.steps > until {
             return Ok(None);
         }
-        let asked = self.choices(state);
+        let asked = self.queries(state);
         if let ([only], true) = (asked.as_slice(), self.is_complete) {
             return Ok(Some(Plan::that_asks(*only, self.cost(*only))));
         }
-        let choices = self.promising(state, asked)?;
+        let queries = self.promising(state, asked)?;
         let mut best: Option<(Plan, usize)> = None;
-        for (bound, choice, successors) in choices {
+        for (bound, query, successors) in queries {
             let most = best.map_or(f64::INFINITY, |(best, _)| best.effort.expected_cost);
             if bound > most + SLACK {
                 break;
             }
-            let mut bound = f64::from(self.cost(choice));
+            let mut bound = f64::from(self.cost(query));
             for (of, share) in successors.iter() {
                 bound += share * self.floor(*of)?;
             }
             if bound > most + SLACK {
                 continue;
             }
-            let Some(plan) = self.search_choice(choice, &successors, bound, most, until)? else {
+            let Some(plan) = self.search_choice(query, &successors, bound, most, until)? else {
                 if self.steps > until {
                     return Ok(None);
                 }
                 continue;
             };
-            let place = self.place_of(choice);
+            let place = self.place_of(query);
             // Of equal plans the one whose longest way is shorter, else the first question in order.
             let is_better = best.is_none_or(|(best, its_place)| {
                 let more = best.effort.expected_cost - plan.effort.expected_cost;
@@ -90,35 +90,35 @@ impl Board<'_> {
     fn promising(
         &mut self,
         state: Branch,
-        asked: Vec<Choice>,
-    ) -> Result<Vec<(f64, Choice, Successors)>, BudgetExceeded> {
-        let mut choices: Vec<(f64, Choice, Successors)> = Vec::new();
-        for choice in asked {
-            let successors = self.followed(state, choice)?;
+        asked: Vec<Query>,
+    ) -> Result<Vec<(f64, Query, Successors)>, BudgetExceeded> {
+        let mut queries: Vec<(f64, Query, Successors)> = Vec::new();
+        for query in asked {
+            let successors = self.followed(state, query)?;
             // A question with one possible answer tells nothing.
             if successors.len() > 1 {
                 let open = successors.iter().filter(|(of, _)| self.may_go_on(*of));
                 let open: f64 = open.map(|(_, share)| share).sum();
-                let bound = f64::from(self.cost(choice)) + open;
-                choices.push((bound, choice, successors));
+                let bound = f64::from(self.cost(query)) + open;
+                queries.push((bound, query, successors));
             }
         }
         // The most promising first: every question costs one at the least. The sort is stable.
-        choices.sort_by(|(one, ..), (other, ..)| one.total_cmp(other));
-        Ok(choices)
+        queries.sort_by(|(one, ..), (other, ..)| one.total_cmp(other));
+        Ok(queries)
     }
 
     /// The plan that begins with a question; nothing where it costs more than `most`, or the search is too long.
     fn search_choice(
         &mut self,
-        choice: Choice,
+        query: Query,
         successors: &[(Branch, f64)],
         mut bound: f64,
         most: f64,
         until: usize,
     ) -> Result<Option<Plan>, BudgetExceeded> {
-        let cost = self.cost(choice);
-        let mut plan = Plan::that_asks(choice, cost);
+        let cost = self.cost(query);
+        let mut plan = Plan::that_asks(query, cost);
         for (of, share) in successors {
             let Some(then) = self.search(*of, until)? else {
                 return Ok(None);
@@ -144,19 +144,19 @@ impl Board<'_> {
         if let Some(known) = self.floors.get(&state) {
             return Ok(*known);
         }
-        let choices = self.choices(state);
-        if let ([only], true) = (choices.as_slice(), self.is_complete) {
+        let queries = self.queries(state);
+        if let ([only], true) = (queries.as_slice(), self.is_complete) {
             return Ok(f64::from(self.cost(*only)));
         }
-        let least = choices.iter().map(|choice| self.cost(*choice)).min();
+        let least = queries.iter().map(|query| self.cost(*query)).min();
         let least = f64::from(least.unwrap_or(0));
         let mut floor = f64::INFINITY;
-        for choice in choices {
-            let successors = self.followed(state, choice)?;
+        for query in queries {
+            let successors = self.followed(state, query)?;
             if successors.len() > 1 {
                 let open = successors.iter().filter(|(of, _)| self.may_go_on(*of));
                 let open: f64 = open.map(|(_, share)| share).sum();
-                floor = floor.min(f64::from(self.cost(choice)) + open * least);
+                floor = floor.min(f64::from(self.cost(query)) + open * least);
             }
         }
         // Where nothing can be asked that tells anything, nothing is.
@@ -172,21 +172,21 @@ impl Board<'_> {
     }
 
     /// What each answer leaves, looked up where it was worked out before.
-    fn followed(&mut self, state: Branch, choice: Choice) -> Result<Successors, BudgetExceeded> {
-        let at = (state, self.place_of(choice));
+    fn followed(&mut self, state: Branch, query: Query) -> Result<Successors, BudgetExceeded> {
+        let at = (state, self.place_of(query));
         if let Some(known) = self.successors_known.get(&at) {
             return Ok(Rc::clone(known));
         }
-        let successors: Successors = self.successors(state, choice)?.into();
+        let successors: Successors = self.successors(state, query)?.into();
         self.successors_known.insert(at, Rc::clone(&successors));
         Ok(successors)
     }
 
     /// The place of a question among all: a review comes last.
-    fn place_of(&self, choice: Choice) -> usize {
-        match choice {
-            Choice::Ask(at) => at,
-            Choice::Review => self.asks.len(),
+    fn place_of(&self, query: Query) -> usize {
+        match query {
+            Query::Candidate(at) => at,
+            Query::Review => self.candidates.len(),
         }
     }
 }

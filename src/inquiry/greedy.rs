@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::board::{Board, Choice, Plan, Shares, VALUES};
+use super::state_space::{Plan, Query, Shares, StateSpace, VALUES};
 use crate::{
     bdd::{Branch, BudgetExceeded},
     circuit::{FastMap, FastSet},
@@ -29,7 +29,7 @@ enum Left {
 /// What the answers to a question leave, each with how likely it is.
 type Answers = Vec<(Left, f64)>;
 
-impl Board<'_> {
+impl StateSpace<'_> {
     /// A plan that asks what tells most for its cost, and is the best where few facts are left.
     pub(super) fn greedy(&mut self, state: Branch) -> Result<Plan, BudgetExceeded> {
         // A small diagram needs no long search.
@@ -57,17 +57,17 @@ impl Board<'_> {
         if let Some(best) = self.best(state, left.min(STEPS / 30))? {
             return Ok(best);
         }
-        let choices = self.choices(state);
+        let queries = self.queries(state);
         let mut plan: Option<Plan> = None;
         // What tells most by itself need not be the shorter way: a review is always tried.
-        if choices.contains(&Choice::Review) {
+        if queries.contains(&Query::Review) {
             let successors = self.reviewed(state)?;
             if successors.len() > 1 {
-                plan = Some(self.then(Choice::Review, successors, until, depth)?);
+                plan = Some(self.then(Query::Review, successors, until, depth)?);
             }
         }
-        if let Some((choice, successors)) = self.choose(state)? {
-            let other = self.then(choice, successors, until, depth)?;
+        if let Some((query, successors)) = self.choose(state)? {
+            let other = self.then(query, successors, until, depth)?;
             let cost = |plan: &Plan| plan.effort.expected_cost;
             if plan.as_ref().is_none_or(|plan| cost(&other) < cost(plan)) {
                 plan = Some(other);
@@ -81,13 +81,13 @@ impl Board<'_> {
     /// The plan that begins with a question and goes on in what its answers leave.
     fn then(
         &mut self,
-        choice: Choice,
+        query: Query,
         successors: Answers,
         until: usize,
         depth: usize,
     ) -> Result<Plan, BudgetExceeded> {
-        let cost = self.cost(choice);
-        let mut plan = Plan::that_asks(choice, cost);
+        let cost = self.cost(query);
+        let mut plan = Plan::that_asks(query, cost);
         for (of, share) in successors {
             let then = match of {
                 Left::State(of) => self.pursue(of, until, depth + 1)?,
@@ -107,7 +107,7 @@ impl Board<'_> {
         for at in self.asked_below(state) {
             if self.is_of_a_class(at) {
                 classes += 1;
-                of_classes = of_classes.saturating_add(self.cost(Choice::Ask(at)));
+                of_classes = of_classes.saturating_add(self.cost(Query::Candidate(at)));
             }
         }
         let review = classes > 1 && self.may_review && self.review < of_classes;
@@ -126,20 +126,20 @@ impl Board<'_> {
     /// How likely "yes" is in a state, for each thing that can be asked; one where it is not asked any more.
     fn likely_now(&mut self, state: Branch) -> Vec<f64> {
         let total = self.mass(state);
-        let mut likely = vec![1.0f64; self.asks.len()];
+        let mut likely = vec![1.0f64; self.candidates.len()];
         for (bit, with) in self.together(state) {
-            if let Some(likely) = self.ask_of(bit).and_then(|at| likely.get_mut(at)) {
+            if let Some(likely) = self.candidate_of(bit).and_then(|at| likely.get_mut(at)) {
                 *likely = (with.iter().sum::<f64>() / total).min(1.0);
             }
         }
         likely
     }
 
-    /// Asks everything but for the limits, each of which is raised with some likelihood.
+    /// Candidates everything but for the limits, each of which is raised with some likelihood.
     fn all_but_limits(&self, state: Branch, raised: &[f64]) -> Plan {
         let mut plan = Plan::default();
         for at in self.asked_below(state) {
-            let Some(ask) = self.asks.get(at).filter(|ask| !ask.is_of_a_class) else {
+            let Some(ask) = self.candidates.get(at).filter(|ask| !ask.is_of_a_class) else {
                 continue;
             };
             let of = |limit: &usize| raised.get(*limit).copied().unwrap_or(1.0);
@@ -153,25 +153,25 @@ impl Board<'_> {
     }
 
     /// The question about one thing that tells most for its cost, and what its answers leave.
-    fn choose(&mut self, state: Branch) -> Result<Option<(Choice, Answers)>, BudgetExceeded> {
+    fn choose(&mut self, state: Branch) -> Result<Option<(Query, Answers)>, BudgetExceeded> {
         let gains = self.gains(state);
-        let mut choices: Vec<(f64, Choice)> = self
+        let mut queries: Vec<(f64, Query)> = self
             .asked_below(state)
             .into_iter()
             .map(|at| {
                 let gain = gains.get(at).copied().unwrap_or(0.0);
-                let choice = Choice::Ask(at);
-                (gain / f64::from(self.cost(choice)), choice)
+                let query = Query::Candidate(at);
+                (gain / f64::from(self.cost(query)), query)
             })
             .collect();
         // The sort is stable: of equals the first is asked first.
-        choices.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-        for (_, choice) in choices {
-            let left = self.successors(state, choice)?.into_iter();
+        queries.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+        for (_, query) in queries {
+            let left = self.successors(state, query)?.into_iter();
             let successors: Vec<(Left, f64)> =
                 left.map(|(of, share)| (Left::State(of), share)).collect();
             if successors.len() > 1 {
-                return Ok(Some((choice, successors)));
+                return Ok(Some((query, successors)));
             }
         }
         Ok(None)
@@ -179,7 +179,7 @@ impl Board<'_> {
 
     /// What a review leaves: where nothing is raised, where one thing is, and the rest together.
     fn reviewed(&mut self, state: Branch) -> Result<Answers, BudgetExceeded> {
-        let bits = self.bits(state, Choice::Review);
+        let bits = self.bits(state, Query::Review);
         let total = self.mass(state);
         let none: f64 = bits.iter().map(|bit| 1.0 - self.likely(*bit)).product();
         let mut raised = self.likely_now(state);
@@ -192,7 +192,7 @@ impl Board<'_> {
             states.push((left, none / (1.0 - yes) * yes));
             // What is left of the likelihood is that of more than one.
             let share = none / (1.0 - yes) * yes * self.mass(left) / total;
-            if let Some(raised) = self.ask_of(*one).and_then(|at| raised.get_mut(at)) {
+            if let Some(raised) = self.candidate_of(*one).and_then(|at| raised.get_mut(at)) {
                 *raised = (*raised - share).max(0.0);
             }
         }
@@ -225,9 +225,9 @@ impl Board<'_> {
     fn gains(&mut self, state: Branch) -> Vec<f64> {
         let total = self.shares(state);
         let by_bit = self.together(state);
-        let mut gains = vec![0.0f64; self.asks.len()];
+        let mut gains = vec![0.0f64; self.candidates.len()];
         for (bit, yes) in by_bit {
-            if let Some(gain) = self.ask_of(bit).and_then(|at| gains.get_mut(at)) {
+            if let Some(gain) = self.candidate_of(bit).and_then(|at| gains.get_mut(at)) {
                 *gain = gain.max(gained(&total, &yes));
             }
         }
@@ -298,8 +298,8 @@ impl Board<'_> {
     /// What no plan can go below. The first question leaves something open unless it determines everything;
     /// and whatever the plan, in each case it must have asked every fact that alone would turn that case.
     pub(super) fn at_least(&mut self, state: Branch) -> Result<f64, BudgetExceeded> {
-        let choices = self.choices(state);
-        let least = choices.iter().map(|choice| self.cost(*choice)).min();
+        let queries = self.queries(state);
+        let least = queries.iter().map(|query| self.cost(*query)).min();
         let first = f64::from(least.unwrap_or(0));
         let total: f64 = self.mass(state);
         if total <= 0.0 {
@@ -308,7 +308,7 @@ impl Board<'_> {
         let until = self.steps.saturating_add(BOUND_STEPS);
         let (mut sum, mut classes) = (0.0, 0.0f64);
         for at in self.asked_below(state) {
-            let Some(ask) = self.asks.get(at).cloned() else {
+            let Some(ask) = self.candidates.get(at).cloned() else {
                 continue;
             };
             let mut turned = 0.0f64;

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{
-    asking::Asking,
-    board::{Board, Choice},
+    cost_model::CostModel,
     exact::STEPS,
     next::{Effort, Next, Prospect},
+    state_space::{Query, StateSpace},
 };
 use crate::{
     bdd::{BudgetExceeded, Marks},
@@ -51,14 +51,14 @@ impl Program {
     /// ```
     /// use std::collections::BTreeSet;
     /// use data_subject_rights::{
-    ///     Controller, calendar::Date, engine::Target, inquiry::Asking, law::Right, rule::Dates,
+    ///     Controller, calendar::Date, engine::Target, inquiry::CostModel, law::Right, rule::Dates,
     /// };
     ///
     /// let council = Controller::doncaster()?;
     /// let program = council.program();
     /// let case = program.case(&Dates::received(Date::constant(2026, 11, 21)));
     /// let target = Target::Right(Right::Objection);
-    /// let inquiry = program.inquire(target, &case, &Asking::default(), &BTreeSet::new())?;
+    /// let inquiry = program.inquire(target, &case, &CostModel::default(), &BTreeSet::new())?;
     /// let inquiry = inquiry.ok_or("nothing is known, so something is asked")?;
     /// assert!(inquiry.effort.expected <= f64::from(inquiry.effort.worst));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -71,16 +71,16 @@ impl Program {
         &self,
         target: Target,
         case: &Masks,
-        asking: &Asking,
+        costs: &CostModel,
         not_asked: &BTreeSet<FactId>,
     ) -> Result<Option<Inquiry>, BudgetExceeded> {
-        let mut board = self.board(target, case, asking, not_asked)?;
-        let mut inquiry = board.inquiry()?;
+        let mut space = self.space(target, case, costs, not_asked)?;
+        let mut inquiry = space.inquiry()?;
         let first = inquiry.clone();
         // Among many facts some only bear on what is possible, not on what comes out.
         let mut memo = Memo::default();
         let relevance = Relevance::new(self, case, &[target], &mut memo)?;
-        for _ in 0..board.asks.len() {
+        for _ in 0..space.candidates.len() {
             let Some(Inquiry {
                 next: Next::Fact(fact),
                 ..
@@ -91,33 +91,33 @@ impl Program {
             if relevance.is_relevant(fact) {
                 break;
             }
-            board.leave_out(fact);
-            inquiry = board.inquiry()?;
+            space.leave_out(fact);
+            inquiry = space.inquiry()?;
         }
         Ok(inquiry.or(first))
     }
 
-    fn board(
+    fn space(
         &self,
         target: Target,
         case: &Masks,
-        asking: &Asking,
+        costs: &CostModel,
         not_asked: &BTreeSet<FactId>,
-    ) -> Result<Board<'_>, BudgetExceeded> {
+    ) -> Result<StateSpace<'_>, BudgetExceeded> {
         let diagram = self.diagram_in(target, case)?;
         let left = diagram.residual(&case.words, &mut Marks::default(), |value| {
             alike(target, value)
         });
-        let mut board = Board::new(self, &left, asking, not_asked)?;
-        if board.asks.len() <= FEW {
+        let mut space = StateSpace::new(self, &left, costs, not_asked)?;
+        if space.candidates.len() <= FEW {
             let mut memo = Memo::default();
             let relevance = Relevance::new(self, case, &[target], &mut memo)?;
             let is_alone = |what: Use| match what {
                 Use::Fact(fact) => relevance.is_relevant(fact),
                 what => relevance.can_change(what),
             };
-            let alone: Vec<Use> = board
-                .asks
+            let alone: Vec<Use> = space
+                .candidates
                 .iter()
                 .map(|ask| ask.what)
                 .filter(|what| is_alone(*what))
@@ -128,12 +128,12 @@ impl Program {
             } else {
                 Vec::new()
             };
-            board.keep_only(|what| match what {
+            space.keep_only(|what| match what {
                 Use::Fact(fact) if alone.is_empty() => facts.contains(&fact),
                 what => alone.contains(&what),
             });
         }
-        Ok(board)
+        Ok(space)
     }
 
     /// What questions save in one case.
@@ -145,15 +145,15 @@ impl Program {
         &self,
         target: Target,
         case: &Masks,
-        asking: &Asking,
+        costs: &CostModel,
         not_asked: &BTreeSet<FactId>,
     ) -> Result<Savings<'_>, BudgetExceeded> {
-        Ok(Savings(self.board(target, case, asking, not_asked)?))
+        Ok(Savings(self.space(target, case, costs, not_asked)?))
     }
 }
 
 /// What questions save in one case; what was worked out for one is kept for the next.
-pub(crate) struct Savings<'p>(Board<'p>);
+pub(crate) struct Savings<'p>(StateSpace<'p>);
 
 impl Savings<'_> {
     /// What a question saves if it is asked next: the expected cost of the best plan, less what is expected to be
@@ -163,7 +163,7 @@ impl Savings<'_> {
     }
 }
 
-impl Board<'_> {
+impl StateSpace<'_> {
     fn inquiry(&mut self) -> Result<Option<Inquiry>, BudgetExceeded> {
         let root = self.root;
         if self.is_determined(root) {
@@ -173,7 +173,7 @@ impl Board<'_> {
             Some(best) => (best, true),
             None => (self.greedy(root)?, false),
         };
-        let Some(choice) = plan.next else {
+        let Some(query) = plan.next else {
             return Ok(None);
         };
         let at_least = if is_best {
@@ -183,12 +183,12 @@ impl Board<'_> {
         };
         // A plan that costs no more than every plan must is the best.
         let is_best = is_best || plan.effort.expected_cost <= at_least + 1e-9;
-        let (prospects, apart) = match choice {
-            Choice::Ask(at) => (self.prospects(at)?, self.apart(at)?),
-            Choice::Review => (Vec::new(), None),
+        let (prospects, apart) = match query {
+            Query::Candidate(at) => (self.prospects(at)?, self.apart(at)?),
+            Query::Review => (Vec::new(), None),
         };
         Ok(Some(Inquiry {
-            next: self.name(choice),
+            next: self.name(query),
             prospects,
             apart,
             effort: plan.effort,
@@ -199,14 +199,14 @@ impl Board<'_> {
 
     fn saved_by(&mut self, next: &Next) -> Result<Option<f64>, BudgetExceeded> {
         let root = self.root;
-        let Some(choice) = self.find(next) else {
+        let Some(query) = self.find(next) else {
             return Ok(Some(0.0));
         };
         let Some(now) = self.best(root, SAVING_STEPS)? else {
             return Ok(None);
         };
         let mut left = 0.0;
-        for (branch, share) in self.successors(root, choice)? {
+        for (branch, share) in self.successors(root, query)? {
             match self.best(branch, SAVING_STEPS)? {
                 Some(then) => left += share * then.effort.expected_cost,
                 None => return Ok(None),

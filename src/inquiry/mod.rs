@@ -4,9 +4,9 @@
 //! |---|---|
 //! | `inquire` | [`Inquiry`]: what to ask next, by the best plan |
 //! | `next` | [`Next`]: a question, the answers to it, and how much is still to be asked |
-//! | `asking` | [`Asking`]: what answers cost, and what is likely |
-//! | `asks` | what can be asked of it |
-//! | `board` | what is left of a diagram, and what each answer would leave |
+//! | `cost_model` | [`CostModel`]: what answers cost, and what is likely |
+//! | `candidates` | what can be asked |
+//! | `state_space` | what is left of a diagram, and what each answer would leave |
 //! | `answers` | the answers to a question, and what each leaves possible |
 //! | `exact` | the best plan, where few facts matter |
 //! | `greedy` | a good plan, where many do, and how far it may be from the best |
@@ -19,19 +19,19 @@
 //! ties together stay tied: what cannot be has no weight.
 
 mod answers;
-mod asking;
-mod asks;
-mod board;
+mod candidates;
 mod change;
+mod cost_model;
 mod exact;
 mod greedy;
 mod inquire;
 mod next;
+mod state_space;
 mod sufficient;
 mod weight;
 
-pub use asking::{Asking, EXACT_UP_TO};
 pub use change::{Change, Changes};
+pub use cost_model::{CostModel, EXACT_UP_TO};
 pub use inquire::Inquiry;
 pub use next::{Effort, Next, Prospect};
 pub use sufficient::Sufficient;

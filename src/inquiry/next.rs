@@ -2,7 +2,7 @@
 
 use crate::fact::{FactId, Value};
 
-/// How much is still to be asked: in questions, and in what they cost ([`Asking`](super::Asking)).
+/// How much is still to be asked: in questions, and in what they cost ([`CostModel`](super::CostModel)).
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Effort {
     /// The expected number of questions.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{asking::Asking, board::Board};
+use super::{cost_model::CostModel, state_space::StateSpace};
 use crate::{
     bdd::{Branch, BudgetExceeded, Diagram, Marks},
     circuit::{FastMap, Masks},
@@ -51,20 +51,24 @@ impl Program {
         let left = diagram.residual(&open.words, &mut Marks::default(), |value| {
             alike(target, value)
         });
-        let evenly = Asking::default().raised(0.5);
-        let mut board = Board::new(self, &left, &evenly, &BTreeSet::new())?;
+        let evenly = CostModel::default().raised(0.5);
+        let mut space = StateSpace::new(self, &left, &evenly, &BTreeSet::new())?;
         let mut weights = Vec::with_capacity(of.len());
         for fact in of {
-            weights.push((*fact, board.weight(*fact)?));
+            weights.push((*fact, space.weight(*fact)?));
         }
         Ok(weights)
     }
 }
 
-impl Board<'_> {
+impl StateSpace<'_> {
     /// The share of the possible cases that a fact alone decides.
     fn weight(&mut self, fact: FactId) -> Result<Option<f64>, BudgetExceeded> {
-        let Some(at) = self.asks.iter().position(|ask| ask.what == Use::Fact(fact)) else {
+        let Some(at) = self
+            .candidates
+            .iter()
+            .position(|ask| ask.what == Use::Fact(fact))
+        else {
             return Ok(Some(0.0));
         };
         let total = self.mass(self.root);

@@ -9,7 +9,7 @@ use data_subject_rights::{
     Controller,
     case::{Answers, Request},
     decision::Outcome,
-    inquiry::Asking,
+    inquiry::CostModel,
     source::SourceFile,
 };
 
@@ -108,7 +108,7 @@ fn as_many_questions_are_asked_as_the_fewest_facts_that_force_the_answers() {
     let answered = answers.put_into(request.clone()).expect("they fit");
     let before = council.situations(&request).expect("it reads");
     let outlook = council
-        .outlook(&answered, &Asking::default())
+        .outlook(&answered, &CostModel::default())
         .expect("it is decided");
     let vocabulary = council.procedure().vocabulary();
     let mut needed = BTreeSet::new();

@@ -15,7 +15,7 @@ use data_subject_rights::{
         Review,
     },
     decision::Outcome,
-    inquiry::Asking,
+    inquiry::CostModel,
     law::{Provision, Right},
     source::{Code, Diagnostics, MAX_DEPTH, MAX_FILE_BYTES, SourceFile},
 };
@@ -312,7 +312,7 @@ fn the_default_limits_hold_at_their_numbers() {
 #[test]
 fn every_door_of_a_controller_refuses_alike() {
     let council = council().with_limits(Limits::default().asks(1));
-    let (request, asking) = (request().asks(Right::Erasure), Asking::default());
+    let (request, asking) = (request().asks(Right::Erasure), CostModel::default());
     let refused = [
         refusal("decide", council.decide(&request)),
         refusal("summary", council.summary(&request)),

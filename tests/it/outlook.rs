@@ -14,7 +14,7 @@ use data_subject_rights::{
     engine::{Evaluation, Program, Target},
     explain,
     fact::{ChangedBy, FactId, Level},
-    inquiry::Asking,
+    inquiry::CostModel,
 };
 use drawn::Draw;
 
@@ -56,7 +56,7 @@ const KEPT: &[&str] = &[
 ];
 
 fn outlook(council: &Controller, name: &str, request: &Request) -> String {
-    let found = council.outlook(request, &Asking::default());
+    let found = council.outlook(request, &CostModel::default());
     explain::outlook(&found.unwrap_or_else(|faults| panic!("{name}\n{faults}")))
 }
 
@@ -112,7 +112,7 @@ fn each(mut visit: impl FnMut(&str, &Program, &Evaluation<'_>, &BookDecision, &B
             let evaluation = Evaluation::new(program, &situation.facts, situation.dates);
             for right in &situation.rights {
                 let decision = BookDecision::of(&evaluation, *right, &[]);
-                let asking = Asking::default();
+                let asking = CostModel::default();
                 let outlook = BookOutlook::of(&evaluation, *right, &[], &decision, &asking);
                 visit(&name, program, &evaluation, &decision, &outlook);
             }
@@ -180,7 +180,7 @@ fn every_question_planned_by_law_can_change_the_outcome() {
             let evaluation = Evaluation::new(program, &situation.facts, situation.dates);
             for right in &situation.rights {
                 let decision = BookDecision::of(&evaluation, *right, &[]);
-                let asking = Asking::default();
+                let asking = CostModel::default();
                 let outlook = BookOutlook::of(&evaluation, *right, &[], &decision, &asking);
                 let Some(plan) = outlook.plan else { continue };
                 planned += 1;

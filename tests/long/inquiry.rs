@@ -11,7 +11,7 @@ use brute::{Asked, Game, Partial, Question, Space, Table};
 use data_subject_rights::{
     engine::{Program, Target},
     fact::{Extent, Members, Value},
-    inquiry::{Asking, Inquiry, Next},
+    inquiry::{CostModel, Inquiry, Next},
     law::{Right, Term},
     rule::{Edition, RuleBook},
 };
@@ -21,12 +21,12 @@ use generated::{SMALL, Size};
 /// Likelihoods and costs of the facts of a book, drawn.
 struct Prices {
     likely: Vec<f64>,
-    asking: Asking,
+    asking: CostModel,
 }
 
 fn prices(book: &RuleBook, seeds: &mut Draw) -> Prices {
     let even = seeds.one_in(2);
-    let mut asking = Asking::default().review_costs(1);
+    let mut asking = CostModel::default().review_costs(1);
     let mut likely = Vec::new();
     for (_, declared) in book.vocabulary().iter() {
         let share = if even {
@@ -70,7 +70,7 @@ fn each_plan(
     sizes: &[Size],
     books: usize,
     seed: u64,
-    asking: impl Fn(Asking) -> Asking,
+    asking: impl Fn(CostModel) -> CostModel,
     mut check: impl FnMut(&Space, &mut Game<'_>, &Partial, &Program, Target, &Inquiry),
 ) -> Tried {
     let mut tried = Tried {

@@ -17,7 +17,7 @@ use data_subject_rights::{
     engine::{Program, Target, right_value},
     explain,
     fact::{Domain, Extent, FactId, FactKind, Origin, Value, WhyUnknown},
-    inquiry::Asking,
+    inquiry::CostModel,
     law::{Capacity, Right, Term},
     rule::Dates,
     source::SourceFile,
@@ -273,7 +273,7 @@ fn a_judgement_is_shown_with_its_record_and_its_weight() {
         .with_evidence("e-mail of 23 November 2026")
         .to_be_reviewed_by(Date::constant(2027, 11, 24));
     let outlook = council
-        .outlook(&objection(Some(judged)), &Asking::default())
+        .outlook(&objection(Some(judged)), &CostModel::default())
         .expect("it is decided");
     let book: &BookOutlook = &outlook.parts[0].procedure;
     assert_eq!(book.outcome, Outcome::DoesNotApply);

@@ -6,7 +6,7 @@ use common::councils::{self, over_the_statute, requests};
 use common::kept_page;
 use data_subject_rights::{
     Controller,
-    advice::{Advice, Asking},
+    advice::{Advice, OpenQuestion},
     analysis::{self, BookEdition, FindingKind, Severity},
     calendar::Date,
     case::{Council, Request},
@@ -89,7 +89,7 @@ fn their_advice_is_as_its_snapshots_say() {
         for (name, request) in requests(&council) {
             let advice = decide(&controller, &request);
             // What the settings say of the controller is known, and never asked.
-            for Asking { question, .. } in &advice.questions {
+            for OpenQuestion { question, .. } in &advice.questions {
                 let asked = question.fact.as_str();
                 assert!(!["controller-kind", "nation", "foi-authority"].contains(&asked));
             }

@@ -333,7 +333,7 @@ fn nothing_is_asked_twice() {
         // The record asks for each of them, once for each reason that it is not known.
         let advice = council.decide(&request).expect("it is decided");
         let mut asked = BTreeSet::new();
-        for data_subject_rights::advice::Asking { question, .. } in &advice.questions {
+        for data_subject_rights::advice::OpenQuestion { question, .. } in &advice.questions {
             let is_new = asked.insert((question.fact.as_str(), question.unknown.in_words()));
             assert!(is_new, "{name}: {} is asked twice", question.fact);
         }

@@ -5,7 +5,7 @@ use super::{
     parts::{ends_with_erasure, unless_all},
 };
 use crate::{
-    advice::{Advice, Asking, PartId},
+    advice::{Advice, OpenQuestion, PartId},
     fact::Respondent,
 };
 
@@ -15,7 +15,7 @@ const MOST: u32 = 7;
 const ROOM: usize = 900;
 
 pub(super) fn find_out(advice: &Advice) -> Vec<FindOut> {
-    let asked: Vec<&Asking> = advice
+    let asked: Vec<&OpenQuestion> = advice
         .questions
         .iter()
         .filter(|asking| !asking.rights.is_empty())
@@ -54,7 +54,7 @@ pub(super) fn find_out(advice: &Advice) -> Vec<FindOut> {
 }
 
 /// The parts that a question is asked for, without those whose use ends anyway; all where none would be left.
-fn still_asked(advice: &Advice, asking: &Asking) -> Vec<PartId> {
+fn still_asked(advice: &Advice, asking: &OpenQuestion) -> Vec<PartId> {
     let ends = |part: &PartId| {
         let mut rights = asking.rights.iter();
         rights.all(|right| ends_with_erasure(advice, *right, *part))

@@ -1,6 +1,6 @@
 //! What something that is open waits for: a question, or the review that is missing.
 
-use crate::advice::{Advice, Asking};
+use crate::advice::{Advice, OpenQuestion};
 
 /// The name of a fact that the review that is missing answers.
 pub(super) fn reviewed<'a>(advice: &'a Advice, fact: &str) -> Option<&'a str> {
@@ -10,7 +10,7 @@ pub(super) fn reviewed<'a>(advice: &'a Advice, fact: &str) -> Option<&'a str> {
 }
 
 /// The question of a fact, while it is open.
-pub(super) fn asking<'a>(advice: &'a Advice, fact: &str) -> Option<&'a Asking> {
+pub(super) fn asking<'a>(advice: &'a Advice, fact: &str) -> Option<&'a OpenQuestion> {
     let mut questions = advice.questions.iter();
     questions.find(|asking| asking.question.fact == fact)
 }

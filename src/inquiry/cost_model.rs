@@ -17,15 +17,15 @@ pub const EXACT_UP_TO: usize = 14;
 /// Likelihoods move the order of the questions alone, never an answer.
 ///
 /// ```
-/// use data_subject_rights::{fact::Respondent, inquiry::Asking};
-/// let asking = Asking::default()
+/// use data_subject_rights::{fact::Respondent, inquiry::CostModel};
+/// let asking = CostModel::default()
 ///     .costs(Respondent::Requester, 5)
 ///     .review_costs(3)
 ///     .likely("consent-withdrawn", 0.1);
 /// # let _ = asking;
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-pub struct Asking {
+pub struct CostModel {
     costs: BTreeMap<Respondent, u32>,
     judgement: u32,
     review: u32,
@@ -35,7 +35,7 @@ pub struct Asking {
     exact_up_to: usize,
 }
 
-impl Default for Asking {
+impl Default for CostModel {
     fn default() -> Self {
         Self {
             costs: BTreeMap::new(),
@@ -49,7 +49,7 @@ impl Default for Asking {
     }
 }
 
-impl Asking {
+impl CostModel {
     /// Sets what an answer of this respondent costs. The least is one: a plan that asks for nothing's sake is
     /// no plan.
     #[must_use]
@@ -108,7 +108,7 @@ impl Asking {
         self.exact_up_to
     }
 
-    pub(super) fn asks(&self, question: &str) -> bool {
+    pub(super) fn can_ask(&self, question: &str) -> bool {
         !self.skipped.contains(question)
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::asking::Asking;
+use super::cost_model::CostModel;
 use crate::{
     bdd::Diagram,
     circuit::Atom,
@@ -12,7 +12,7 @@ use crate::{
 
 /// Something that can be asked.
 #[derive(Debug, Clone)]
-pub(super) struct Ask {
+pub(super) struct Candidate {
     pub(super) what: Use,
     pub(super) bits: Vec<u32>,
     pub(super) cost: u32,
@@ -27,19 +27,19 @@ pub(super) struct Ask {
 }
 
 /// Everything that can be asked, in the order of the vocabulary; dates last.
-pub(super) struct Asks {
-    pub(super) asks: Vec<Ask>,
+pub(super) struct Candidates {
+    pub(super) candidates: Vec<Candidate>,
     /// What a bit belongs to.
-    pub(super) ask_of: BTreeMap<u32, usize>,
+    pub(super) candidate_of: BTreeMap<u32, usize>,
     /// How likely "yes" is, by bit.
     pub(super) likely: BTreeMap<u32, f64>,
 }
 
-impl Asks {
+impl Candidates {
     pub(super) fn of(
         program: &Program,
         left: &Diagram,
-        asking: &Asking,
+        costs: &CostModel,
         not_asked: &BTreeSet<FactId>,
     ) -> Self {
         let vocabulary = program.book().vocabulary();
@@ -58,7 +58,8 @@ impl Asks {
                 .or_default()
                 .push(u32::try_from(bit).unwrap_or(u32::MAX));
         }
-        let (mut asks, mut ask_of, mut likely) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+        let (mut candidates, mut candidate_of, mut likely) =
+            (Vec::new(), BTreeMap::new(), BTreeMap::new());
         for (what, bits) in bits_of {
             let declared = match what {
                 Use::Fact(fact) => vocabulary.get(fact),
@@ -69,27 +70,27 @@ impl Asks {
                 .iter()
                 .filter_map(|other| vocabulary.get(*other))
                 .any(|other| other.class.is_some()));
-            let share = declared.map_or(0.5, |declared| asking.share(declared, is_of_a_limit));
+            let share = declared.map_or(0.5, |declared| costs.share(declared, is_of_a_limit));
             for bit in &bits {
-                ask_of.insert(*bit, asks.len());
+                candidate_of.insert(*bit, candidates.len());
                 likely.insert(*bit, share);
             }
             let is_answerable = !matches!(what, Use::Fact(fact) if not_asked.contains(&fact));
-            let is_asked = is_answerable && asking.asks(&called(what, declared));
-            asks.push(Ask {
+            let is_asked = is_answerable && costs.can_ask(&called(what, declared));
+            candidates.push(Candidate {
                 what,
                 bits,
-                cost: declared.map_or(asking.cost_of_date(), |declared| asking.cost(declared)),
+                cost: declared.map_or(costs.cost_of_date(), |declared| costs.cost(declared)),
                 is_asked,
                 is_missed: !is_asked,
                 is_of_a_class: declared.is_some_and(|declared| declared.class.is_some()),
                 waits_for: Vec::new(),
             });
         }
-        wait(vocabulary, &mut asks);
+        wait(vocabulary, &mut candidates);
         Self {
-            asks,
-            ask_of,
+            candidates,
+            candidate_of,
             likely,
         }
     }
@@ -106,8 +107,8 @@ fn called(what: Use, declared: Option<&Declaration>) -> String {
 
 /// Notes what waits for what: by the combinations of two that cannot be, a limit that was not raised and
 /// something taken by it.
-fn wait(vocabulary: &Vocabulary, asks: &mut [Ask]) {
-    let places: BTreeMap<FactId, usize> = asks
+fn wait(vocabulary: &Vocabulary, candidates: &mut [Candidate]) {
+    let places: BTreeMap<FactId, usize> = candidates
         .iter()
         .enumerate()
         .filter_map(|(at, ask)| match ask.what {
@@ -131,7 +132,7 @@ fn wait(vocabulary: &Vocabulary, asks: &mut [Ask]) {
                 && two
                 && takes_nothing
                 && is_class(class)
-                && let Some(ask) = asks.get_mut(*at)
+                && let Some(ask) = candidates.get_mut(*at)
             {
                 ask.waits_for.push(*class_at);
             }

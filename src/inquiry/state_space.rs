@@ -6,8 +6,8 @@ use std::{
 };
 
 use super::{
-    asking::Asking,
-    asks::{Ask, Asks},
+    candidates::{Candidate, Candidates},
+    cost_model::CostModel,
     next::{Effort, Next},
 };
 use crate::{
@@ -34,9 +34,9 @@ const MOST_SUCCESSORS: usize = 4096;
 
 /// A question of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Choice {
+pub(super) enum Query {
     /// The thing at this place.
-    Ask(usize),
+    Candidate(usize),
     /// A review of every class.
     Review,
 }
@@ -48,14 +48,14 @@ pub(super) type Successors = Rc<[(Branch, f64)]>;
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Plan {
     pub(super) effort: Effort,
-    pub(super) next: Option<Choice>,
+    pub(super) next: Option<Query>,
 }
 
 impl Plan {
     /// A plan that asks a question at a cost, and nothing yet after it.
-    pub(super) fn that_asks(choice: Choice, cost: u32) -> Self {
+    pub(super) fn that_asks(query: Query, cost: u32) -> Self {
         Self {
-            next: Some(choice),
+            next: Some(query),
             effort: Effort {
                 expected: 1.0,
                 worst: 1,
@@ -76,15 +76,15 @@ impl Plan {
 }
 
 /// A state is a branch: equal states are equal branches, however they were reached.
-pub(super) struct Board<'p> {
+pub(super) struct StateSpace<'p> {
     pub(super) program: &'p Program,
     manager: BddManager,
     /// What states come to with one bit answered.
     one_bit: CofactorCache,
     pub(super) root: Branch,
     /// What can be asked, in the order of the vocabulary; dates last.
-    pub(super) asks: Vec<Ask>,
-    ask_of: BTreeMap<u32, usize>,
+    pub(super) candidates: Vec<Candidate>,
+    candidate_of: BTreeMap<u32, usize>,
     /// How likely "yes" is, by bit.
     likely: BTreeMap<u32, f64>,
     pub(super) review: u32,
@@ -111,35 +111,35 @@ pub(super) struct Board<'p> {
     pub(super) steps: usize,
 }
 
-impl<'p> Board<'p> {
+impl<'p> StateSpace<'p> {
     pub(super) fn new(
         program: &'p Program,
         left: &Diagram,
-        asking: &Asking,
+        costs: &CostModel,
         not_asked: &BTreeSet<FactId>,
     ) -> Result<Self, BudgetExceeded> {
-        let Asks {
-            asks,
-            ask_of,
+        let Candidates {
+            candidates,
+            candidate_of,
             likely,
-        } = Asks::of(program, left, asking, not_asked);
+        } = Candidates::of(program, left, costs, not_asked);
         let mut manager = BddManager::new(&left.order, BUDGET);
         let root = manager.import(left, |value| value)?;
-        let mut board = Self {
+        let mut space = Self {
             program,
             manager,
             one_bit: CofactorCache::default(),
             root,
-            words: asks.len().div_ceil(64),
-            asks,
-            ask_of,
+            words: candidates.len().div_ceil(64),
+            candidates,
+            candidate_of,
             likely,
-            review: asking.cost_of_review(),
-            may_review: asking.asks("review"),
+            review: costs.cost_of_review(),
+            may_review: costs.can_ask("review"),
             shares: Vec::new(),
             values: Vec::new(),
             below: Vec::new(),
-            exact_up_to: asking.exact_up_to(),
+            exact_up_to: costs.exact_up_to(),
             is_complete: false,
             known: FastMap::default(),
             best_known: FastMap::default(),
@@ -147,20 +147,20 @@ impl<'p> Board<'p> {
             successors_known: FastMap::default(),
             steps: 0,
         };
-        board.is_complete = board.asks.iter().all(|ask| !ask.is_missed);
-        board.refresh();
-        Ok(board)
+        space.is_complete = space.candidates.iter().all(|ask| !ask.is_missed);
+        space.refresh();
+        Ok(space)
     }
 
     /// Leaves out what only bears on what is possible. Nobody need ask for it.
     pub(super) fn keep_only(&mut self, keep: impl Fn(Use) -> bool) {
-        for ask in &mut self.asks {
+        for ask in &mut self.candidates {
             if !keep(ask.what) {
                 ask.is_asked = false;
                 ask.is_missed = false;
             }
         }
-        self.is_complete = self.asks.iter().all(|ask| !ask.is_missed);
+        self.is_complete = self.candidates.iter().all(|ask| !ask.is_missed);
     }
 
     /// Leaves out one fact; what was worked out with it counts no more.
@@ -193,7 +193,7 @@ impl<'p> Board<'p> {
                 .push(self.values(node.low) | self.values(node.high));
             for word in 0..self.words {
                 let mut below = self.word_below(node.low, word) | self.word_below(node.high, word);
-                if let Some(ask) = self.ask_of.get(&node.bit)
+                if let Some(ask) = self.candidate_of.get(&node.bit)
                     && ask / 64 == word
                 {
                     below |= 1 << (ask % 64);
@@ -207,8 +207,8 @@ impl<'p> Board<'p> {
         self.likely.get(&bit).copied().unwrap_or(0.5)
     }
 
-    pub(super) fn ask_of(&self, bit: u32) -> Option<usize> {
-        self.ask_of.get(&bit).copied()
+    pub(super) fn candidate_of(&self, bit: u32) -> Option<usize> {
+        self.candidate_of.get(&bit).copied()
     }
 
     /// How likely each value is, cases that cannot be left out; together less than one where some cannot.
@@ -266,7 +266,7 @@ impl<'p> Board<'p> {
             while left != 0 {
                 let at = word * 64 + left.trailing_zeros() as usize;
                 left &= left - 1;
-                if self.asks.get(at).is_some_and(|ask| ask.is_asked) {
+                if self.candidates.get(at).is_some_and(|ask| ask.is_asked) {
                     below.push(at);
                 }
             }
@@ -275,37 +275,37 @@ impl<'p> Board<'p> {
     }
 
     /// The questions that there are at a branch: each thing, then a review where it would answer several.
-    pub(super) fn choices(&self, branch: Branch) -> Vec<Choice> {
+    pub(super) fn queries(&self, branch: Branch) -> Vec<Query> {
         let below = self.asked_below(branch);
         let classes = below.iter().filter(|at| self.is_of_a_class(**at)).count();
-        let mut choices: Vec<Choice> = below.into_iter().map(Choice::Ask).collect();
+        let mut queries: Vec<Query> = below.into_iter().map(Query::Candidate).collect();
         if classes > 1 && self.may_review {
-            choices.push(Choice::Review);
+            queries.push(Query::Review);
         }
-        choices
+        queries
     }
 
     pub(super) fn is_of_a_class(&self, at: usize) -> bool {
-        self.asks.get(at).is_some_and(|ask| ask.is_of_a_class)
+        self.candidates.get(at).is_some_and(|ask| ask.is_of_a_class)
     }
 
-    pub(super) fn cost(&self, choice: Choice) -> u32 {
-        match choice {
-            Choice::Ask(at) => self.asks.get(at).map_or(1, |ask| ask.cost),
-            Choice::Review => self.review,
+    pub(super) fn cost(&self, query: Query) -> u32 {
+        match query {
+            Query::Candidate(at) => self.candidates.get(at).map_or(1, |ask| ask.cost),
+            Query::Review => self.review,
         }
     }
 
     /// The bits that a question answers at a branch.
-    pub(super) fn bits(&self, branch: Branch, choice: Choice) -> Vec<u32> {
+    pub(super) fn bits(&self, branch: Branch, query: Query) -> Vec<u32> {
         let of = |at: usize| {
-            self.asks
+            self.candidates
                 .get(at)
                 .map_or_else(Vec::new, |ask| ask.bits.clone())
         };
-        match choice {
-            Choice::Ask(at) => of(at),
-            Choice::Review => self
+        match query {
+            Query::Candidate(at) => of(at),
+            Query::Review => self
                 .asked_below(branch)
                 .into_iter()
                 .filter(|at| self.is_of_a_class(*at))
@@ -327,7 +327,7 @@ impl<'p> Board<'p> {
     /// What "no" and "yes" to one bit leave.
     pub(super) fn both(&mut self, of: Branch, bit: u32) -> Result<[Branch; 2], BudgetExceeded> {
         let mut left = [of; 2];
-        let at = self.ask_of(bit).unwrap_or_default();
+        let at = self.candidate_of(bit).unwrap_or_default();
         let (below, words) = (&self.below, self.words);
         let is_free = |branch: Branch| {
             let word = below.get(branch.index() * words + at / 64);
@@ -350,10 +350,10 @@ impl<'p> Board<'p> {
     pub(super) fn successors(
         &mut self,
         of: Branch,
-        choice: Choice,
+        query: Query,
     ) -> Result<Vec<(Branch, f64)>, BudgetExceeded> {
         let mut states: Vec<(Branch, f64)> = vec![(of, 1.0)];
-        for bit in self.bits(of, choice) {
+        for bit in self.bits(of, query) {
             let yes = self.likely(bit);
             let mut next: Vec<(Branch, f64)> = Vec::with_capacity(2 * states.len());
             // Looked up only where there are many; few are quicker gone through.
@@ -407,7 +407,7 @@ impl<'p> Board<'p> {
     }
 
     pub(super) fn is_a_set(&self, at: usize) -> bool {
-        let what = self.asks.get(at).map(|ask| ask.what);
+        let what = self.candidates.get(at).map(|ask| ask.what);
         let Some(Use::Fact(fact)) = what else {
             return false;
         };
@@ -416,18 +416,18 @@ impl<'p> Board<'p> {
     }
 
     /// What a question is called outside.
-    pub(super) fn name(&self, choice: Choice) -> Next {
-        let fact = |at: usize| match self.asks.get(at).map(|ask| ask.what) {
+    pub(super) fn name(&self, query: Query) -> Next {
+        let fact = |at: usize| match self.candidates.get(at).map(|ask| ask.what) {
             Some(Use::Fact(fact)) => Some(fact),
             _ => None,
         };
-        match choice {
-            Choice::Review => {
+        match query {
+            Query::Review => {
                 let of_a_class = self.asked_below(self.root);
                 let of_a_class = of_a_class.into_iter().filter(|at| self.is_of_a_class(*at));
                 Next::Review(of_a_class.filter_map(fact).collect())
             }
-            Choice::Ask(at) => match self.asks.get(at).map(|ask| ask.what) {
+            Query::Candidate(at) => match self.candidates.get(at).map(|ask| ask.what) {
                 Some(Use::Fact(fact)) => Next::Fact(fact),
                 Some(Use::Date(date)) => Next::Date(date),
                 _ => Next::Review(Vec::new()),
@@ -436,23 +436,23 @@ impl<'p> Board<'p> {
     }
 
     /// The question that is called so, where it is still one.
-    pub(super) fn find(&self, next: &Next) -> Option<Choice> {
+    pub(super) fn find(&self, next: &Next) -> Option<Query> {
         let find = |what: Use| {
             let at = self
-                .asks
+                .candidates
                 .iter()
                 .position(|ask| ask.what == what && ask.is_asked)?;
-            Some(Choice::Ask(at))
+            Some(Query::Candidate(at))
         };
         match next {
             Next::Fact(fact) => find(Use::Fact(*fact)),
             Next::Date(date) => find(Use::Date(*date)),
             Next::Review(_) => {
                 let mut of_a_class = self
-                    .asks
+                    .candidates
                     .iter()
                     .filter(|ask| ask.is_asked && ask.is_of_a_class);
-                of_a_class.next().map(|_| Choice::Review)
+                of_a_class.next().map(|_| Query::Review)
             }
         }
     }
