@@ -78,6 +78,8 @@
 //! # Ok::<(), data_subject_rights::source::Diagnostics>(())
 //! ```
 //!
+//! More tasks, and which part of the crate serves which purpose: [`cookbook`].
+//!
 //! What must still be found out is asked in the best order: [`Controller::next_question`]; what would change a decision
 //! is told by [`Controller::outlook`]. [`advice::json`] lists every field of the answer as JSON.
 //!
@@ -113,6 +115,7 @@
 //!
 //! | room | what it is |
 //! |---|---|
+//! | `budget` | how much work each search may take |
 //! | [`law`] | the closed vocabularies of the law: rights, entitlements, bases, conditions, purposes, provisions |
 //! | [`calendar`] | date arithmetic: months, working days, public holidays |
 //! | [`source`] | YAML in, positions and diagnostics out |
@@ -156,11 +159,14 @@
 pub mod advice;
 pub mod analysis;
 pub mod bdd;
+mod budget;
 pub mod bundled;
 pub mod calendar;
 pub mod case;
 pub mod circuit;
 pub mod clock;
+#[doc = include_str!("cookbook.md")]
+pub mod cookbook {}
 pub mod decision;
 pub mod engine;
 pub mod explain;

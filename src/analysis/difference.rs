@@ -7,10 +7,11 @@ use super::{
     causes::{Causes, Undo},
     groups::{Cases, Change, Group, Told, join},
     parts::rights_of,
-    situations::{SHOWN, TRIES},
+    situations::SHOWN,
 };
 use crate::{
     bdd::{Branch, BudgetExceeded},
+    budget::BUDGET,
     circuit::Literal,
     engine::{Changed, Said, Target},
     law::{Entitlement, Right, Term},
@@ -342,7 +343,10 @@ impl Both {
         let mut groups = Vec::new();
         for (change, literal) in ways {
             let [one, other] = self.given;
-            match pair.space.find(&[literal, one, other], TRIES) {
+            match pair
+                .space
+                .find(&[literal, one, other], BUDGET.situation_branches)
+            {
                 SearchResult::Case(case) => groups.push(Group {
                     change,
                     causes: causes.behind(self.targets),

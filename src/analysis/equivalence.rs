@@ -8,6 +8,7 @@ use super::{
     groups::{Cases, Change, Group},
 };
 use crate::{
+    budget::BUDGET,
     circuit::Literal,
     rule::RuleBook,
     symbolic::{Assignment, Pair, SearchResult},
@@ -76,12 +77,6 @@ pub fn equivalence(
     })
 }
 
-/// How many failed ways the search for one difference may take at first: most are found where anybody would look.
-const AT_ONCE: usize = 20;
-
-/// How many it may take once the rules were compared one by one.
-const LONGER: usize = 2_000;
-
 /// The first target found that has another outcome, and where. Those that certainly do not are taken out of `open`.
 fn look(
     pair: &mut Pair<'_>,
@@ -90,7 +85,7 @@ fn look(
 ) -> Option<(Both, Assignment)> {
     pair.space.follow();
     let found = each(pair, open, &|pair, target, pairs| {
-        pair.find_difference(pairs, &target.given, AT_ONCE)
+        pair.find_difference(pairs, &target.given, BUDGET.difference_branches)
     });
     if found.is_some() || open.is_empty() {
         return found;
@@ -102,7 +97,7 @@ fn look(
     }
     pair.space.follow();
     let found = each(pair, open, &|pair, target, pairs| {
-        pair.find_difference(pairs, &target.given, LONGER)
+        pair.find_difference(pairs, &target.given, BUDGET.difference_branches_again)
     });
     if found.is_some() || open.is_empty() {
         return found;

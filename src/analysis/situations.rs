@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     bdd::{BudgetExceeded, Count, Diagram},
+    budget::BUDGET,
     calendar::Date,
     case::made_known_by,
     circuit::{Atom, Literal},
@@ -20,9 +21,6 @@ use crate::{
 
 /// How many situations are written out, unless more are asked for.
 pub(super) const SHOWN: usize = 3;
-
-/// How many failed ways the search for one case may take where a diagram was too large.
-pub(super) const TRIES: usize = 5_000;
 
 /// The cases in which all of some literals hold, with one of them as an example; nothing where there are none. Where they
 /// are too many for a diagram, one of them; an error where none was found either.
@@ -43,7 +41,7 @@ pub(super) fn where_all_hold(
             let case = space.case_of(&cases, &asked);
             (Some(cases), case)
         }
-        Err(exceeded) => match space.find(literals, TRIES) {
+        Err(exceeded) => match space.find(literals, BUDGET.situation_branches) {
             SearchResult::Case(case) => (None, Some(case)),
             SearchResult::None => return Ok(None),
             SearchResult::GaveUp => return Err(exceeded),

@@ -1,5 +1,6 @@
 //! Numbers of cases, exact however large they are.
 
+use crate::budget::BUDGET;
 use std::fmt;
 
 use num_bigint::BigUint;
@@ -29,9 +30,6 @@ enum Size {
     Small(u128),
     Large(BigUint),
 }
-
-/// How many digits are read at most: as many as a count over 300,000 bits has.
-const MOST_DIGITS: usize = 100_000;
 
 /// What every reader of JSON keeps exact.
 const KEPT: u128 = (1 << 53) - 1;
@@ -153,7 +151,7 @@ impl<'de> Deserialize<'de> for Count {
             fn visit_str<E: de::Error>(self, digits: &str) -> Result<Count, E> {
                 // A sign or a space would be read too, and very many digits for very long.
                 let is_plain = digits.bytes().all(|digit| digit.is_ascii_digit());
-                let is_plain = is_plain && digits.len() <= MOST_DIGITS;
+                let is_plain = is_plain && digits.len() <= BUDGET.count_digits;
                 let count = digits.parse().ok().filter(|_| is_plain);
                 let count =
                     count.ok_or_else(|| E::invalid_value(de::Unexpected::Str(digits), &self));

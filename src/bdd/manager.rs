@@ -3,13 +3,14 @@
 use std::collections::{BTreeSet, hash_map::Entry};
 
 use super::diagram::{BddNode, Branch, Diagram, VALUES};
+use crate::budget::BUDGET;
 use crate::circuit::{FastMap, FastSet, VariableOrder};
 
 /// How many nodes and steps the making of one diagram may take, unless the caller says otherwise.
 ///
 /// The largest diagram of the bundled books takes a few thousand. A million take about 100 MB and a
 /// second.
-pub const NODE_BUDGET: usize = 1_000_000;
+pub const NODE_BUDGET: usize = BUDGET.diagram_nodes;
 
 /// A diagram grew beyond its budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

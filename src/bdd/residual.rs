@@ -4,11 +4,8 @@ use super::{
     diagram::{BddNode, Branch, Diagram},
     partial::Marks,
 };
+use crate::budget::BUDGET;
 use crate::circuit::{Bits, FastMap, FastSet, VariableOrder, Word};
-
-/// After so many pairs of nodes a search ends as if it had found something: a question too many is asked
-/// then, never one too few.
-const MOST_PAIRS: usize = 1_000_000;
 
 /// What is left of some diagrams of one program once what is known is filled in: equal nodes are one, and
 /// what was found out about a node holds in all of them.
@@ -173,7 +170,7 @@ impl Residuals {
                     Some(false) => continue,
                     // What differs without any free bit differs the more with some.
                     Some(true) => return true,
-                    None if seen.len() > MOST_PAIRS => return true,
+                    None if seen.len() > BUDGET.diagram_pairs => return true,
                     None => {}
                 }
                 if !seen.insert(in_order(a, b)) {
@@ -232,7 +229,7 @@ impl Residuals {
                         return true;
                     }
                     Some(false) => {}
-                    None if steps > MOST_PAIRS => return true,
+                    None if steps > BUDGET.diagram_pairs => return true,
                     None => {
                         steps += 1;
                         way.push(((a, b), 0));
@@ -305,7 +302,7 @@ impl Residuals {
                     }
                     continue;
                 }
-                if seen.len() > MOST_PAIRS {
+                if seen.len() > BUDGET.diagram_pairs {
                     return true;
                 }
                 if let Some(bit) = bit.filter(|_| seen.insert(branches)) {

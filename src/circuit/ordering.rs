@@ -7,6 +7,7 @@ use super::{
     network::{Literal, Network},
     variable_order::VariableOrder,
 };
+use crate::budget::BUDGET;
 use crate::fact::{Domain, FactId, Vocabulary};
 
 /// Diagrams stay small where the bits that one rule combines lie together. So bits are moved towards those
@@ -41,7 +42,7 @@ pub(crate) fn variable_orders(
     // Who reads a great deal belongs nowhere.
     let edges: Vec<Vec<usize>> = rules
         .map(reads)
-        .filter(|edge| (2..=MOST_READ).contains(&edge.len()))
+        .filter(|edge| (2..=BUDGET.order_variables).contains(&edge.len()))
         .collect();
     let placed = close_together(blocks.len(), &edges).into_iter();
     let small: Vec<usize> = placed
@@ -64,9 +65,6 @@ pub(crate) struct VariableOrders {
     /// diagram is small.
     pub(crate) of_the_book: VariableOrder,
 }
-
-/// A rule that reads more than this pulls nothing together.
-const MOST_READ: usize = 40;
 
 /// The bits that stay together, in the order in which they are first asked for.
 fn blocks(
@@ -104,12 +102,6 @@ fn blocks(
     blocks
 }
 
-/// How often everything is moved at most.
-const ROUNDS: usize = 60;
-
-/// How often it is moved without getting better.
-const IN_VAIN: usize = 6;
-
 /// An order of things in which those that an edge joins lie close to each other. Again and again each thing goes
 /// to the middle of the middles of its edges, and the order with the shortest edges is kept. The method is known
 /// as FORCE (Aloul, Markov and Sakallah, 2003).
@@ -117,7 +109,7 @@ fn close_together(things: usize, edges: &[Vec<usize>]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..things).collect();
     let mut best = (u64::MAX, order.clone());
     let mut in_vain = 0;
-    for _ in 0..=ROUNDS {
+    for _ in 0..=BUDGET.order_rounds {
         let mut places = vec![0u64; things];
         for (place, thing) in (0u64..).zip(&order) {
             if let Some(known) = places.get_mut(*thing) {
@@ -146,7 +138,7 @@ fn close_together(things: usize, edges: &[Vec<usize>]) -> Vec<usize> {
         } else {
             in_vain += 1;
         }
-        if in_vain > IN_VAIN {
+        if in_vain > BUDGET.order_rounds_in_vain {
             break;
         }
         order.sort_by_cached_key(|thing| {

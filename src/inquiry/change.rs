@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     bdd::{Branch, BudgetExceeded, Diagram, Marks},
+    budget::BUDGET,
     circuit::{Atom, FastSet, Masks},
     engine::{Program, Target, alike},
     fact::{Domain, Extent, FactId, Members, Value},
@@ -31,12 +32,6 @@ pub struct Changes {
     /// the search is too long.
     pub all: bool,
 }
-
-/// How many ways through a diagram may be looked at.
-const STEPS: usize = 2_000_000;
-
-/// How many sets are looked for.
-const MOST_SETS: usize = 64;
 
 impl Program {
     /// The smallest sets of known facts whose change makes another outcome possible, up to so many facts a set.
@@ -114,7 +109,7 @@ impl Search<'_> {
             let mut waiting: Vec<(Branch, Changed)> = vec![(self.diagram.root, Vec::new())];
             while let Some((at, changed)) = waiting.pop() {
                 steps += 1;
-                if steps > STEPS {
+                if steps > BUDGET.change_steps {
                     changes.all = false;
                     break;
                 }
@@ -135,14 +130,14 @@ impl Search<'_> {
                 }
                 self.further(at, &changed, &mut waiting);
             }
-            if sets.len() > MOST_SETS {
+            if sets.len() > BUDGET.change_sets {
                 changes.all = false;
             }
             if !changes.all {
                 break;
             }
         }
-        for (_, set) in sets.into_iter().take(MOST_SETS) {
+        for (_, set) in sets.into_iter().take(BUDGET.change_sets) {
             match self.told(&set) {
                 Some(change) => changes.found.push(change),
                 None => changes.all = false,

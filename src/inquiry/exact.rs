@@ -5,9 +5,6 @@ use std::rc::Rc;
 use super::state_space::{Plan, Query, StateSpace, Successors};
 use crate::bdd::{Branch, BudgetExceeded};
 
-/// How many nodes may be looked at for the best plan of one state.
-pub(super) const STEPS: usize = 400_000;
-
 /// Costs that differ by less than this are equal: so much is lost in sums.
 const SLACK: f64 = 1e-9;
 

@@ -5,20 +5,9 @@ use std::collections::BTreeMap;
 use super::state_space::{Plan, Query, Shares, StateSpace, VALUES};
 use crate::{
     bdd::{Branch, BudgetExceeded},
+    budget::BUDGET,
     circuit::{FastMap, FastSet},
 };
-
-/// How many nodes may be looked at for a plan. What lies beyond is taken at the cost of asking everything.
-const STEPS: usize = 1_800_000;
-
-/// How many of them for each node that there is.
-const STEPS_A_NODE: usize = 1_000;
-
-/// How many questions a plan may follow one another in.
-const DEPTH: usize = 200;
-
-/// How many nodes may be looked at for what no plan can go below.
-const BOUND_STEPS: usize = 600_000;
 
 /// What an answer leaves: a state, or several that are not told apart, with a plan for all of them.
 enum Left {
@@ -33,7 +22,9 @@ impl StateSpace<'_> {
     /// A plan that asks what tells most for its cost, and is the best where few facts are left.
     pub(super) fn greedy(&mut self, state: Branch) -> Result<Plan, BudgetExceeded> {
         // A small diagram needs no long search.
-        let steps = STEPS.min(STEPS_A_NODE * self.below(state).len().max(100));
+        let steps = BUDGET
+            .good_plan_steps
+            .min(BUDGET.good_plan_steps_a_node * self.below(state).len().max(100));
         let until = self.steps.saturating_add(steps);
         self.pursue(state, until, 0)
     }
@@ -50,11 +41,11 @@ impl StateSpace<'_> {
         if let Some(known) = self.known.get(&state) {
             return Ok(*known);
         }
-        if depth > 0 && (self.steps > until || depth > DEPTH) {
+        if depth > 0 && (self.steps > until || depth > BUDGET.plan_depth) {
             return Ok(self.everything(state));
         }
         let left = until.saturating_sub(self.steps).max(1);
-        if let Some(best) = self.best(state, left.min(STEPS / 30))? {
+        if let Some(best) = self.best(state, left.min(BUDGET.good_plan_steps / 30))? {
             return Ok(best);
         }
         let queries = self.queries(state);
@@ -305,7 +296,7 @@ impl StateSpace<'_> {
         if total <= 0.0 {
             return Ok(first);
         }
-        let until = self.steps.saturating_add(BOUND_STEPS);
+        let until = self.steps.saturating_add(BUDGET.bound_steps);
         let (mut sum, mut classes) = (0.0, 0.0f64);
         for at in self.asked_below(state) {
             let Some(ask) = self.candidates.get(at).cloned() else {

@@ -4,19 +4,16 @@ use std::collections::BTreeSet;
 
 use super::{
     cost_model::CostModel,
-    exact::STEPS,
     next::{Effort, Next, Prospect},
     state_space::{Query, StateSpace},
 };
 use crate::{
     bdd::{BudgetExceeded, Marks},
+    budget::BUDGET,
     circuit::Masks,
     engine::{Memo, Program, Relevance, Target, Use, alike},
     fact::{FactId, Value},
 };
-
-/// How many nodes may be looked at for what a question saves in one state.
-const SAVING_STEPS: usize = 150_000;
 
 /// Among so many facts at most it is looked up beforehand which of them matter.
 const FEW: usize = 40;
@@ -169,7 +166,7 @@ impl StateSpace<'_> {
         if self.is_determined(root) {
             return Ok(None);
         }
-        let (plan, is_best) = match self.best(root, STEPS)? {
+        let (plan, is_best) = match self.best(root, BUDGET.best_plan_steps)? {
             Some(best) => (best, true),
             None => (self.greedy(root)?, false),
         };
@@ -202,12 +199,12 @@ impl StateSpace<'_> {
         let Some(query) = self.find(next) else {
             return Ok(Some(0.0));
         };
-        let Some(now) = self.best(root, SAVING_STEPS)? else {
+        let Some(now) = self.best(root, BUDGET.saving_steps)? else {
             return Ok(None);
         };
         let mut left = 0.0;
         for (branch, share) in self.successors(root, query)? {
-            match self.best(branch, SAVING_STEPS)? {
+            match self.best(branch, BUDGET.saving_steps)? {
                 Some(then) => left += share * then.effort.expected_cost,
                 None => return Ok(None),
             }

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     bdd::{BddManager, BddNode, Branch, BudgetExceeded, CofactorCache, Diagram},
+    budget::BUDGET,
     circuit::FastMap,
     engine::{Program, Use},
     fact::{Domain, FactId},
@@ -23,14 +24,8 @@ pub(super) const VALUES: usize = 8;
 /// How likely each value is.
 pub(super) type Shares = [f64; VALUES];
 
-/// How many nodes and steps the diagrams of one plan may take.
-const BUDGET: usize = 3_000_000;
-
 /// So many states are gone through one by one.
 const FEW: usize = 24;
-
-/// So many different outcomes of one question are told apart.
-const MOST_SUCCESSORS: usize = 4096;
 
 /// A question of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,7 +118,7 @@ impl<'p> StateSpace<'p> {
             candidate_of,
             likely,
         } = Candidates::of(program, left, costs, not_asked);
-        let mut manager = BddManager::new(&left.order, BUDGET);
+        let mut manager = BddManager::new(&left.order, BUDGET.plan_nodes);
         let root = manager.import(left, |value| value)?;
         let mut space = Self {
             program,
@@ -380,8 +375,10 @@ impl<'p> StateSpace<'p> {
                     }
                 }
             }
-            if next.len() > MOST_SUCCESSORS {
-                return Err(BudgetExceeded { budget: BUDGET });
+            if next.len() > BUDGET.plan_outcomes {
+                return Err(BudgetExceeded {
+                    budget: BUDGET.plan_nodes,
+                });
             }
             states = next;
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     bdd::{BudgetExceeded, Diagram, Marks},
+    budget::BUDGET,
     circuit::{Atom, Masks},
     engine::{Program, Target, alike},
     fact::FactId,
@@ -18,12 +19,6 @@ pub struct Sufficient {
     /// Whether no fewer facts would do. Otherwise none of these can be left out, but others may be fewer.
     pub fewest: bool,
 }
-
-/// How many times a candidate may fail.
-const ROUNDS: usize = 400;
-
-/// How many sets of facts may be looked at for the fewest that meet what failed.
-const STEPS: usize = 200_000;
 
 impl Program {
     /// The fewest known facts that force a determined target: with them alone known, beside the dates, the
@@ -95,7 +90,7 @@ impl Looking<'_> {
             }
         }
         let mut steps = 0;
-        for _ in 0..ROUNDS {
+        for _ in 0..BUDGET.sufficient_rounds {
             let Some(fewest) = fewest_that_meet(&missed, &mut steps) else {
                 break;
             };
@@ -186,7 +181,7 @@ fn fewest_that_meet(sets: &[Set], steps: &mut usize) -> Option<Set> {
 /// chosen. Nothing where the search is too long.
 fn meet(sets: &[&Set], more: usize, chosen: &mut Set, steps: &mut usize) -> Option<bool> {
     *steps += 1;
-    if *steps > STEPS {
+    if *steps > BUDGET.sufficient_steps {
         return None;
     }
     let unmet = || sets.iter().filter(|set| set.is_disjoint(chosen));

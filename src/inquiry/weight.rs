@@ -5,13 +5,11 @@ use std::collections::BTreeSet;
 use super::{cost_model::CostModel, state_space::StateSpace};
 use crate::{
     bdd::{Branch, BudgetExceeded, Diagram, Marks},
+    budget::BUDGET,
     circuit::{FastMap, Masks},
     engine::{Program, Target, Use, alike},
     fact::FactId,
 };
-
-/// How many nodes may be looked at for one weight.
-const STEPS: usize = 3_000_000;
 
 /// How likely it is, for each of several states, that a case under it comes out otherwise under another.
 type Turned = Vec<f64>;
@@ -89,7 +87,7 @@ impl StateSpace<'_> {
                 .product();
             shares.push(share);
         }
-        let until = self.steps.saturating_add(STEPS);
+        let until = self.steps.saturating_add(BUDGET.weight_steps);
         let turned = self.turned(&states, until);
         if self.steps > until || total <= 0.0 {
             return Ok(None);

@@ -6,16 +6,7 @@ use super::{
     search::SearchResult,
     space::holds,
 };
-use crate::{circuit::Literal, engine::Target, law::Right};
-
-/// How many failed ways the search for a case may take.
-const TRIES: usize = 200;
-
-/// How many it may take where that was not enough.
-const LONGER: usize = 2_000;
-
-/// How many it may take to show one thing more in the same case.
-const MORE: usize = 20;
+use crate::{budget::BUDGET, circuit::Literal, engine::Target, law::Right};
 
 /// How many ways to show one thing are kept.
 const WAYS: usize = 4;
@@ -116,7 +107,7 @@ impl Choosing<'_, '_> {
     fn every_way(&mut self, found: &mut Cover) {
         let mut open = Vec::new();
         for goal in 0..self.all.len() {
-            match self.some_ways(goal, TRIES) {
+            match self.some_ways(goal, BUDGET.goal_branches) {
                 Shows::InSome => {}
                 Shows::InNone => found.never.push(goal),
                 Shows::NotFoundOut => open.push(goal),
@@ -124,7 +115,7 @@ impl Choosing<'_, '_> {
         }
         self.goals.is_careful = true;
         for goal in open {
-            match self.some_ways(goal, LONGER) {
+            match self.some_ways(goal, BUDGET.goal_branches_again) {
                 Shows::InSome => {}
                 Shows::InNone => found.never.push(goal),
                 Shows::NotFoundOut => found.not_found_out.push(goal),
@@ -341,7 +332,7 @@ impl Choosing<'_, '_> {
     /// A whole case with some answers; `None` where none was found.
     fn case_of(&mut self, cube: &Cube) -> Option<Vec<(usize, bool)>> {
         let wanted = self.goals.space.world.network.are(&cube.bits());
-        match self.goals.space.find(&wanted, TRIES) {
+        match self.goals.space.find(&wanted, BUDGET.goal_branches) {
             SearchResult::Case(case) => Some(case),
             SearchResult::None | SearchResult::GaveUp => None,
         }
@@ -391,7 +382,9 @@ impl Choosing<'_, '_> {
             };
             let mut wanted = self.goals.space.world.network.are(&draft.cube.bits());
             wanted.push(any);
-            let SearchResult::Case(case) = self.goals.space.find(&wanted, MORE) else {
+            let SearchResult::Case(case) =
+                self.goals.space.find(&wanted, BUDGET.goal_branches_more)
+            else {
                 continue;
             };
             let values = self.goals.space.values(&case);

@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    search::SearchResult,
-    space::{BUDGET, LOCALLY, Space},
-};
+use super::{search::SearchResult, space::Space};
 use crate::{
     bdd::Branch,
+    budget::BUDGET,
     calendar::Date,
     circuit::{Atom, Literal, ways_to_differ},
     engine::{KnownOf, Revision, Said, World},
@@ -43,7 +41,7 @@ impl<'b> Pair<'b> {
             [&one.said, &other.said],
             &[before.known, after.known],
         );
-        space.diagrams.anew(BUDGET);
+        space.diagrams.anew(BUDGET.comparison_nodes);
         Self {
             space,
             before: one,
@@ -58,7 +56,7 @@ impl<'b> Pair<'b> {
         let Space {
             world, diagrams, ..
         } = &mut self.space;
-        diagrams.anew(LOCALLY);
+        diagrams.anew(BUDGET.local_nodes);
         let mut known: BTreeMap<[Literal; 2], bool> = BTreeMap::new();
         let mut is_same = |world: &World, pair: [Literal; 2], given| {
             let [one, other] = pair;
@@ -69,7 +67,7 @@ impl<'b> Pair<'b> {
         let said = self
             .before
             .beside(world, &self.after, places, given, &mut is_same);
-        diagrams.anew(BUDGET);
+        diagrams.anew(BUDGET.comparison_nodes);
         self.space.follow();
         said
     }

@@ -3,21 +3,16 @@
 use super::{
     cofactors::Cofactors,
     search::{Assignment, SearchResult},
-    space::{LOCALLY, Space},
+    space::Space,
     witnesses::Witnesses,
 };
 use crate::{
-    bdd::{Branch, NODE_BUDGET},
+    bdd::Branch,
+    budget::BUDGET,
     circuit::{Literal, ways_to_differ},
     engine::{Changed, KnownOf, Observability, Revision, Reworded, Said, Target, World},
     rule::{Edition, Rule, RuleBook, RuleId},
 };
-
-/// How many failed ways a search may take at first.
-const AT_ONCE: usize = 20;
-
-/// How many it may take before a diagram is asked.
-const LONGER: usize = 200;
 
 /// What effect it has to put a rule in other words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,9 +79,9 @@ impl<'b> RuleEffects<'b> {
             RuleEffect::Undecided => {}
             found => return found,
         }
-        self.space.diagrams.anew(NODE_BUDGET);
+        self.space.diagrams.anew(BUDGET.diagram_nodes);
         let found = self.by_diagrams(&changed);
-        self.space.diagrams.anew(LOCALLY);
+        self.space.diagrams.anew(BUDGET.local_nodes);
         found
     }
 
@@ -182,7 +177,7 @@ impl<'b> RuleEffects<'b> {
         }
         // Other words hold in more cases or in fewer, seldom in both.
         let flips = ways_to_differ((observability.holds, now.holds));
-        let flips = flips.map(|way| (way, space.find(&way, AT_ONCE)));
+        let flips = flips.map(|way| (way, space.find(&way, BUDGET.effect_branches)));
         let flips = flips
             .iter()
             .filter(|(_, found)| *found != SearchResult::None);
@@ -193,7 +188,7 @@ impl<'b> RuleEffects<'b> {
             let swinging = swinging.filter(|(with, without)| with != without);
             for way in swinging.flat_map(|pair| ways_to_differ(*pair)) {
                 for flips in &flips {
-                    match space.find(&[*flips, way].concat(), AT_ONCE) {
+                    match space.find(&[*flips, way].concat(), BUDGET.effect_branches) {
                         SearchResult::Case(case) => {
                             witnesses.keep(space, &case);
                             let target = target.target;
@@ -245,20 +240,23 @@ impl<'b> RuleEffects<'b> {
         let is_found = pairs.iter().any(|[one, other]| {
             ways_to_differ((*one, *other)).iter().any(|[here, there]| {
                 let wanted = [*here, *there, can_be];
-                matches!(space.find(&wanted, LONGER), SearchResult::Case(_))
+                matches!(
+                    space.find(&wanted, BUDGET.effect_branches_again),
+                    SearchResult::Case(_)
+                )
             })
         });
         if is_found {
             return false;
         }
-        space.diagrams.anew(NODE_BUDGET);
+        space.diagrams.anew(BUDGET.diagram_nodes);
         let Space {
             world, diagrams, ..
         } = space;
         let mut is_same =
             |pair: (Literal, Literal)| diagrams.differ(world, &[pair], can_be) == Ok(Branch::NO);
         let is_alike = pairs.iter().all(|pair| is_same((*pair).into()));
-        self.space.diagrams.anew(LOCALLY);
+        self.space.diagrams.anew(BUDGET.local_nodes);
         is_alike
     }
 
@@ -269,7 +267,7 @@ impl<'b> RuleEffects<'b> {
         for changed in changed {
             let differing = changed.literals.iter().filter(|(one, other)| one != other);
             for wanted in differing.flat_map(|pair| ways_to_differ(*pair)) {
-                match self.space.find(&wanted, LONGER) {
+                match self.space.find(&wanted, BUDGET.effect_branches_again) {
                     SearchResult::Case(case) => {
                         self.witnesses.keep(&self.space, &case);
                         return RuleEffect::Observed {
@@ -315,7 +313,7 @@ impl<'b> RuleEffects<'b> {
 fn differ_soon(space: &mut Space<'_>, pairs: &[(Literal, Literal)]) -> Option<bool> {
     let mut is_open = false;
     for wanted in pairs.iter().flat_map(|pair| ways_to_differ(*pair)) {
-        match space.find(&wanted, AT_ONCE) {
+        match space.find(&wanted, BUDGET.effect_branches) {
             SearchResult::Case(_) => return Some(true),
             SearchResult::None => {}
             SearchResult::GaveUp => is_open = true,

@@ -4,24 +4,13 @@ use std::collections::BTreeSet;
 
 use super::search::{Search, SearchResult};
 use crate::{
-    bdd::{Branch, BudgetExceeded, Diagram, NODE_BUDGET, Operation},
+    bdd::{Branch, BudgetExceeded, Diagram, Operation},
+    budget::BUDGET,
     circuit::{CircuitNode, Literal, VariableOrders, values},
     engine::{KnownOf, Lanes, NodeDiagrams, Said, World, never, ruled_out, variable_orders_of},
     fact::{FactId, Vocabulary},
     rule::RuleBook,
 };
-
-/// How large the diagrams of one comparison may grow: what takes more is told without a count.
-pub(super) const BUDGET: usize = 1_000_000;
-
-/// How large a diagram may grow that compares what a rule does by itself.
-pub(super) const LOCALLY: usize = 20_000;
-
-/// How large the diagram of cases may grow that is told in the order of the book.
-const TOLD: usize = 5_000;
-
-/// How many nodes are kept before all are made anew.
-const KEPT: usize = 400_000;
 
 /// What books say, as nodes, of the cases that can be.
 pub(crate) struct Space<'v> {
@@ -63,7 +52,7 @@ impl<'v> Space<'v> {
         let never = never_so;
         let with_bits = |literal: &Literal| (*literal, world.network.bits(*literal));
         let diagrams = CaseDiagrams {
-            of_nodes: NodeDiagrams::new(&orders.small, vocabulary, &|_| None, LOCALLY),
+            of_nodes: NodeDiagrams::new(&orders.small, vocabulary, &|_| None, BUDGET.local_nodes),
             vocabulary,
             orders,
             never: never.iter().map(with_bits).collect(),
@@ -125,8 +114,8 @@ impl<'v> Space<'v> {
     pub(super) fn forget_nodes_from(&mut self, node: usize) {
         self.world.network.truncate(node);
         self.followed = self.followed.min(node);
-        if self.diagrams.of_nodes.manager.nodes().len() > KEPT {
-            self.diagrams.anew(LOCALLY);
+        if self.diagrams.of_nodes.manager.nodes().len() > BUDGET.kept_nodes {
+            self.diagrams.anew(BUDGET.local_nodes);
         }
         self.diagrams.of_nodes.forget(node);
     }
@@ -153,9 +142,9 @@ impl<'v> Space<'v> {
             Ok((differ != Branch::NO).then(|| diagrams.of_nodes.manager.export(differ)))
         };
         make(diagrams).or_else(|_: BudgetExceeded| {
-            diagrams.anew(NODE_BUDGET);
+            diagrams.anew(BUDGET.diagram_nodes);
             let made = make(diagrams);
-            diagrams.anew(LOCALLY);
+            diagrams.anew(BUDGET.local_nodes);
             made
         })
     }
@@ -410,13 +399,15 @@ impl CaseDiagrams<'_> {
 
     /// Some cases in the order of the book, where that takes a small diagram.
     pub(crate) fn in_book_order(&self, cases: &Diagram) -> Option<Diagram> {
-        cases.in_order(&self.orders.of_the_book, TOLD).ok()
+        cases
+            .in_order(&self.orders.of_the_book, BUDGET.told_nodes)
+            .ok()
     }
 
     /// Forgets every diagram where there are very many by now.
     pub(crate) fn keep_small(&mut self) {
-        if self.of_nodes.manager.nodes().len() > KEPT {
-            self.anew(BUDGET);
+        if self.of_nodes.manager.nodes().len() > BUDGET.kept_nodes {
+            self.anew(BUDGET.comparison_nodes);
         }
     }
 

@@ -7,14 +7,12 @@ use crate::{
         situations::{About, SHOWN, example, made_known, one_situation, situations},
     },
     bdd::Branch,
+    budget::BUDGET,
     circuit::Literal,
     law::Right,
     rule::{Rule, RuleBook},
     symbolic::SearchResult,
 };
-
-/// How many failed ways the search for one case may take.
-const TRIES: usize = 2_000;
 
 impl<'p> Looking<'p> {
     /// Adds what is so in some case in which all of these literals hold, with that case; nothing where there is none.
@@ -26,7 +24,7 @@ impl<'p> Looking<'p> {
         for (bit, _) in made_known(space, self.law.vocabulary(), right) {
             wanted.push(space.world.network.input(bit));
         }
-        match space.find(&wanted, TRIES) {
+        match space.find(&wanted, BUDGET.addition_branches) {
             SearchResult::Case(case) => {
                 let literals: Vec<Literal> = made.shown_literals();
                 let example = self.example(&case, &literals, &made);

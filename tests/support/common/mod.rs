@@ -30,7 +30,8 @@ pub fn example(name: &str) -> Command {
     let mut command = Command::new(env!("CARGO"));
     command
         .args(["run", "--quiet", "--manifest-path", &root("Cargo.toml")])
-        .args(["--example", name, "--"])
+        // As the tests are made: what they have compiled serves here too.
+        .args(["--profile", "test", "--example", name, "--"])
         .current_dir(root(""));
     command
 }
