@@ -74,28 +74,33 @@ fn arrange(
         yes: move_mask(cube.word, cube.yes),
         no: move_mask(cube.word, cube.no),
     };
-    let blocks = made.iter().map(|block| {
-        let (mut ones, mut twos) = (Vec::new(), Vec::new());
-        for step in &block.steps {
-            match step.each_ref().map(move_cube) {
-                [one, WordCube { yes: 0, no: 0, .. }] => ones.push(one),
-                two => twos.push(two),
-            }
-        }
-        let first = ones.first().map(|one: &WordCube| one.word);
-        Block {
-            one_word: first.filter(|word| ones.iter().all(|one| one.word == *word)),
-            ones: ones.into(),
-            twos: twos.into(),
-        }
-    });
     Schedule {
-        blocks: blocks.collect(),
+        blocks: made
+            .iter()
+            .map(|block| block_of(block, move_cube))
+            .collect(),
         outputs: outputs
             .into_iter()
             .map(|output| output.moved(place))
             .collect(),
         inputs,
+    }
+}
+
+/// A block with its cubes moved, its nodes over one word first.
+fn block_of(filling: &Filling, move_cube: impl Fn(&WordCube) -> WordCube) -> Block {
+    let (mut ones, mut twos) = (Vec::new(), Vec::new());
+    for step in &filling.steps {
+        match step.each_ref().map(&move_cube) {
+            [one, WordCube { yes: 0, no: 0, .. }] => ones.push(one),
+            two => twos.push(two),
+        }
+    }
+    let first = ones.first().map(|one: &WordCube| one.word);
+    Block {
+        one_word: first.filter(|word| ones.iter().all(|one| one.word == *word)),
+        ones: ones.into(),
+        twos: twos.into(),
     }
 }
 
