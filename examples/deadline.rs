@@ -14,7 +14,7 @@ use data_subject_rights::{
     bundled::CALENDARS,
     calendar::{Date, Holidays, in_words},
     case::{Asked, Events},
-    clock::{End, Limit, Powers, Span, Step, TimeLimits, read_holidays},
+    clock::{CountingStep, End, Limit, Powers, Span, TimeLimits, read_holidays},
     fact::Truth,
     law::{Right, Term},
     source::SourceFile,
@@ -237,7 +237,7 @@ struct Output<'a> {
     calendar: &'a str,
     limits: &'a [Named],
     all: &'a TimeLimits,
-    steps: &'a [Step],
+    steps: &'a [CountingStep],
     procedure: &'a [(&'static str, Date)],
 }
 
@@ -340,7 +340,7 @@ fn text(
     events: &Events,
     holidays: &Holidays,
     named: &[Named],
-    steps: &[Step],
+    steps: &[CountingStep],
     procedure: &[(&'static str, Date)],
 ) -> String {
     let mut text = format!(

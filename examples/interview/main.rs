@@ -24,7 +24,7 @@ use data_subject_rights::{
     advice::{Book, NextQuestion},
     calendar::Date,
     case::{Answers, Recorded, Request},
-    decision::{Asked, Outcome},
+    decision::{Outcome, PlannedStep},
     explain,
     fact::{FactKind, Respondent},
     inquiry::CostModel,
@@ -280,19 +280,19 @@ fn is_same(one: &NextQuestion, other: &NextQuestion) -> bool {
 /// Why an answer may leave a question open.
 fn still(next: &NextQuestion) -> &'static str {
     match &next.plan.next {
-        Asked::Question(planned) if planned.question.kind == FactKind::Judgement => {
+        PlannedStep::Question(planned) if planned.question.kind == FactKind::Judgement => {
             "a judgement counts with who made it, in what role, when and why, and until it is to be reviewed."
         }
-        Asked::Question(_) => "the answer is none, or too old.",
-        Asked::Review(_) => "the reviews on file are of other texts.",
+        PlannedStep::Question(_) => "the answer is none, or too old.",
+        PlannedStep::Review(_) => "the reviews on file are of other texts.",
     }
 }
 
 /// What is asked: the id of a fact, or `date/…`. None for a review.
 fn question(next: &NextQuestion) -> Option<String> {
     match &next.plan.next {
-        Asked::Question(planned) => Some(planned.question.fact.clone()),
-        Asked::Review(_) => None,
+        PlannedStep::Question(planned) => Some(planned.question.fact.clone()),
+        PlannedStep::Review(_) => None,
     }
 }
 
@@ -312,8 +312,8 @@ fn heading(next: &NextQuestion) -> String {
         _ => "the request".to_owned(),
     };
     let ask = match &next.plan.next {
-        Asked::Question(planned) => planned.question.ask.clone(),
-        Asked::Review(review) => {
+        PlannedStep::Question(planned) => planned.question.ask.clone(),
+        PlannedStep::Review(review) => {
             let under: Vec<String> = review.under.iter().map(|under| under.cite()).collect();
             format!(
                 "Is there any sign that one of the limits in these texts matters here: {}?",

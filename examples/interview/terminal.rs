@@ -5,7 +5,7 @@ use data_subject_rights::{
     advice::NextQuestion,
     calendar::Date,
     case::{Answer, Judgement, Recorded, Review},
-    decision::{Asked, PlannedReview, Question},
+    decision::{PlannedReview, PlannedStep, Question},
     fact::{Domain, Extent, FactKind},
     law::Provision,
 };
@@ -47,11 +47,11 @@ pub fn ask(
     today: Date,
 ) -> Result<Reply, String> {
     match &next.plan.next {
-        Asked::Review(review) => ask_review(review, who, today),
-        Asked::Question(planned) if planned.question.fact.starts_with("date/") => {
+        PlannedStep::Review(review) => ask_review(review, who, today),
+        PlannedStep::Question(planned) if planned.question.fact.starts_with("date/") => {
             ask_date(&planned.question, next)
         }
-        Asked::Question(planned) => ask_fact(council, &planned.question, next, who, today),
+        PlannedStep::Question(planned) => ask_fact(council, &planned.question, next, who, today),
     }
 }
 

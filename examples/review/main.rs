@@ -26,7 +26,7 @@ use std::{
 
 use arguments::{Arguments, Asked, Format, Reviewed};
 use data_subject_rights::{
-    analysis::{self, Review},
+    analysis::{self, RuleReview},
     calendar::Date,
     explain::{self, Detail},
     rule::RuleBook,
@@ -121,7 +121,7 @@ type Books = Vec<Arc<RuleBook>>;
 const LAST_LOOKED_AT: Date = Date::constant(2026, 11, 22);
 
 /// The books that were looked at, each once, and what was found.
-fn reviewed(what: &Reviewed, arguments: &Arguments) -> Result<(Books, Vec<Review>), String> {
+fn reviewed(what: &Reviewed, arguments: &Arguments) -> Result<(Books, Vec<RuleReview>), String> {
     match what {
         Reviewed::Bundled => {
             let books = editions::bundled()?;
@@ -168,7 +168,7 @@ fn reviewed(what: &Reviewed, arguments: &Arguments) -> Result<(Books, Vec<Review
     }
 }
 
-fn check(book: &RuleBook) -> Review {
+fn check(book: &RuleBook) -> RuleReview {
     doing(&format!("Checking {}", book.title()));
     analysis::check(book)
 }
@@ -185,9 +185,9 @@ fn doing(what: &str) {
 fn written(
     arguments: &Arguments,
     books: &[Arc<RuleBook>],
-    reviews: &[Review],
+    reviews: &[RuleReview],
 ) -> Result<String, String> {
-    let each = |write: fn(&Review, Detail) -> String, between: &str| {
+    let each = |write: fn(&RuleReview, Detail) -> String, between: &str| {
         let all = reviews.iter().map(|review| write(review, arguments.detail));
         all.collect::<Vec<_>>().join(between)
     };
@@ -196,7 +196,7 @@ fn written(
         Format::Markdown => Ok(each(explain::review_markdown, "\n")),
         Format::Html => {
             let books: Vec<&RuleBook> = books.iter().map(AsRef::as_ref).collect();
-            let reviews: Vec<&Review> = reviews.iter().collect();
+            let reviews: Vec<&RuleReview> = reviews.iter().collect();
             Ok(explain::review_html(&books, &reviews, arguments.detail))
         }
         Format::Json => {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     alike::{Alike, kinds, part_at},
     controller::Controller,
-    deciding::{Deciding, gather},
+    deciding::{DecidingRequest, gather},
     made_with::MadeWith,
     part::Part,
     reasons::{Decision, Reasons, roll_up},
@@ -75,7 +75,7 @@ impl Controller {
         let cases = self.cases(request, &mut problems);
         problems.settle(())?;
         let rights = request.rights();
-        let deciding = Deciding::new(self, request, &cases, Depth::EveryReason);
+        let deciding = DecidingRequest::new(self, request, &cases, Depth::EveryReason);
         let mut decisions: Vec<Decision> = Vec::new();
         for right in &rights {
             for at in 0..cases.len() {
@@ -100,7 +100,7 @@ impl Controller {
 
     /// The decisions on a request, one for all parts that come out alike.
     fn alike(&self, request: &Request, cases: &[Case<'_>]) -> Vec<Alike> {
-        let deciding = Deciding::new(self, request, cases, Depth::Decided);
+        let deciding = DecidingRequest::new(self, request, cases, Depth::Decided);
         gather(&request.rights(), &kinds(cases), &deciding)
     }
 

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// A request as it is decided: what is worked out once serves all of its parts and rights.
-pub(super) struct Deciding<'a> {
+pub(super) struct DecidingRequest<'a> {
     controller: &'a Controller,
     request: &'a Request,
     cases: &'a [Case<'a>],
@@ -33,7 +33,7 @@ pub(super) struct Deciding<'a> {
     statute: Option<(Sitting<'a>, Sitting<'a>)>,
 }
 
-impl<'a> Deciding<'a> {
+impl<'a> DecidingRequest<'a> {
     pub(super) fn new(
         controller: &'a Controller,
         request: &'a Request,
@@ -220,7 +220,7 @@ fn register_notes(case: &Case<'_>, right: Right) -> Vec<Note> {
 pub(super) fn gather(
     rights: &[Right],
     kinds: &[Vec<usize>],
-    deciding: &Deciding<'_>,
+    deciding: &DecidingRequest<'_>,
 ) -> Vec<Alike> {
     // What a kind is read for once serves all rights; yet the decisions on one right stand together.
     let mut of_rights: Vec<Vec<Alike>> = rights.iter().map(|_| Vec::new()).collect();

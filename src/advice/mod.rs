@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `controller` | [`Controller`]: a council's procedure and registers over the statute |
 //! | `answering` | what it answers: the record, the summary, the reasons |
-//! | `situations` | [`Situation`]: what is known of each part of a request |
+//! | `situations` | [`PartSituation`]: what is known of each part of a request |
 //! | `record` | [`Advice`]: the whole answer to a request, everything once |
 //! | [`summary`] | [`Summary`]: what the officer who must act today needs |
 //! | `reasons` | [`Reasons`]: every decision whole, with every rule that was tried |
@@ -74,7 +74,7 @@ pub use record_tables::{
 };
 pub use request_summary::{RequestSummary, Reviewed, TargetDay};
 pub use rolled_up::RolledUp;
-pub use situations::Situation;
+pub use situations::PartSituation;
 pub use summary::Summary;
 
 #[doc = include_str!("json.md")]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{book::Book, controller::Controller};
 use crate::{
     case::{Case, Request},
-    decision::{Asked, BookDecision, BookOutlook, Effect, QuestionPlan, not_asked, plan},
+    decision::{BookDecision, BookOutlook, Effect, PlannedStep, QuestionPlan, not_asked, plan},
     engine::{Effects, Evaluation, Program, Sitting, Target},
     fact::Level,
     inquiry::{CostModel, Next, Savings},
@@ -275,12 +275,12 @@ fn candidate<'a>(
     let outlook = plan(&evaluation, goal.right, &goal.claimed, costs)?;
     let vocabulary = goal.sitting.program().book().vocabulary();
     let level = match &outlook.next {
-        Asked::Question(planned) => planned.question.about,
-        Asked::Review(_) => Level::Request,
+        PlannedStep::Question(planned) => planned.question.about,
+        PlannedStep::Review(_) => Level::Request,
     };
     let next = match &outlook.next {
-        Asked::Question(planned) => vocabulary.find(&planned.question.fact).map(Next::Fact),
-        Asked::Review(_) => Some(Next::Review(Vec::new())),
+        PlannedStep::Question(planned) => vocabulary.find(&planned.question.fact).map(Next::Fact),
+        PlannedStep::Review(_) => Some(Next::Review(Vec::new())),
     };
     let (about, item) = match level {
         Level::Controller | Level::Request => (None, None),

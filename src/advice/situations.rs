@@ -25,12 +25,12 @@ impl Controller {
     /// assert_eq!(situations[0].rights, [Right::Access]);
     /// # Ok::<(), data_subject_rights::source::Diagnostics>(())
     /// ```
-    pub fn situations(&self, request: &Request) -> Result<Vec<Situation>, Diagnostics> {
+    pub fn situations(&self, request: &Request) -> Result<Vec<PartSituation>, Diagnostics> {
         let mut problems = Problems::default();
         let situations = self
             .cases(request, &mut problems)
             .into_iter()
-            .map(|case| Situation {
+            .map(|case| PartSituation {
                 rights: case
                     .asks
                     .iter()
@@ -80,7 +80,7 @@ impl Controller {
 /// What is known of one part of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Situation {
+pub struct PartSituation {
     /// The activity or matter.
     pub activity: Option<String>,
     /// The item.

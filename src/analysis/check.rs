@@ -1,14 +1,14 @@
 //! What is wrong with a rule book, over every possible case.
 
 use super::{
-    Finding, FindingKind, Review, RuleCited, Severity, Situations,
+    Finding, FindingKind, RuleCited, RuleReview, Severity, Situations,
     acceptances::{accept, accept_only},
     conflicts::conflicts,
     gaps::gaps,
     parts::{id as part_id, in_words, right_of, rights_of},
     relevance::IrrelevantFacts,
     simpler::{Simpler, simpler},
-    situations::{About, where_all_hold},
+    situations::{ExampleAbout, where_all_hold},
 };
 use crate::{
     circuit::Literal,
@@ -30,7 +30,7 @@ use crate::{
 /// # Ok::<(), data_subject_rights::source::Diagnostics>(())
 /// ```
 #[must_use]
-pub fn check(book: &RuleBook) -> Review {
+pub fn check(book: &RuleBook) -> RuleReview {
     let mut checker = Checker::of(book, IrrelevantFacts::of(book));
     let (space, said) = checker.effects.of_the_book();
     checker.findings.extend(gaps(book, space));
@@ -44,7 +44,7 @@ pub fn check(book: &RuleBook) -> Review {
     let mut findings = checker.findings;
     accept(book, &mut findings);
     findings.sort_by_key(|finding| (finding.severity, place(finding.kind)));
-    Review {
+    RuleReview {
         title: format!("Check of {}", book.title()),
         findings,
         looked_at: vec![
@@ -69,7 +69,7 @@ pub fn check(book: &RuleBook) -> Review {
 /// # Ok::<(), data_subject_rights::source::Diagnostics>(())
 /// ```
 #[must_use]
-pub fn check_rule(book: &RuleBook, rule: &str) -> Option<Review> {
+pub fn check_rule(book: &RuleBook, rule: &str) -> Option<RuleReview> {
     let id = book.find(rule)?;
     let mut checker = Checker::of(book, IrrelevantFacts::none());
     checker.rule(id, book.rule(id)?);
@@ -78,7 +78,7 @@ pub fn check_rule(book: &RuleBook, rule: &str) -> Option<Review> {
     // Whether other acceptances are needed was not looked at.
     let _ = accept_only(book, &mut findings);
     findings.sort_by_key(|finding| (finding.severity, place(finding.kind)));
-    Some(Review {
+    Some(RuleReview {
         title: format!("Check of `{rule}` in {}", book.title()),
         findings,
         looked_at: vec![format!("one rule and {parts} parts of its condition")],
@@ -258,7 +258,7 @@ fn cases_of(
     rule: &Rule,
     comes_to: &str,
 ) -> Option<Situations> {
-    let about = About {
+    let about = ExampleAbout {
         scenario: &format!("An example for the rule `{}`.", rule.id),
         right: right_of(book, rule),
         on: None,

@@ -3,11 +3,11 @@
 use super::{
     Finding, FindingKind, RuleCited, Severity,
     parts::rights_of,
-    situations::{About, where_all_hold},
+    situations::{ExampleAbout, where_all_hold},
 };
 use crate::{
     circuit::Literal,
-    engine::{Said, Target},
+    engine::{BookLiterals, Target},
     law::Term,
     rule::{Force, Role, Rule, RuleBook, RuleId},
     symbolic::Space,
@@ -15,7 +15,11 @@ use crate::{
 
 /// Prohibitions that something else in the book overrides: what a prohibition takes from one ground is given by
 /// another, or what it takes from one duty another asks for.
-pub(super) fn conflicts(book: &RuleBook, space: &mut Space<'_>, said: &Said) -> Vec<Finding> {
+pub(super) fn conflicts(
+    book: &RuleBook,
+    space: &mut Space<'_>,
+    said: &BookLiterals,
+) -> Vec<Finding> {
     let mut found = Vec::new();
     for (id, rule) in book.rules() {
         let is_prohibition = matches!(
@@ -41,7 +45,7 @@ pub(super) fn conflicts(book: &RuleBook, space: &mut Space<'_>, said: &Said) -> 
 fn against(
     book: &RuleBook,
     space: &mut Space<'_>,
-    said: &Said,
+    said: &BookLiterals,
     (id, prohibition): (RuleId, &Rule),
     (reached, target): (RuleId, &Rule),
 ) -> Vec<Finding> {
@@ -89,7 +93,7 @@ fn in_words(prohibition: &Rule, target: &Rule, rule: &Rule) -> String {
 fn given(
     book: &RuleBook,
     space: &mut Space<'_>,
-    said: &Said,
+    said: &BookLiterals,
     (id, prohibition): (RuleId, &Rule),
     (reached, target): (RuleId, &Rule),
     (other, rule): (RuleId, &Rule),
@@ -108,7 +112,7 @@ fn given(
         _ => vec![gives.arises.unwrap_or(Literal::FALSE)],
     });
     let right = rights_of(book, rule).first().copied()?;
-    let about = About {
+    let about = ExampleAbout {
         scenario: &format!(
             "An example for a conflict of `{}` with `{}`.",
             prohibition.id, rule.id

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    BookEdition, Finding, FindingKind, NotComparable, Review, Severity,
+    BookEdition, Finding, FindingKind, NotComparable, RuleReview, Severity,
     causes::{Causes, Undo},
-    groups::{Cases, Change, Group, Told, join},
+    groups::{Cases, ChangedTarget, FindingGroup, OutcomeChange, join},
     parts::rights_of,
     situations::SHOWN,
 };
@@ -13,7 +13,7 @@ use crate::{
     bdd::{Branch, BudgetExceeded},
     budget::BUDGET,
     circuit::Literal,
-    engine::{Changed, Said, Target},
+    engine::{BookLiterals, Changed, Target},
     law::{Entitlement, Right, Term},
     rule::{Role, RuleBook, RuleId},
     symbolic::{Pair, SearchResult},
@@ -36,7 +36,7 @@ use crate::{
 /// assert!(review.findings.is_empty());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn difference(before: &BookEdition, after: &BookEdition) -> Result<Review, NotComparable> {
+pub fn difference(before: &BookEdition, after: &BookEdition) -> Result<RuleReview, NotComparable> {
     difference_with(before, after, SHOWN)
 }
 
@@ -49,7 +49,7 @@ pub fn difference_with(
     before: &BookEdition,
     after: &BookEdition,
     shown: usize,
-) -> Result<Review, NotComparable> {
+) -> Result<RuleReview, NotComparable> {
     before.beside(after, |pair, books| {
         differences(pair, [before, after], books, shown)
     })
@@ -60,10 +60,10 @@ fn differences(
     [before, after]: [&BookEdition; 2],
     [old, new]: [&RuleBook; 2],
     shown: usize,
-) -> Review {
+) -> RuleReview {
     let causes = Causes::of(pair, old, new);
     let targets = targets(pair, old, new);
-    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut groups: Vec<FindingGroup<'_>> = Vec::new();
     // What each side says with one change undone, by the rule: one may change many things.
     let mut undone: BTreeMap<&str, Vec<Changed>> = BTreeMap::new();
     let (looked_at, mut too_large) = (targets.len(), Vec::new());
@@ -105,7 +105,7 @@ fn differences(
         ..Finding::of(FindingKind::NotFoundOut, Severity::Warning)
     }));
     put_in_order(&mut findings);
-    Review {
+    RuleReview {
         title: format!("{} compared with {}", after.name(), before.name()),
         findings,
         looked_at: vec![
@@ -217,7 +217,11 @@ pub(super) fn places(old: &RuleBook, new: &RuleBook) -> Vec<Option<RuleId>> {
 }
 
 /// What decides a target on the side after.
-pub(super) fn literals_after(pair: &mut Pair<'_>, said: &Said, target: &Both) -> Vec<Literal> {
+pub(super) fn literals_after(
+    pair: &mut Pair<'_>,
+    said: &BookLiterals,
+    target: &Both,
+) -> Vec<Literal> {
     let [_, after] = target.targets;
     match after {
         Some(Target::Scope) => vec![said.scope],
@@ -232,7 +236,7 @@ pub(super) fn literals_after(pair: &mut Pair<'_>, said: &Said, target: &Both) ->
 
 impl Both {
     /// Each way in which its outcome differs, and where.
-    fn changes(&self, pair: &mut Pair<'_>) -> Result<Vec<(Change, Branch)>, BudgetExceeded> {
+    fn changes(&self, pair: &mut Pair<'_>) -> Result<Vec<(OutcomeChange, Branch)>, BudgetExceeded> {
         let [before, after] = &self.literals;
         let diagrams = &mut pair.space.diagrams;
         let world = &pair.space.world;
@@ -250,12 +254,12 @@ impl Both {
             let other = diagrams.without(other, further)?;
             let other = diagrams.without(other, shorter)?;
             vec![
-                (Change::More, further),
-                (Change::Less, shorter),
-                (Change::OtherReason, other),
+                (OutcomeChange::More, further),
+                (OutcomeChange::Less, shorter),
+                (OutcomeChange::OtherReason, other),
             ]
         } else {
-            vec![(Change::Begins, more), (Change::Ends, less)]
+            vec![(OutcomeChange::Begins, more), (OutcomeChange::Ends, less)]
         };
         let given = diagrams.branches(world, &self.given)?;
         let mut possible = Vec::new();
@@ -297,8 +301,8 @@ impl Both {
         diagrams.either(one, other).map(Some)
     }
 
-    pub(super) fn told(&self) -> Told {
-        Told {
+    pub(super) fn told(&self) -> ChangedTarget {
+        ChangedTarget {
             name: self.name.clone(),
             says: self.says.clone(),
             right: self.right,
@@ -313,7 +317,7 @@ impl Both {
         &self,
         pair: &mut Pair<'_>,
         causes: &'c Causes<'_>,
-    ) -> Option<Vec<Group<'c>>> {
+    ) -> Option<Vec<FindingGroup<'c>>> {
         let [before, after] = &self.literals;
         let network = &mut pair.space.world.network;
         let mut apart = |more: &[Literal], less: &[Literal]| {
@@ -329,14 +333,14 @@ impl Both {
             let other = network.any(vec![gained, lost]);
             let other = network.all(vec![other, !more, !less]);
             vec![
-                (Change::More, more),
-                (Change::Less, less),
-                (Change::OtherReason, other),
+                (OutcomeChange::More, more),
+                (OutcomeChange::Less, less),
+                (OutcomeChange::OtherReason, other),
             ]
         } else {
             vec![
-                (Change::Begins, apart(after, before)),
-                (Change::Ends, apart(before, after)),
+                (OutcomeChange::Begins, apart(after, before)),
+                (OutcomeChange::Ends, apart(before, after)),
             ]
         };
         pair.space.follow();
@@ -347,7 +351,7 @@ impl Both {
                 .space
                 .find(&[literal, one, other], BUDGET.situation_branches)
             {
-                SearchResult::Case(case) => groups.push(Group {
+                SearchResult::Case(case) => groups.push(FindingGroup {
                     change,
                     causes: causes.behind(self.targets),
                     cases: Cases::One(case),
@@ -366,14 +370,14 @@ impl Both {
         pair: &mut Pair<'_>,
         causes: &'c Causes<'_>,
         undone: &mut BTreeMap<&'c str, Vec<Changed>>,
-    ) -> Result<Vec<Group<'c>>, BudgetExceeded> {
+    ) -> Result<Vec<FindingGroup<'c>>, BudgetExceeded> {
         let mut changes = self.changes(pair)?;
         let behind = causes.behind(self.targets);
         let mut groups = Vec::new();
         let mut group = |pair: &Pair<'_>, change, causes: Vec<&'c str>, cases| {
             if cases != Branch::NO {
                 let cases = Cases::All(pair.space.diagrams.of_nodes.manager.export(cases));
-                groups.push(Group {
+                groups.push(FindingGroup {
                     change,
                     causes,
                     cases,

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::{
     BookEdition, Finding, NotComparable,
     difference::{Both, literals_after, places, targets},
-    groups::{Cases, Change, Group},
+    groups::{Cases, FindingGroup, OutcomeChange},
 };
 use crate::{
     budget::BUDGET,
@@ -62,7 +62,7 @@ pub fn equivalence(
         let found = look(pair, &mut open, books);
         match found {
             Some((target, case)) => {
-                let group = Group {
+                let group = FindingGroup {
                     change: change(pair, &target, &case),
                     causes: Vec::new(),
                     cases: Cases::One(case),
@@ -139,23 +139,23 @@ fn counts_where(pair: &Pair<'_>, open: &[Both]) -> Literal {
 }
 
 /// In which way the outcome of a target differs in a case.
-fn change(pair: &Pair<'_>, target: &Both, case: &[(usize, bool)]) -> Change {
+fn change(pair: &Pair<'_>, target: &Both, case: &[(usize, bool)]) -> OutcomeChange {
     let [was, is] = &target.literals;
     let met = |literals: &[Literal]| pair.space.comes_to(case, literals).unwrap_or_default();
     let far = |met: &[bool]| met.iter().filter(|met| **met).count();
     let (was, is) = (met(was), met(is));
     if !target.is_grant {
         return if far(&is) > far(&was) {
-            Change::Begins
+            OutcomeChange::Begins
         } else {
-            Change::Ends
+            OutcomeChange::Ends
         };
     }
     // Of an entitlement the first says whether there is a ground: that alone gives nothing.
     let granted = |met: &[bool]| far(met.get(1..).unwrap_or_default());
     match granted(&is).cmp(&granted(&was)) {
-        Ordering::Greater => Change::More,
-        Ordering::Less => Change::Less,
-        Ordering::Equal => Change::OtherReason,
+        Ordering::Greater => OutcomeChange::More,
+        Ordering::Less => OutcomeChange::Less,
+        Ordering::Equal => OutcomeChange::OtherReason,
     }
 }

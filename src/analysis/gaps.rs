@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{
     Finding, FindingKind, RuleCited, Severity,
     parts::{right_of, rights_of},
-    situations::{About, where_all_hold},
+    situations::{ExampleAbout, where_all_hold},
 };
 use crate::{
     calendar::{Date, in_words},
@@ -23,7 +23,7 @@ pub(super) fn gaps(book: &RuleBook, space: &mut Space<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for right in Right::all() {
         if book.entitlements(right).is_empty() {
-            let about = About {
+            let about = ExampleAbout {
                 scenario: &format!("An example of a request for {}.", right.label()),
                 right,
                 on: None,
@@ -124,7 +124,7 @@ fn between(
     let bits =
         [(from, true), (to, false)].map(|(day, yes)| (space.world.layout.since(date, day), yes));
     let literals = space.world.network.are(&bits);
-    let about = About {
+    let about = ExampleAbout {
         scenario: &format!("An example for `{}` and `{}`.", earlier.id, later.id),
         right: right_of(book, earlier),
         on: None,

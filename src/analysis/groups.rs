@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     BookEdition, Finding, FindingKind, Like, RuleCited, Severity, Situations,
-    situations::{About, example, made_known, one_situation, situations},
+    situations::{ExampleAbout, example, made_known, one_situation, situations},
 };
 use crate::{
     bdd::Diagram,
@@ -16,7 +16,7 @@ use crate::{
 
 /// In which way something has another outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Change {
+pub(super) enum OutcomeChange {
     More,
     Less,
     OtherReason,
@@ -33,15 +33,15 @@ pub(super) enum Cases {
 }
 
 /// Cases that change in one way by one cause.
-pub(super) struct Group<'c> {
-    pub(super) change: Change,
+pub(super) struct FindingGroup<'c> {
+    pub(super) change: OutcomeChange,
     pub(super) causes: Vec<&'c str>,
     pub(super) cases: Cases,
-    pub(super) about: Vec<Told>,
+    pub(super) about: Vec<ChangedTarget>,
 }
 
 /// What changes, as a finding tells it.
-pub(super) struct Told {
+pub(super) struct ChangedTarget {
     pub(super) name: String,
     pub(super) says: String,
     pub(super) right: Option<Right>,
@@ -51,7 +51,7 @@ pub(super) struct Told {
 }
 
 /// What changes in the same cases by the same cause is told together.
-pub(super) fn join<'c>(groups: &mut Vec<Group<'c>>, new: Group<'c>) {
+pub(super) fn join<'c>(groups: &mut Vec<FindingGroup<'c>>, new: FindingGroup<'c>) {
     let same = groups.iter_mut().find(|known| {
         known.cases == new.cases && known.causes == new.causes && known.change == new.change
     });
@@ -61,7 +61,7 @@ pub(super) fn join<'c>(groups: &mut Vec<Group<'c>>, new: Group<'c>) {
     }
 }
 
-impl Group<'_> {
+impl FindingGroup<'_> {
     pub(super) fn finding(
         &self,
         pair: &mut Pair<'_>,
@@ -75,7 +75,7 @@ impl Group<'_> {
         let rights: BTreeSet<Right> = self.about.iter().filter_map(|told| told.right).collect();
         // The side on which it counts comes first; a rule that is the same on the other is cited once.
         let mut cited = [(new, after), (old, before)];
-        if matches!(self.change, Change::Less | Change::Ends) {
+        if matches!(self.change, OutcomeChange::Less | OutcomeChange::Ends) {
             cited.reverse();
         }
         let mut rules: Vec<RuleCited> = Vec::new();
@@ -99,7 +99,7 @@ impl Group<'_> {
             }
         }
         let severity = match self.change {
-            Change::OtherReason => Severity::Note,
+            OutcomeChange::OtherReason => Severity::Note,
             _ => Severity::Warning,
         };
         let right = rights.first().copied().unwrap_or(Right::Access);
@@ -123,11 +123,11 @@ impl Group<'_> {
         };
         let named: Vec<String> = self.causes.iter().map(|id| named(id)).collect();
         let change = match self.change {
-            Change::More => "Now granted, or granted further",
-            Change::Less => "No longer granted, or less of it",
-            Change::OtherReason => "Refused as before, for another reason",
-            Change::Begins => "Now applies",
-            Change::Ends => "No longer applies",
+            OutcomeChange::More => "Now granted, or granted further",
+            OutcomeChange::Less => "No longer granted, or less of it",
+            OutcomeChange::OtherReason => "Refused as before, for another reason",
+            OutcomeChange::Begins => "Now applies",
+            OutcomeChange::Ends => "No longer applies",
         };
         let (by, this) = match named.as_slice() {
             [] => return None,
@@ -156,7 +156,7 @@ impl Group<'_> {
     }
 
     fn says(&self) -> String {
-        let named = |told: &Told| format!("“{}”", told.says.trim_end_matches('.'));
+        let named = |told: &ChangedTarget| format!("“{}”", told.says.trim_end_matches('.'));
         let named: Vec<String> = self.about.iter().map(named).collect();
         let what = named.join("; ");
         let change = self.change();
@@ -170,11 +170,11 @@ impl Group<'_> {
 
     const fn change(&self) -> &'static str {
         match self.change {
-            Change::More => "is now granted, or granted further",
-            Change::Less => "is no longer granted, or less of it",
-            Change::OtherReason => "is refused as before, for another reason",
-            Change::Begins => "now applies",
-            Change::Ends => "no longer applies",
+            OutcomeChange::More => "is now granted, or granted further",
+            OutcomeChange::Less => "is no longer granted, or less of it",
+            OutcomeChange::OtherReason => "is refused as before, for another reason",
+            OutcomeChange::Begins => "now applies",
+            OutcomeChange::Ends => "no longer applies",
         }
     }
 
@@ -200,7 +200,7 @@ impl Group<'_> {
                 let values = pair.space.comes_to(&case, literals).unwrap_or_default();
                 comes_to.push(format!("{}: {}", side.name(), told.in_words(&values)));
             }
-            let about = About {
+            let about = ExampleAbout {
                 scenario: &format!("An example for a change of {}.", told.name),
                 right,
                 on: after.on.or(before.on),
@@ -218,7 +218,7 @@ impl Group<'_> {
     }
 }
 
-impl Told {
+impl ChangedTarget {
     fn in_words(&self, values: &[bool]) -> &'static str {
         match (self.is_grant, values) {
             (true, [.., true]) => "applies",

@@ -2,7 +2,7 @@
 //!
 //! | module | what it is |
 //! |---|---|
-//! | `review` | [`Review`]: findings, each with the situations it stands for |
+//! | `review` | [`RuleReview`]: findings, each with the situations it stands for |
 //! | `check` | [`check`]: what is wrong with a book; [`check_rule`]: with one rule of it |
 //! | `difference` | [`difference`]: what has another outcome on one side than on the other |
 //! | `equivalence` | [`equivalence`]: whether two sides say the same, quickly |
@@ -40,12 +40,12 @@ mod situations;
 mod words;
 
 pub use book_edition::{BookEdition, NotComparable};
-pub use case_book::{BookCase, CaseBook, ComesTo, Outcome, Point, Shows, case_book};
+pub use case_book::{BookCase, CaseBook, CaseOutcome, ComesTo, Point, Shows, case_book};
 pub use check::{check, check_rule};
 pub use departures::departures;
 pub use difference::{difference, difference_with};
 pub use equivalence::{Equivalence, equivalence};
 pub use review::{
-    Answered, CaseFile, Finding, FindingKind, Like, Review, RuleCited, Severity, Situation,
+    Answered, CaseFile, Finding, FindingKind, Like, RuleCited, RuleReview, Severity, Situation,
     Situations,
 };

@@ -16,7 +16,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub struct Review {
+pub struct RuleReview {
     /// What was reviewed, in words: `The procedure`, `The law on 4 and on 5 February 2026`.
     pub title: String,
     /// What was found, the gravest first; then in the order of the book.
@@ -25,7 +25,7 @@ pub struct Review {
     pub looked_at: Vec<String>,
 }
 
-impl Review {
+impl RuleReview {
     /// The faults and warnings that the book does not accept.
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
         let open =

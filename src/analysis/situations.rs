@@ -28,7 +28,7 @@ pub(super) fn where_all_hold(
     book: &RuleBook,
     space: &mut Space<'_>,
     literals: &[Literal],
-    about: &About<'_>,
+    about: &ExampleAbout<'_>,
 ) -> Result<Option<Situations>, BudgetExceeded> {
     let vocabulary = book.vocabulary();
     let together = space.world.network.all(literals.to_vec());
@@ -133,7 +133,7 @@ pub(super) fn example(
     vocabulary: &Vocabulary,
     case: &[(usize, bool)],
     literals: &[Literal],
-    about: &About<'_>,
+    about: &ExampleAbout<'_>,
 ) -> CaseFile {
     let atom = |bit| space.world.layout.atom(bit);
     // A fact is written with the value it has in the case, whatever part of that is a reason.
@@ -201,7 +201,7 @@ pub(super) fn made_known(
 }
 
 /// What an example is about.
-pub(super) struct About<'a> {
+pub(super) struct ExampleAbout<'a> {
     pub(super) scenario: &'a str,
     pub(super) right: Right,
     /// The day of every date that the case leaves free.

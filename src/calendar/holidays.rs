@@ -34,12 +34,12 @@ pub struct EveryYear {
     /// Its name.
     pub holiday: String,
     /// When it is.
-    pub when: When,
+    pub when: HolidayDate,
 }
 
 /// When a holiday is, in any year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum When {
+pub enum HolidayDate {
     /// On a day of a month; where it falls on a weekend the next weekday that is no holiday yet may take its
     /// place.
     On {
@@ -182,7 +182,7 @@ impl Holidays {
             if is_weekend(day) {
                 if matches!(
                     each.when,
-                    When::On {
+                    HolidayDate::On {
                         substitute: true,
                         ..
                     }
@@ -276,7 +276,7 @@ impl Holidays {
     }
 }
 
-impl When {
+impl HolidayDate {
     fn in_year(self, year: i16) -> Option<Date> {
         match self {
             Self::On { month, day, .. } => Date::new(year, month, day).ok(),

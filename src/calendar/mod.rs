@@ -6,7 +6,7 @@
 mod holidays;
 mod period;
 
-pub use holidays::{EveryYear, Holidays, NotPublished, When, WorkingDay};
+pub use holidays::{EveryYear, HolidayDate, Holidays, NotPublished, WorkingDay};
 pub use jiff::civil::{Date, Weekday};
 pub use period::{Period, PeriodError};
 

@@ -11,7 +11,7 @@ use super::{
     assembled::Case,
     council::Council,
     derive::{from_asks, from_naming, from_request, from_retention},
-    layer::{Layer, Reviewed, sweep},
+    layer::{CoveredByReviews, Layer, sweep},
     named::Named,
     register::{Activity, Register},
     request::{About, Item, Request},
@@ -69,7 +69,7 @@ struct Outside<'a, 'r> {
     about: Option<String>,
     asks: Vec<usize>,
     /// What was reviewed, the innermost layer last.
-    reviews: Vec<Rc<Reviewed<'a>>>,
+    reviews: Vec<Rc<CoveredByReviews<'a>>>,
     facts: Facts,
     /// Whether everything said so far could be read and fits together.
     sound: bool,
@@ -392,7 +392,7 @@ impl<'a, 'r> Assembly<'a, 'r> {
 
     /// What the reviews of a layer answer. A review is made for this request: not before it came, and not after it
     /// was answered.
-    fn reviewed(&mut self, layer: &'a Layer) -> Rc<Reviewed<'a>> {
+    fn reviewed(&mut self, layer: &'a Layer) -> Rc<CoveredByReviews<'a>> {
         let dates = self.request.dates;
         for review in &layer.reviews {
             let late = dates.replied.is_some_and(|replied| review.on > replied);
@@ -408,7 +408,7 @@ impl<'a, 'r> Assembly<'a, 'r> {
                 );
             }
         }
-        Rc::new(Reviewed::of(layer, self.vocabulary, self.problems))
+        Rc::new(CoveredByReviews::of(layer, self.vocabulary, self.problems))
     }
 
     /// Items that stand side by side must be told apart by their names.

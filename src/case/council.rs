@@ -36,13 +36,13 @@ pub struct Council {
     pub(super) layer: Layer,
     contacts: Vec<Contact>,
     calendar: Option<String>,
-    targets: Vec<Target>,
+    targets: Vec<TimeTarget>,
     read_from: ReadFrom,
 }
 
 /// A time that a council sets itself, stricter than the law's.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
+pub struct TimeTarget {
     /// What the council says of it.
     pub says: String,
     /// How long it is, from receipt.
@@ -58,7 +58,7 @@ pub enum Within {
     WorkingDays(u16),
 }
 
-impl Target {
+impl TimeTarget {
     /// Its last day for a request received on this day; `None` where that day is not to be had: beyond the
     /// calendar, or beyond the published holidays where only those are wanted.
     #[must_use]
@@ -204,7 +204,7 @@ impl Council {
 
     /// The times that it sets itself.
     #[must_use]
-    pub fn targets(&self) -> &[Target] {
+    pub fn targets(&self) -> &[TimeTarget] {
         &self.targets
     }
 
@@ -297,7 +297,7 @@ fn read(tree: &Node, problems: &mut Problems) -> Option<Council> {
     })
 }
 
-fn read_target(node: &Node, problems: &mut Problems) -> Option<Target> {
+fn read_target(node: &Node, problems: &mut Problems) -> Option<TimeTarget> {
     let fields = Fields::open(
         node,
         "a time that a council sets itself",
@@ -316,7 +316,7 @@ fn read_target(node: &Node, problems: &mut Problems) -> Option<Target> {
         Some(Ok(days)) => Within::WorkingDays(days),
         _ => Within::Period(period(within, problems)?),
     };
-    Some(Target {
+    Some(TimeTarget {
         says: says?,
         within,
     })

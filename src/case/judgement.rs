@@ -7,7 +7,7 @@ use super::{
     resolved::{Resolved, built, find, read, said_twice},
 };
 use crate::{
-    fact::{FactKind, Judged, Origin, Provenance, Vocabulary, WhyUnknown},
+    fact::{FactKind, JudgementDetails, Origin, Provenance, Vocabulary, WhyUnknown},
     source::{Code, Place, Problems, says_something},
 };
 
@@ -146,7 +146,7 @@ impl Judgement {
             by: by.clone(),
             on: Some(self.on?),
             because: Some(reasons.clone()),
-            judged: Some(Box::new(Judged {
+            judged: Some(Box::new(JudgementDetails {
                 role: role.clone(),
                 considered: self.considered.clone(),
                 evidence: self.evidence.clone(),

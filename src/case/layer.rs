@@ -174,14 +174,14 @@ impl Layer {
 
 /// What the reviews of one layer answer, worked out once for everything inside it.
 #[derive(Debug, Default)]
-pub(crate) struct Reviewed<'a> {
+pub(crate) struct CoveredByReviews<'a> {
     /// The class facts that they cover, each with the first review that does and what that reviewed.
     covered: BTreeMap<FactId, (&'a Review, &'a Provision)>,
     /// Those of them that some review raised.
     raised: BTreeSet<FactId>,
 }
 
-impl<'a> Reviewed<'a> {
+impl<'a> CoveredByReviews<'a> {
     /// What the reviews of a layer answer. One that raises what it does not cover is at fault.
     pub(crate) fn of(
         layer: &'a Layer,
@@ -247,7 +247,7 @@ fn cannot_raise<'a>(
 
 /// Answers the class facts that some reviews cover and that are still unknown: yes for what any of
 /// them raised, no for the rest. The innermost layer comes last.
-pub(crate) fn sweep(layers: &[Rc<Reviewed<'_>>], facts: &mut Facts) {
+pub(crate) fn sweep(layers: &[Rc<CoveredByReviews<'_>>], facts: &mut Facts) {
     for layer in layers.iter().rev() {
         for (fact, (review, under)) in &layer.covered {
             // What was said of it, be it only that an answer is awaited, stands.

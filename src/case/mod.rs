@@ -59,7 +59,7 @@ mod writing;
 pub use answer::Answer;
 pub use answers::{Answers, Recorded};
 pub use confirmation::{Closing, Confirmation};
-pub use council::{Contact, ContactFor, Council, Target, Within};
+pub use council::{Contact, ContactFor, Council, TimeTarget, Within};
 pub use events::{Asked, Events, ImpossibleEvents};
 pub use judgement::Judgement;
 pub use layer::{Layer, Review, Statement};

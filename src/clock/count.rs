@@ -81,7 +81,7 @@ pub(super) struct Pass {
 
 /// What a pass counts with.
 #[derive(Clone, Copy)]
-pub(super) struct Count<'c> {
+pub(super) struct CountedWith<'c> {
     pub(super) events: &'c Events,
     pub(super) is_access: bool,
     pub(super) there: There,
@@ -103,7 +103,7 @@ fn days_from(first: Date, last: Date) -> i32 {
     i32::try_from(hours / 24).unwrap_or(i32::MAX)
 }
 
-impl Count<'_> {
+impl CountedWith<'_> {
     pub(super) fn run(&self) -> Result<Pass, NotPublished> {
         let start = match self.start()? {
             Ok(start) => start,

@@ -19,7 +19,7 @@ use crate::{
 /// One step of counting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct Step {
+pub struct CountingStep {
     /// What was counted, in words.
     pub says: String,
     /// Where the law says so.
@@ -30,7 +30,12 @@ impl TimeLimits {
     /// How the days were counted, in the order of counting. `events` and `powers` are those that the limits were
     /// worked out from.
     #[must_use]
-    pub fn derivation(&self, events: &Events, is_access: bool, powers: Powers) -> Vec<Step> {
+    pub fn derivation(
+        &self,
+        events: &Events,
+        is_access: bool,
+        powers: Powers,
+    ) -> Vec<CountingStep> {
         let mut steps = Steps::default();
         let new_law = events.received >= NEW_LAW;
         steps.add(
@@ -73,13 +78,13 @@ impl TimeLimits {
 }
 
 #[derive(Default)]
-struct Steps(Vec<Step>);
+struct Steps(Vec<CountingStep>);
 
 impl Steps {
     fn add(&mut self, provision: &str, says: String) {
         // Every provision here is one that the crate knows: its own tests parse them.
         if let Ok(provision) = provision.parse() {
-            self.0.push(Step { says, provision });
+            self.0.push(CountingStep { says, provision });
         }
     }
 

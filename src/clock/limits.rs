@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    count::{Count, Extension, Pass, rolled},
+    count::{CountedWith, Extension, Pass, rolled},
     limit::{End, Later, Limit, Readings, Span},
     powers::Powers,
 };
@@ -77,7 +77,7 @@ impl TimeLimits {
     ) -> Result<Self, TimeError> {
         events.check()?;
         let count = |with_open: bool, reading: Readings| {
-            Count {
+            CountedWith {
                 events,
                 is_access,
                 there: powers.there(with_open),

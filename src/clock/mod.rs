@@ -6,7 +6,7 @@
 //! | [`Powers`] | what is known of the powers on which a restart, a pause or an extension rests |
 //! | [`TimeLimits`] | the days that follow, each by the strict reading of the law and by the later one |
 //! | [`Limit::status`] | where a limit stands on some day |
-//! | [`Step`] | how a day was counted, step by step, each with its provision |
+//! | [`CountingStep`] | how a day was counted, step by step, each with its provision |
 //!
 //! The earlier of two readings is the day to meet; the later is kept beside it with its reading. Nothing here
 //! knows what day it is.
@@ -19,7 +19,7 @@ mod powers;
 mod reading;
 
 pub use count::Extension;
-pub use derivation::Step;
+pub use derivation::CountingStep;
 pub(crate) use limit::NEW_LAW;
 pub use limit::{End, Later, Limit, Readings, Span, Status};
 pub use limits::{TimeError, TimeLimits};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, Weekday};
 
 use crate::{
-    calendar::{EveryYear, Holidays, When},
+    calendar::{EveryYear, HolidayDate, Holidays},
     source::{
         Code, Diagnostics, Digest, Fields, Node, NodeKind, Problems, SourceFile, date, parse, text,
         words, yes_no,
@@ -98,14 +98,14 @@ fn read_every_year(node: &Node, problems: &mut Problems) -> Option<EveryYear> {
     let value = fields.get(way)?;
     let when = match *way {
         "on" => read_day_of_year(&fields, value, problems)?,
-        "easter" => When::Easter(number(value, -50..=60, "a number of days", problems)?),
+        "easter" => HolidayDate::Easter(number(value, -50..=60, "a number of days", problems)?),
         nth => {
             let weekday = weekday(value, problems)?;
             let month = fields.required("of", problems)?;
             let month = number(month, 1..=12, "a month, 1 to 12", problems)?;
             match nth {
-                "first" => When::First(weekday, month),
-                _ => When::Last(weekday, month),
+                "first" => HolidayDate::First(weekday, month),
+                _ => HolidayDate::Last(weekday, month),
             }
         }
     };
@@ -116,7 +116,11 @@ fn read_every_year(node: &Node, problems: &mut Problems) -> Option<EveryYear> {
 }
 
 /// A day of the year, such as `12-25`.
-fn read_day_of_year(fields: &Fields<'_>, value: &Node, problems: &mut Problems) -> Option<When> {
+fn read_day_of_year(
+    fields: &Fields<'_>,
+    value: &Node,
+    problems: &mut Problems,
+) -> Option<HolidayDate> {
     let written = text(value, problems)?;
     let read = written
         .split_once('-')
@@ -136,7 +140,7 @@ fn read_day_of_year(fields: &Fields<'_>, value: &Node, problems: &mut Problems) 
         Some(node) => yes_no(node, problems)?,
         None => false,
     };
-    Some(When::On {
+    Some(HolidayDate::On {
         month,
         day,
         substitute,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    deciding::{Deciding, Facts, readable},
+    deciding::{Deciding, WithFacts, readable},
     duty::{DutyDecision, Note, PowerDecision, duties, first_open_in_duties, notes, powers},
     entitlement::{AspectDecision, EntitlementDecision, open_only},
     further::Further,
@@ -178,14 +178,14 @@ impl BookDecision {
                 Depth::EveryReason => reasons(evaluation, &granted),
                 Depth::Decided => Vec::new(),
             },
-            decided_by: readable(evaluation, named, Facts::Gathered),
+            decided_by: readable(evaluation, named, WithFacts::Gathered),
             // What is at stake is told by its words alone.
             at_stake: readable(
                 evaluation,
                 granted.at_stake(evaluation),
                 match depth {
-                    Depth::EveryReason => Facts::Gathered,
-                    Depth::Decided => Facts::LeftOut,
+                    Depth::EveryReason => WithFacts::Gathered,
+                    Depth::Decided => WithFacts::LeftOut,
                 },
             ),
             aspects,

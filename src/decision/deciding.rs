@@ -58,14 +58,14 @@ pub struct Deciding {
 
 /// Whether the facts behind a rule are wanted with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Facts {
+pub(super) enum WithFacts {
     Gathered,
     LeftOut,
 }
 
 impl Deciding {
     /// A rule that decided. Its facts are gathered only where they are `wanted`.
-    fn of(evaluation: &Evaluation<'_>, id: RuleId, wanted: Facts) -> Option<Self> {
+    fn of(evaluation: &Evaluation<'_>, id: RuleId, wanted: WithFacts) -> Option<Self> {
         let rule = evaluation.book().rule(id)?;
         let (force, tell) = match rule.role {
             Role::Exemption { force, tell, .. } => (
@@ -90,8 +90,8 @@ impl Deciding {
             truth: evaluation.holds(id),
             failed: rule.role.kind() == RoleKind::Ground && evaluation.holds(id).is_no(),
             facts: match wanted {
-                Facts::Gathered => facts_behind(evaluation, id, rule),
-                Facts::LeftOut => Vec::new(),
+                WithFacts::Gathered => facts_behind(evaluation, id, rule),
+                WithFacts::LeftOut => Vec::new(),
             },
         })
     }
@@ -192,7 +192,7 @@ pub(super) fn was_raised(evaluation: &Evaluation<'_>, exemption: RuleId) -> bool
 pub(super) fn readable(
     evaluation: &Evaluation<'_>,
     rules: BTreeSet<RuleId>,
-    wanted: Facts,
+    wanted: WithFacts,
 ) -> Vec<Deciding> {
     rules
         .into_iter()

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     decider::Decider,
-    deciding::{Deciding, Facts, readable},
+    deciding::{Deciding, WithFacts, readable},
     further::Further,
     question::first_among,
     reason::fact_id,
@@ -340,11 +340,11 @@ fn decided_by(evaluation: &Evaluation<'_>, id: RuleId, depth: Depth) -> Vec<Deci
     decider.arising(id);
     let mut rules = decider.into_rules();
     if depth == Depth::EveryReason {
-        return readable(evaluation, rules, Facts::Gathered);
+        return readable(evaluation, rules, WithFacts::Gathered);
     }
     let kind = |id: RuleId| evaluation.book().rule(id).map(|rule| rule.role.kind());
     rules.retain(|id| kind(*id) != Some(RoleKind::Definition));
-    readable(evaluation, rules, Facts::LeftOut)
+    readable(evaluation, rules, WithFacts::LeftOut)
 }
 
 /// The first of these facts that a duty asks for, or else a power.

@@ -54,7 +54,8 @@ pub use outlook::{
     WeighedJudgement,
 };
 pub use plan::{
-    AnswerLeaves, Asked, Effort, PlannedQuestion, PlannedReview, QuestionPlan, Separates,
+    AnswerLeaves, PlannedQuestion, PlannedReview, PlannedStep, QuestionPlan, RoundedEffort,
+    Separates,
 };
 pub use question::{Choice, Question, Takes};
 pub use reason::{Defeat, Reason, TriedException};

@@ -19,10 +19,10 @@ use crate::{
 #[non_exhaustive]
 pub struct QuestionPlan {
     /// What to ask next.
-    pub next: Asked,
+    pub next: PlannedStep,
     /// How much is still to be asked, this question included. Where the plan is not shown to be the best, the
     /// most that it asks.
-    pub effort: Effort,
+    pub effort: RoundedEffort,
     /// The expected cost that no plan can go below.
     pub at_least: f64,
     /// Whether no plan has a lower expected cost.
@@ -33,7 +33,7 @@ pub struct QuestionPlan {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub struct Effort {
+pub struct RoundedEffort {
     /// The expected number of questions.
     pub expected: f64,
     /// The number of questions on the longest way.
@@ -47,7 +47,7 @@ pub struct Effort {
 /// The next question of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Asked {
+pub enum PlannedStep {
     /// One fact, or one date of the case.
     Question(Box<PlannedQuestion>),
     /// One review that answers many questions at once.
@@ -103,7 +103,7 @@ pub struct PlannedReview {
     pub questions: Vec<Question>,
 }
 
-impl Asked {
+impl PlannedStep {
     /// The ids of the rules at stake, in the order in which they were met.
     #[must_use]
     pub fn rules(&self) -> Vec<&str> {
@@ -162,14 +162,14 @@ pub(crate) fn plan(
             let mut under: Vec<Provision> = classes.map(Provision::text).collect();
             under.sort();
             under.dedup();
-            Asked::Review(PlannedReview { under, questions })
+            PlannedStep::Review(PlannedReview { under, questions })
         }
-        Next::Fact(fact) => Asked::Question(Box::new(PlannedQuestion {
+        Next::Fact(fact) => PlannedStep::Question(Box::new(PlannedQuestion {
             question: asked(&[Use::Fact(*fact)]).pop()?,
             answers: answers(evaluation, *fact, &inquiry),
             separates: separates(evaluation, *fact, &inquiry),
         })),
-        Next::Date(date) => Asked::Question(Box::new(PlannedQuestion {
+        Next::Date(date) => PlannedStep::Question(Box::new(PlannedQuestion {
             question: asked(&[Use::Date(*date)]).pop()?,
             answers: Vec::new(),
             separates: None,
@@ -218,8 +218,8 @@ pub(super) fn typed(evaluation: &Evaluation<'_>, fact: FactId, answer: Value) ->
     FactValue::of(answer, terms, said_of)
 }
 
-fn rounded(effort: inquiry::Effort) -> Effort {
-    Effort {
+fn rounded(effort: inquiry::Effort) -> RoundedEffort {
+    RoundedEffort {
         expected: hundredths(effort.expected),
         worst: effort.worst,
         expected_cost: hundredths(effort.expected_cost),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::{Step, TimeLimits};
+use crate::clock::{CountingStep, TimeLimits};
 
 /// The time limits of a right in one case, by law.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,5 +12,5 @@ pub struct Times {
     /// The limits.
     pub limits: TimeLimits,
     /// How they were counted.
-    pub steps: Vec<Step>,
+    pub steps: Vec<CountingStep>,
 }

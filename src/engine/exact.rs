@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    compile::{Compiled, RuledOut, Said, World},
+    compile::{BookLiterals, Compiled, RuledOut, World},
     target::{Target, entitlement_value, right_value},
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The literals that decide a target, lowest bit of its value first, and what the bits together mean.
-fn meaning(said: &Said, target: Target) -> (Vec<Literal>, fn(u8) -> u8) {
+fn meaning(said: &BookLiterals, target: Target) -> (Vec<Literal>, fn(u8) -> u8) {
     match target {
         Target::Right(right) => match said.rights.get(&right) {
             Some(bits) => (

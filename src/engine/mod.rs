@@ -59,7 +59,7 @@ pub use why::Use;
 
 pub(crate) use batch::Lanes;
 pub(crate) use compile::{
-    Changed, KnownOf, Observability, Revision, Reworded, Said, World, never, ruled_out,
+    BookLiterals, Changed, KnownOf, Observability, Revision, Reworded, World, never, ruled_out,
     variable_orders_of,
 };
 pub(crate) use exact::NodeDiagrams;

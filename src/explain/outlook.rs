@@ -7,9 +7,9 @@ use crate::{
     advice::{NextQuestion, Outlook, PartOutlook},
     calendar::in_words,
     decision::{
-        Asked, BookOutlook, Counterfactual, Counterfactuals, Doer, Effect, FactUse, FactValue,
-        NearestGround, Outcome, PlannedQuestion, PlannedReview, QuestionPlan, SufficientReason,
-        WeighedJudgement,
+        BookOutlook, Counterfactual, Counterfactuals, Doer, Effect, FactUse, FactValue,
+        NearestGround, Outcome, PlannedQuestion, PlannedReview, PlannedStep, QuestionPlan,
+        SufficientReason, WeighedJudgement,
     },
     fact::FactKind,
     law::{Provision, Term},
@@ -99,8 +99,8 @@ fn book(page: &mut Page, name: &str, book: &BookOutlook) {
 
 fn plan(page: &mut Page, indent: usize, plan: &QuestionPlan) {
     match &plan.next {
-        Asked::Question(planned) => ask(page, indent, planned),
-        Asked::Review(review) => ask_for_review(page, indent, review),
+        PlannedStep::Question(planned) => ask(page, indent, planned),
+        PlannedStep::Review(review) => ask_for_review(page, indent, review),
     }
     let rules = plan.next.rules();
     if !rules.is_empty() {

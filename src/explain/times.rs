@@ -1,11 +1,11 @@
 //! How the days were counted.
 
 use super::page::Page;
-use crate::{advice::Reasons, calendar::in_words, clock::Step, law::Term};
+use crate::{advice::Reasons, calendar::in_words, clock::CountingStep, law::Term};
 
 /// The steps of counting, once for all the rights for which they are the same.
 pub(super) fn times(page: &mut Page, advice: &Reasons) {
-    let mut counted: Vec<(Vec<&str>, &[Step])> = Vec::new();
+    let mut counted: Vec<(Vec<&str>, &[CountingStep])> = Vec::new();
     for decision in &advice.decisions {
         let Some(times) = decision.statute.as_ref().and_then(|law| law.times.as_ref()) else {
             continue;

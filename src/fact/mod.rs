@@ -33,7 +33,7 @@ pub use declaration::{
 };
 pub use extent::{Extent, Possible};
 pub use facts::{Contradiction, Facts, Known};
-pub use provenance::{Judged, Origin, Provenance, WhyUnknown};
+pub use provenance::{JudgementDetails, Origin, Provenance, WhyUnknown};
 pub use truth::Truth;
 pub use value::{Members, Test, Value};
 pub use vocabulary::{FactId, Impossible, Vocabulary};

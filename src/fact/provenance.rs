@@ -38,13 +38,13 @@ pub struct Provenance {
     pub because: Option<String>,
     /// The rest of the record of a judgement.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub judged: Option<Box<Judged>>,
+    pub judged: Option<Box<JudgementDetails>>,
 }
 
 /// What the record of a judgement has beside who made it, its day and its reasons.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct Judged {
+pub struct JudgementDetails {
     /// In what role it was judged.
     pub role: String,
     /// What was weighed, in words.

@@ -15,4 +15,4 @@ pub use model::{
 };
 
 pub(crate) use load::{read_law, read_rights, read_whole_row};
-pub(crate) use model::Part;
+pub(crate) use model::Derived;

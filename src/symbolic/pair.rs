@@ -8,7 +8,7 @@ use crate::{
     budget::BUDGET,
     calendar::Date,
     circuit::{Atom, Literal, ways_to_differ},
-    engine::{KnownOf, Revision, Said, World},
+    engine::{BookLiterals, KnownOf, Revision, World},
     rule::{Edition, InForce, RuleBook, RuleId},
 };
 
@@ -52,7 +52,11 @@ impl<'b> Pair<'b> {
     /// What the side after says, rule by rule: where a small diagram shows that a rule does the same on both sides
     /// wherever `given` holds, what stands on it is left as it is before. `places` has for each rule of the side
     /// after the place of its like before.
-    pub(crate) fn after_rule_by_rule(&mut self, places: &[Option<RuleId>], given: Literal) -> Said {
+    pub(crate) fn after_rule_by_rule(
+        &mut self,
+        places: &[Option<RuleId>],
+        given: Literal,
+    ) -> BookLiterals {
         let Space {
             world, diagrams, ..
         } = &mut self.space;
@@ -116,7 +120,7 @@ impl<'b> Pair<'b> {
     }
 
     /// Whether a duty, power or note of a side arises.
-    pub(crate) fn arises(said: &Said, rule: Option<RuleId>) -> Literal {
+    pub(crate) fn arises(said: &BookLiterals, rule: Option<RuleId>) -> Literal {
         let bits = rule.and_then(|rule| said.rules.get(rule.0));
         bits.and_then(|bits| bits.arises).unwrap_or(Literal::FALSE)
     }

@@ -10,7 +10,7 @@ use crate::{
     bdd::Branch,
     budget::BUDGET,
     circuit::{Literal, ways_to_differ},
-    engine::{Changed, KnownOf, Observability, Revision, Reworded, Said, Target, World},
+    engine::{BookLiterals, Changed, KnownOf, Observability, Revision, Reworded, Target, World},
     rule::{Edition, Rule, RuleBook, RuleId},
 };
 
@@ -90,7 +90,7 @@ impl<'b> RuleEffects<'b> {
     }
 
     /// The nodes of the book and no others, and what it says: for whatever else is to be asked of them.
-    pub(crate) fn of_the_book(&mut self) -> (&mut Space<'b>, &Said) {
+    pub(crate) fn of_the_book(&mut self) -> (&mut Space<'b>, &BookLiterals) {
         self.forget_new_nodes();
         self.space.follow();
         (&mut self.space, &self.revision.said)

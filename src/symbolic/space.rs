@@ -7,7 +7,9 @@ use crate::{
     bdd::{Branch, BudgetExceeded, Diagram, Operation},
     budget::BUDGET,
     circuit::{CircuitNode, Literal, VariableOrders, values},
-    engine::{KnownOf, Lanes, NodeDiagrams, Said, World, never, ruled_out, variable_orders_of},
+    engine::{
+        BookLiterals, KnownOf, Lanes, NodeDiagrams, World, never, ruled_out, variable_orders_of,
+    },
     fact::{FactId, Vocabulary},
     rule::RuleBook,
 };
@@ -32,7 +34,7 @@ impl<'v> Space<'v> {
     pub(crate) fn new<'s>(
         mut world: World,
         book: &'v RuleBook,
-        said: impl IntoIterator<Item = &'s Said>,
+        said: impl IntoIterator<Item = &'s BookLiterals>,
         known: &[KnownOf<'_>],
     ) -> Self {
         let vocabulary = book.vocabulary();

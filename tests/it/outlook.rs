@@ -10,7 +10,7 @@ use data_subject_rights::{
     Controller,
     case::Request,
     circuit::Masks,
-    decision::{Asked, BookDecision, BookOutlook, Doer, Outcome},
+    decision::{BookDecision, BookOutlook, Doer, Outcome, PlannedStep},
     engine::{Evaluation, Program, Target},
     explain,
     fact::{ChangedBy, FactId, Level},
@@ -121,10 +121,10 @@ fn each(mut visit: impl FnMut(&str, &Program, &Evaluation<'_>, &BookDecision, &B
 }
 
 /// What is planned next is among the questions that the decision shows.
-fn assert_shown(name: &str, next: &Asked, decision: &BookDecision) {
+fn assert_shown(name: &str, next: &PlannedStep, decision: &BookDecision) {
     let asked: Vec<&str> = match next {
-        Asked::Question(question) => vec![&question.question.fact],
-        Asked::Review(review) => review
+        PlannedStep::Question(question) => vec![&question.question.fact],
+        PlannedStep::Review(review) => review
             .questions
             .iter()
             .map(|question| question.fact.as_str())
@@ -151,7 +151,7 @@ fn every_planned_question_can_change_the_outcome() {
         planned += 1;
         assert_eq!(decision.outcome, Outcome::Open, "{name}");
         assert_shown(name, &plan.next, decision);
-        if let Asked::Question(question) = &plan.next {
+        if let PlannedStep::Question(question) = &plan.next {
             let possible: BTreeSet<_> = question
                 .answers
                 .iter()

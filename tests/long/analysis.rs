@@ -15,7 +15,7 @@ use std::{
 
 use data_subject_rights::{
     Controller,
-    analysis::{self, Answered, BookEdition, Equivalence, Finding, FindingKind, Review},
+    analysis::{self, Answered, BookEdition, Equivalence, Finding, FindingKind, RuleReview},
     bdd::Count,
     calendar::Date,
     explain::{self, Detail},
@@ -148,7 +148,7 @@ fn by_trying(old: &RuleBook, new: &RuleBook, cases: &[Complete], dates: Dates) -
 }
 
 /// Every change, as the review tells it: each case of each situation, no case in two.
-fn as_told(review: &Review, vocabulary: &Vocabulary, cases: &[Complete]) -> Changes {
+fn as_told(review: &RuleReview, vocabulary: &Vocabulary, cases: &[Complete]) -> Changes {
     let mut changes = Changes::new();
     for finding in &review.findings {
         assert_eq!(finding.kind, FindingKind::Change, "{}", finding.says);

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use data_subject_rights::{
     Controller,
-    analysis::{self, BookCase, CaseBook, Outcome, Point},
+    analysis::{self, BookCase, CaseBook, CaseOutcome, Point},
     bundled::{DONCASTER_PROCEDURE, STATUTE},
     case::{Council, Request},
     engine::{Evaluation, Program},
@@ -85,28 +85,28 @@ fn comes_true(book: &RuleBook, cases: &CaseBook) {
         assert!(!case.comes_to.is_empty(), "case {}", number + 1);
         for each in &case.comes_to {
             let said = format!("case {}: {} {:?}", number + 1, each.what, each.is);
-            if each.is == Outcome::Arises {
+            if each.is == CaseOutcome::Arises {
                 let rule = book.find(&each.what).expect("a rule of the book");
                 assert_eq!(evaluation.arises(rule), Truth::Yes, "{said}");
                 continue;
             }
             let entitlement = Entitlement::from_code(&each.what).expect("an entitlement");
-            if each.is == Outcome::OutOfScope {
+            if each.is == CaseOutcome::OutOfScope {
                 assert_eq!(evaluation.scope(), Truth::No, "{said}");
                 continue;
             }
             let grant = evaluation.grant(entitlement).expect("there are grounds");
             let granted = [
-                (Extent::Whole, Outcome::Applies),
-                (Extent::Part, Outcome::InPart),
+                (Extent::Whole, CaseOutcome::Applies),
+                (Extent::Part, CaseOutcome::InPart),
             ];
             let granted = granted
                 .into_iter()
                 .find(|(extent, _)| grant.possible.single() == Some(*extent));
             let is = match granted {
                 Some((_, outcome)) => outcome,
-                None if grant.has_ground() == Truth::No => Outcome::NoGround,
-                None => Outcome::Exempt,
+                None if grant.has_ground() == Truth::No => CaseOutcome::NoGround,
+                None => CaseOutcome::Exempt,
             };
             assert_eq!(is, each.is, "{said}");
             assert!(grant.possible.single().is_some(), "{said}");

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use data_subject_rights::{
     Controller,
-    analysis::{self, BookEdition, Finding, FindingKind, Review},
+    analysis::{self, BookEdition, Finding, FindingKind, RuleReview},
     calendar::Date,
     case::{Council, Request},
     explain::{self, Detail},
@@ -16,7 +16,7 @@ use data_subject_rights::{
 };
 
 /// The procedure against the law, both on one day and with the council's settings.
-fn departures() -> Review {
+fn departures() -> RuleReview {
     let council = Controller::doncaster().unwrap_or_else(|faults| panic!("{faults}"));
     let settings = SourceFile::new(
         "doncaster.yaml",
@@ -31,7 +31,7 @@ fn departures() -> Review {
 }
 
 /// Every example is a request that can be read and decided, by the council's settings or its own.
-fn examples_run(review: &Review) {
+fn examples_run(review: &RuleReview) {
     let council = Controller::doncaster().unwrap_or_else(|faults| panic!("{faults}"));
     let mut ran = 0;
     for finding in &review.findings {
@@ -86,7 +86,7 @@ impl Wanted {
     }
 }
 
-fn every_tension_is_found(review: &Review) {
+fn every_tension_is_found(review: &RuleReview) {
     let text = common::text("tests/departures/tensions.yaml");
     let tensions: Vec<Tension> = serde_yaml::from_str(&text).expect("a list of tensions");
     let numbers: Vec<usize> = tensions.iter().map(|each| each.tension).collect();

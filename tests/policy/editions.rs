@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use data_subject_rights::{
     Controller,
-    analysis::{self, BookEdition, Review},
+    analysis::{self, BookEdition, RuleReview},
     calendar::Date,
     case::{Council, Request},
     engine::{Evaluation, Program},
@@ -22,7 +22,7 @@ fn doncaster() -> Controller {
 }
 
 /// The law for the council on two days.
-fn changed(book: &Arc<RuleBook>, days: [Date; 2]) -> Review {
+fn changed(book: &Arc<RuleBook>, days: [Date; 2]) -> RuleReview {
     let settings = common::text("rules/councils/doncaster.yaml");
     let settings = Council::load(&SourceFile::new("doncaster.yaml", settings))
         .unwrap_or_else(|faults| panic!("{faults}"));
@@ -30,7 +30,7 @@ fn changed(book: &Arc<RuleBook>, days: [Date; 2]) -> Review {
     analysis::difference(&before, &after).expect("one vocabulary")
 }
 
-fn page(name: &str, review: &Review) {
+fn page(name: &str, review: &RuleReview) {
     let _guard = common::pages_in("snapshots/analysis");
     insta::assert_snapshot!(name, explain::review_text(review, Detail::Short));
 }
@@ -66,7 +66,7 @@ fn comes_to(evaluation: &Evaluation<'_>, program: &Program, what: &str) -> &'sta
 }
 
 /// Every example can be read and decided, and comes to what is said of it on both days.
-fn examples_come_true(review: &Review, book: &RuleBook, days: [Date; 2]) {
+fn examples_come_true(review: &RuleReview, book: &RuleBook, days: [Date; 2]) {
     let council = doncaster();
     // What is known of an example forces what it shows, so that plain evaluation tells.
     let program = Program::compile(book.clone(), Edition::AsDeemed).with_node_budget(0);

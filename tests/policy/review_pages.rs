@@ -9,12 +9,12 @@ use std::collections::BTreeSet;
 use common::{pages_in, text};
 use data_subject_rights::{
     Controller,
-    analysis::Review,
+    analysis::RuleReview,
     explain::{self, Detail},
     law::{Right, Term},
 };
 
-fn review() -> Review {
+fn review() -> RuleReview {
     serde_json::from_str(&text("tests/reviews/procedure.json")).expect("it is a review")
 }
 
@@ -22,7 +22,7 @@ fn review() -> Review {
 const HOSTILE: &str = "</style><script>alert(1)</script> \" onload=\"x ' & ]]> --> | `code` \u{202e}turned\u{2066} \u{1b}[31m @all [a](http://x.example) \n# head";
 
 /// The same review with hostile words in every place that takes words.
-fn hostile() -> Review {
+fn hostile() -> RuleReview {
     let mut json: serde_json::Value = serde_json::to_value(review()).expect("it is plain data");
     spoil(&mut json, "");
     serde_json::from_value(json).expect("it is a review")

@@ -83,14 +83,14 @@ pub struct ComesTo {
     /// What it is, in words.
     pub says: String,
     /// What comes of it.
-    pub is: Outcome,
+    pub is: CaseOutcome,
 }
 
 /// What comes of an entitlement, a duty, a power or a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub enum Outcome {
+pub enum CaseOutcome {
     /// The whole entitlement is granted.
     Applies,
     /// Part of it is granted.
@@ -105,7 +105,7 @@ pub enum Outcome {
     Arises,
 }
 
-impl Outcome {
+impl CaseOutcome {
     /// The outcome in words.
     #[must_use]
     pub const fn in_words(self) -> &'static str {
@@ -280,12 +280,12 @@ fn comes_to(
             Target::Scope => is_in_scope = values.first().copied().flatten(),
             Target::Entitlement(entitlement) if rights.contains(&entitlement.right()) => {
                 let is = match values.as_slice() {
-                    _ if is_in_scope == Some(false) => Outcome::OutOfScope,
-                    [.., Some(true)] => Outcome::Applies,
-                    [_, Some(true), Some(false)] => Outcome::InPart,
-                    [Some(true), Some(false), _] => Outcome::Exempt,
+                    _ if is_in_scope == Some(false) => CaseOutcome::OutOfScope,
+                    [.., Some(true)] => CaseOutcome::Applies,
+                    [_, Some(true), Some(false)] => CaseOutcome::InPart,
+                    [Some(true), Some(false), _] => CaseOutcome::Exempt,
                     // Where even that is open, it may as well be out of scope.
-                    [Some(false), ..] if is_in_scope == Some(true) => Outcome::NoGround,
+                    [Some(false), ..] if is_in_scope == Some(true) => CaseOutcome::NoGround,
                     _ => continue,
                 };
                 all.push(ComesTo {
@@ -305,7 +305,7 @@ fn comes_to(
                     right: *right,
                     what: rule.id.clone(),
                     says: rule.says.clone(),
-                    is: Outcome::Arises,
+                    is: CaseOutcome::Arises,
                 });
             }
             _ => {}

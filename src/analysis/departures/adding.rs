@@ -4,7 +4,7 @@ use super::{Looking, Made};
 use crate::{
     analysis::{
         CaseFile, Finding, FindingKind, RuleCited, Severity, Situations,
-        situations::{About, SHOWN, example, made_known, one_situation, situations},
+        situations::{ExampleAbout, SHOWN, example, made_known, one_situation, situations},
     },
     bdd::Branch,
     budget::BUDGET,
@@ -92,7 +92,7 @@ impl<'p> Looking<'p> {
             comes_to.push(format!("{name}: {}", if is_so { "yes" } else { "no" }));
         }
         let [own, law] = self.sides;
-        let about = About {
+        let about = ExampleAbout {
             scenario: "An example of a difference between the procedure and the law.",
             right: made.right.unwrap_or(Right::Access),
             on: law.on.or(own.on),

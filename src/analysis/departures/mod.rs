@@ -14,7 +14,7 @@ mod rights;
 
 use std::collections::BTreeMap;
 
-use super::{BookEdition, FindingKind, Like, NotComparable, Review, Severity};
+use super::{BookEdition, FindingKind, Like, NotComparable, RuleReview, Severity};
 use crate::{
     bdd::Branch,
     circuit::Literal,
@@ -31,7 +31,10 @@ use crate::{
 /// # Errors
 ///
 /// [`NotComparable`] where no case can be seen from both sides.
-pub fn departures(procedure: &BookEdition, statute: &BookEdition) -> Result<Review, NotComparable> {
+pub fn departures(
+    procedure: &BookEdition,
+    statute: &BookEdition,
+) -> Result<RuleReview, NotComparable> {
     let procedure = &procedure.clone().on_the_day_of(statute);
     let [own, law] = procedure.together(statute)?;
     let (known_own, known_law) = (
@@ -73,7 +76,7 @@ pub fn departures(procedure: &BookEdition, statute: &BookEdition) -> Result<Revi
             kinds.position(|kind| *kind == finding.kind),
         )
     });
-    Ok(Review {
+    Ok(RuleReview {
         title: format!("{} compared with {}", procedure.name(), statute.name()),
         findings,
         looked_at: vec![format!(

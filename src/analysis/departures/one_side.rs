@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     circuit::Literal,
-    engine::Said,
+    engine::BookLiterals,
     law::Right,
     rule::{Role, Rule, RuleId},
     symbolic::Pair,
@@ -17,7 +17,7 @@ pub(super) struct OneSide<'r> {
 }
 
 impl<'r> OneSide<'r> {
-    pub(super) fn of(said: &Said, duties: &[(RuleId, &'r Rule)]) -> Self {
+    pub(super) fn of(said: &BookLiterals, duties: &[(RuleId, &'r Rule)]) -> Self {
         let arises = |(id, _): &(RuleId, &Rule)| Pair::arises(said, Some(*id));
         Self {
             literals: duties.iter().map(arises).collect(),

@@ -7,7 +7,7 @@ use crate::{
     analysis::{FindingKind, Like, Severity, parts::asked_by},
     bdd::{Branch, BudgetExceeded},
     circuit::Literal,
-    engine::Said,
+    engine::BookLiterals,
     law::{Entitlement, Provision, Right, Term},
     rule::{Force, Role, Rule, RuleBook, RuleId},
 };
@@ -71,7 +71,7 @@ impl<'p> Looking<'p> {
                 self.add_one(&[takes, more], made);
             }
         }
-        let holds = |said: &Said, id: RuleId| {
+        let holds = |said: &BookLiterals, id: RuleId| {
             let bits = said.rules.get(id.0);
             bits.map_or(Literal::FALSE, |bits| bits.holds)
         };

@@ -1,6 +1,6 @@
 //! Many cases, as rows or as columns.
 
-use super::lanes::{Known, Lanes};
+use super::lanes::{KnownLanes, Lanes};
 use crate::{
     circuit::{Atom, Masks, Word},
     engine::program::Program,
@@ -89,27 +89,32 @@ impl<'c> Columns<'c> {
 }
 
 /// Where a batch reads its cases from.
-pub(crate) trait Source: Sync {
+pub(crate) trait CaseSource: Sync {
     /// How many cases there are.
     fn cases(&self) -> usize;
 
     /// Loads, on the side of "yes" alone, bits that are plainly known in every lane. False where some
     /// may not be: then nothing is promised of what was loaded.
-    fn load_known<L: Lanes>(&self, _: &[usize], _: usize, _: &mut [Known<L>]) -> bool {
+    fn load_known<L: Lanes>(&self, _: &[usize], _: usize, _: &mut [KnownLanes<L>]) -> bool {
         false
     }
 
     /// Loads some bits of the cases from word `first` of 64 cases on, and says whether all of them are
     /// known in every lane.
-    fn load<L: Lanes>(&self, wanted: &[usize], first: usize, bits: &mut [Known<L>]) -> bool;
+    fn load<L: Lanes>(&self, wanted: &[usize], first: usize, bits: &mut [KnownLanes<L>]) -> bool;
 }
 
-impl Source for Columns<'_> {
+impl CaseSource for Columns<'_> {
     fn cases(&self) -> usize {
         self.cases
     }
 
-    fn load_known<L: Lanes>(&self, wanted: &[usize], first: usize, bits: &mut [Known<L>]) -> bool {
+    fn load_known<L: Lanes>(
+        &self,
+        wanted: &[usize],
+        first: usize,
+        bits: &mut [KnownLanes<L>],
+    ) -> bool {
         for bit in wanted {
             let (Some(place), Some(column)) = (bits.get_mut(*bit), self.bits.get(*bit)) else {
                 return false;
@@ -130,27 +135,27 @@ impl Source for Columns<'_> {
         true
     }
 
-    fn load<L: Lanes>(&self, wanted: &[usize], first: usize, bits: &mut [Known<L>]) -> bool {
+    fn load<L: Lanes>(&self, wanted: &[usize], first: usize, bits: &mut [KnownLanes<L>]) -> bool {
         let mut unknown = L::NONE;
         for bit in wanted {
             let Some(place) = bits.get_mut(*bit) else {
                 continue;
             };
             *place = match self.bits.get(*bit) {
-                Some(Column::Same(Truth::Yes)) => Known::fixed(true),
-                Some(Column::Same(Truth::No)) => Known::fixed(false),
+                Some(Column::Same(Truth::Yes)) => KnownLanes::fixed(true),
+                Some(Column::Same(Truth::No)) => KnownLanes::fixed(false),
                 Some(Column::Each { values, known }) => {
                     let (yes, filled) = words::<L>(values, first);
                     let within = match known {
                         Some(known) => words::<L>(known, first).0.and(filled),
                         None => filled,
                     };
-                    Known {
+                    KnownLanes {
                         yes: yes.and(within),
                         no: yes.not().and(within),
                     }
                 }
-                _ => Known::UNKNOWN,
+                _ => KnownLanes::UNKNOWN,
             };
             unknown = unknown.or(place.yes.or(place.no).not());
         }
@@ -174,13 +179,13 @@ fn words<L: Lanes>(column: &[u64], first: usize) -> (L, L) {
     )
 }
 
-impl Source for [Masks] {
+impl CaseSource for [Masks] {
     fn cases(&self) -> usize {
         self.len()
     }
 
     /// Turns 64 rows of 64 bits into 64 columns, for every word in which something is wanted.
-    fn load<L: Lanes>(&self, wanted: &[usize], first: usize, bits: &mut [Known<L>]) -> bool {
+    fn load<L: Lanes>(&self, wanted: &[usize], first: usize, bits: &mut [KnownLanes<L>]) -> bool {
         let mut unknown = L::NONE;
         let mut left = wanted;
         while let Some(bit) = left.first() {
@@ -209,7 +214,7 @@ impl Source for [Masks] {
                     })
                 };
                 if let Some(place) = bits.get_mut(*bit) {
-                    *place = Known {
+                    *place = KnownLanes {
                         yes: plane(0),
                         no: plane(1),
                     };

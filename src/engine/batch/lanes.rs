@@ -94,12 +94,12 @@ impl<const N: usize> Lanes for [u64; N] {
 
 /// What is known of one bit in many cases.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Known<L> {
+pub(crate) struct KnownLanes<L> {
     pub(crate) yes: L,
     pub(crate) no: L,
 }
 
-impl<L: Lanes> Known<L> {
+impl<L: Lanes> KnownLanes<L> {
     pub(crate) const UNKNOWN: Self = Self {
         yes: L::NONE,
         no: L::NONE,
@@ -168,21 +168,24 @@ impl LaneProgram {
     }
 
     /// What a run left at each wanted literal.
-    pub(crate) fn outputs<L: Lanes>(&self, bits: &[Known<L>]) -> impl Iterator<Item = Known<L>> {
+    pub(crate) fn outputs<L: Lanes>(
+        &self,
+        bits: &[KnownLanes<L>],
+    ) -> impl Iterator<Item = KnownLanes<L>> {
         self.outputs.iter().map(|output| match output {
-            Output::Fixed(yes) => Known::fixed(*yes),
+            Output::Fixed(yes) => KnownLanes::fixed(*yes),
             Output::Bit { bit, negated } => bits
                 .get(*bit as usize)
                 .copied()
-                .unwrap_or(Known::UNKNOWN)
+                .unwrap_or(KnownLanes::UNKNOWN)
                 .turned(*negated),
         })
     }
 
     /// Works out every node in every lane. `bits` starts with the bits of the cases.
-    pub(crate) fn run<L: Lanes>(&self, bits: &mut [Known<L>]) {
+    pub(crate) fn run<L: Lanes>(&self, bits: &mut [KnownLanes<L>]) {
         self.each(|bit, literals| {
-            let mut result = Known::<L>::fixed(true);
+            let mut result = KnownLanes::<L>::fixed(true);
             for (read, negated) in literals {
                 if let Some(known) = bits.get(*read) {
                     let (yes, no) = if *negated {
@@ -201,7 +204,7 @@ impl LaneProgram {
     }
 
     /// As [`LaneProgram::run`] where every bit that is read is known in every lane: one look is enough.
-    pub(crate) fn run_known<L: Lanes>(&self, bits: &mut [Known<L>]) {
+    pub(crate) fn run_known<L: Lanes>(&self, bits: &mut [KnownLanes<L>]) {
         self.each(|bit, literals| {
             let mut result = L::ALL;
             for (read, negated) in literals {
@@ -240,7 +243,7 @@ impl LaneProgram {
 /// eight, the lanes in which it is possible.
 pub(crate) fn possible<L: Lanes>(
     diagram: &Diagram,
-    bits: &[Known<L>],
+    bits: &[KnownLanes<L>],
     reached: &mut Vec<L>,
 ) -> [L; 8] {
     let mut values = [L::NONE; 8];
@@ -263,7 +266,7 @@ pub(crate) fn possible<L: Lanes>(
         let known = bits
             .get(node.bit as usize)
             .copied()
-            .unwrap_or(Known::UNKNOWN);
+            .unwrap_or(KnownLanes::UNKNOWN);
         reach(reached, node.low, lanes.and(known.yes.not()));
         reach(reached, node.high, lanes.and(known.no.not()));
     }

@@ -20,9 +20,9 @@ use crate::{
     circuit::{Masks, Schedule},
     law::Right,
 };
-use cases::{MOST_WORDS, Source};
+use cases::{CaseSource, MOST_WORDS};
 pub(crate) use lanes::Lanes;
-use lanes::{Known, LaneProgram};
+use lanes::{KnownLanes, LaneProgram};
 
 /// What some rights come to in many cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,7 +130,7 @@ impl Program {
         self.batch_in_parallel(rights, cases)
     }
 
-    fn batch<S: Source + ?Sized>(&self, rights: &[Right], cases: &S) -> Verdicts {
+    fn batch<S: CaseSource + ?Sized>(&self, rights: &[Right], cases: &S) -> Verdicts {
         let batch = Batch::new(self, rights);
         let mut verdicts = batch.room(cases);
         let exact = batch.run(cases, 0, &mut verdicts.words);
@@ -138,7 +138,7 @@ impl Program {
     }
 
     #[cfg(feature = "rayon")]
-    fn batch_in_parallel<S: Source + ?Sized>(&self, rights: &[Right], cases: &S) -> Verdicts {
+    fn batch_in_parallel<S: CaseSource + ?Sized>(&self, rights: &[Right], cases: &S) -> Verdicts {
         use rayon::prelude::*;
         let batch = Batch::new(self, rights);
         let mut verdicts = batch.room(cases);
@@ -187,7 +187,7 @@ impl<'p> Batch<'p> {
         }
     }
 
-    fn room<S: Source + ?Sized>(&self, cases: &S) -> Verdicts {
+    fn room<S: CaseSource + ?Sized>(&self, cases: &S) -> Verdicts {
         let words = cases.cases().div_ceil(64);
         Verdicts {
             rights: self.rights.iter().map(|(right, _)| *right).collect(),
@@ -198,14 +198,14 @@ impl<'p> Batch<'p> {
     }
 
     /// Decides the cases from word `first` on, as many as there is room for.
-    fn run<S: Source + ?Sized>(
+    fn run<S: CaseSource + ?Sized>(
         &self,
         cases: &S,
         first: usize,
         verdicts: &mut [[u64; EFFECTS.len()]],
     ) -> bool {
         let mut exact = true;
-        let mut bits: Vec<Known<[u64; MOST_WORDS]>> = vec![Known::UNKNOWN; self.room];
+        let mut bits: Vec<KnownLanes<[u64; MOST_WORDS]>> = vec![KnownLanes::UNKNOWN; self.room];
         let mut reached = Vec::new();
         let chunk = MOST_WORDS * self.rights.len().max(1);
         for (at, room) in verdicts.chunks_mut(chunk).enumerate() {
@@ -234,7 +234,7 @@ impl<'p> Batch<'p> {
                         cases.load(settings.bits(), word, &mut bits);
                         // What every case that is still open agrees in is filled in.
                         let setting = settings.known(|bit| {
-                            let known = bits.get(bit).copied().unwrap_or(Known::UNKNOWN);
+                            let known = bits.get(bit).copied().unwrap_or(KnownLanes::UNKNOWN);
                             [known.yes, known.no].map(|lanes| open.and(lanes.not()).is_none())
                         });
                         exact &= self.settle(*right, open, &mut effects, setting, |wanted| {
@@ -262,7 +262,7 @@ impl<'p> Batch<'p> {
         open: L,
         effects: &mut [L; EFFECTS.len()],
         setting: Setting,
-        load: impl FnOnce(&[usize]) -> (&'b [Known<L>], &'b mut Vec<L>),
+        load: impl FnOnce(&[usize]) -> (&'b [KnownLanes<L>], &'b mut Vec<L>),
     ) -> bool {
         let Ok(diagram) = self.program.diagram_with(Target::Right(right), setting) else {
             return false;
@@ -298,9 +298,13 @@ fn open<L: Lanes>(effects: [L; EFFECTS.len()]) -> L {
 }
 
 /// The effects that plain evaluation leaves, in the order of [`EFFECTS`].
-fn plain<L: Lanes>(silent: bool, program: &LaneProgram, bits: &[Known<L>]) -> [L; EFFECTS.len()] {
+fn plain<L: Lanes>(
+    silent: bool,
+    program: &LaneProgram,
+    bits: &[KnownLanes<L>],
+) -> [L; EFFECTS.len()] {
     let mut outputs = program.outputs(bits);
-    let mut next = || outputs.next().unwrap_or(Known::UNKNOWN);
+    let mut next = || outputs.next().unwrap_or(KnownLanes::UNKNOWN);
     let (scope, granted, refused) = (next(), next(), next());
     let within = scope.no.not();
     let outside = scope.yes.not();

@@ -20,7 +20,7 @@ use crate::{
     circuit::{Atom, Layout, Literal, Network, VariableOrder, VariableOrders, variable_orders},
     fact::{FactId, Vocabulary},
     law::{Entitlement, Right, Term},
-    rule::{Edition, Part, Role, Rule, RuleBook, RuleId},
+    rule::{Derived, Edition, Role, Rule, RuleBook, RuleId},
 };
 use dependents::Affected;
 
@@ -78,14 +78,14 @@ pub(crate) struct World {
 
 /// The literal of everything that a book says.
 #[derive(Debug, Clone)]
-pub(crate) struct Said {
+pub(crate) struct BookLiterals {
     pub(crate) rules: Vec<RuleBits>,
     pub(crate) entitlements: BTreeMap<Entitlement, GrantBits>,
     pub(crate) rights: BTreeMap<Right, RightBits>,
     pub(crate) scope: Literal,
 }
 
-impl Said {
+impl BookLiterals {
     /// Of an entitlement: that a ground holds, that part is granted and that the whole is, in scope or not.
     pub(crate) fn granted(&self, entitlement: Entitlement) -> [Literal; 3] {
         let grant = self.entitlements.get(&entitlement);
@@ -135,7 +135,7 @@ pub(crate) type RuledOut = Vec<(BTreeSet<FactId>, Literal)>;
 #[derive(Debug)]
 pub(crate) struct Compiled {
     pub(crate) world: World,
-    pub(crate) said: Said,
+    pub(crate) said: BookLiterals,
     pub(crate) impossible: RuledOut,
     /// Made once a diagram is: few decisions need one.
     order: OnceLock<VariableOrder>,
@@ -204,10 +204,10 @@ pub(crate) fn ruled_out(book: &RuleBook, known: KnownOf<'_>, world: &mut World) 
 pub(crate) fn variable_orders_of<'s>(
     world: &World,
     vocabulary: &Vocabulary,
-    books: impl IntoIterator<Item = &'s Said>,
+    books: impl IntoIterator<Item = &'s BookLiterals>,
     impossible: &RuledOut,
 ) -> VariableOrders {
-    let books: Vec<&Said> = books.into_iter().collect();
+    let books: Vec<&BookLiterals> = books.into_iter().collect();
     let ruled_out = impossible.iter().map(|(_, met)| *met);
     let of_books = books.iter().flat_map(|said| {
         let rules = said.rules.iter();
@@ -268,7 +268,7 @@ struct Past<'b> {
 
 /// What the rules of a book come to in its own words.
 struct Before<'b> {
-    said: &'b Said,
+    said: &'b BookLiterals,
     /// What each rule does by itself.
     does: &'b [[Literal; 2]],
     /// Where it counts: everything that hangs on the changed rule is said only of cases in which this holds.
@@ -328,15 +328,15 @@ impl<'b> Compiler<'b> {
     /// Everything that the book says.
     ///
     /// What every decision reads comes first, then what each right reads: that decides where bits lie.
-    pub(crate) fn everything(&mut self) -> Said {
+    pub(crate) fn everything(&mut self) -> BookLiterals {
         let scope = self.scope();
         // Each after everything it is worked out from, so that no long chain is followed here.
         for part in self.book.order() {
             match *part {
-                Part::Definition(id) => {
+                Derived::Definition(id) => {
                     self.holds(id);
                 }
-                Part::Entitlement(entitlement) => {
+                Derived::Entitlement(entitlement) => {
                     self.grant(entitlement);
                 }
             }
@@ -347,7 +347,7 @@ impl<'b> Compiler<'b> {
             .collect();
         let rules = self.book.rules();
         let rules = rules.map(|(id, _)| self.rule(id, scope)).collect();
-        Said {
+        BookLiterals {
             rules,
             entitlements,
             rights,

@@ -6,7 +6,8 @@ use std::{
 };
 
 use super::{
-    Before, CompileMemo, Compiler, GrantBits, Grounds, IsSame, KnownOf, Past, Said, UNMADE, World,
+    Before, BookLiterals, CompileMemo, Compiler, GrantBits, Grounds, IsSame, KnownOf, Past, UNMADE,
+    World,
     dependents::{Affected, Dependents},
 };
 use crate::{
@@ -22,7 +23,7 @@ pub(crate) struct Changed {
     pub(crate) target: Target,
     /// The literals that decide it, before and after.
     pub(crate) literals: Vec<(Literal, Literal)>,
-    /// The same after, in scope or not: of an entitlement as [`Said::granted`], of a rule as [`Said::unless_taken`].
+    /// The same after, in scope or not: of an entitlement as [`BookLiterals::granted`], of a rule as [`BookLiterals::unless_taken`].
     pub(crate) raw: Vec<Literal>,
 }
 
@@ -31,7 +32,7 @@ pub(crate) struct Revision<'b> {
     pub(crate) book: &'b RuleBook,
     pub(crate) edition: Edition,
     pub(crate) known: KnownOf<'b>,
-    pub(crate) said: Said,
+    pub(crate) said: BookLiterals,
     memo: CompileMemo,
     grounds: Grounds,
     /// What each rule does by itself.
@@ -73,12 +74,12 @@ impl<'b> Revision<'b> {
         places: &[Option<RuleId>],
         given: Literal,
         is_same: IsSame<'_>,
-    ) -> Said {
+    ) -> BookLiterals {
         let here = |place: &Option<RuleId>| {
             let bits = place.and_then(|place| self.said.rules.get(place.0));
             bits.copied().unwrap_or(UNMADE)
         };
-        let said = Said {
+        let said = BookLiterals {
             rules: places.iter().map(here).collect(),
             entitlements: BTreeMap::new(),
             rights: BTreeMap::new(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    analysis::{BookCase, CaseBook, Outcome, Point, Shows},
+    analysis::{BookCase, CaseBook, CaseOutcome, Point, Shows},
     explain::page::Page,
     law::{Right, Term},
 };
@@ -79,17 +79,17 @@ fn one(page: &mut Page, case: &BookCase) {
 fn comes_to(page: &mut Page, case: &BookCase, right: Right) {
     let of_right = case.comes_to.iter().filter(|each| each.right == right);
     let (arising, granted): (Vec<_>, Vec<_>) =
-        of_right.partition(|each| each.is == Outcome::Arises);
+        of_right.partition(|each| each.is == CaseOutcome::Arises);
     if granted.is_empty() && arising.is_empty() {
         return;
     }
     let mut parts: Vec<String> = Vec::new();
     for outcome in [
-        Outcome::Applies,
-        Outcome::InPart,
-        Outcome::Exempt,
-        Outcome::NoGround,
-        Outcome::OutOfScope,
+        CaseOutcome::Applies,
+        CaseOutcome::InPart,
+        CaseOutcome::Exempt,
+        CaseOutcome::NoGround,
+        CaseOutcome::OutOfScope,
     ] {
         let these: Vec<&str> = granted
             .iter()

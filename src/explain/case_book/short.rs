@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    analysis::{Answered, BookCase, CaseBook, Outcome, Point, Shows},
+    analysis::{Answered, BookCase, CaseBook, CaseOutcome, Point, Shows},
     explain::page::Page,
     law::{Right, Term},
 };
@@ -194,7 +194,7 @@ fn outcomes(case: &BookCase) -> String {
     let arising = case
         .comes_to
         .iter()
-        .filter(|each| each.is == Outcome::Arises)
+        .filter(|each| each.is == CaseOutcome::Arises)
         .count();
     match arising {
         0 => {}
@@ -206,9 +206,9 @@ fn outcomes(case: &BookCase) -> String {
 
 /// What a case certainly comes to for one right.
 fn outcome(case: &BookCase, right: Right) -> String {
-    let mut outcomes: BTreeMap<Outcome, usize> = BTreeMap::new();
+    let mut outcomes: BTreeMap<CaseOutcome, usize> = BTreeMap::new();
     let of_right = case.comes_to.iter().filter(|each| each.right == right);
-    for each in of_right.filter(|each| each.is != Outcome::Arises) {
+    for each in of_right.filter(|each| each.is != CaseOutcome::Arises) {
         *outcomes.entry(each.is).or_default() += 1;
     }
     let told: Vec<String> = match outcomes.len() {

@@ -3,30 +3,30 @@
 use std::collections::BTreeMap;
 
 use super::words::{self, Numbered};
-use crate::analysis::{Answered, CaseFile, Finding, FindingKind, Review, RuleCited, Severity};
+use crate::analysis::{Answered, CaseFile, Finding, FindingKind, RuleCited, RuleReview, Severity};
 
 /// A review in short.
-pub(super) struct Digest<'r> {
+pub(super) struct ReviewDigest<'r> {
     /// What most cases have in common: it is said once.
     pub(super) usual: Usual<'r>,
     /// The findings that the book does not accept, by kind.
-    pub(super) kinds: Vec<(FindingKind, Vec<Group<'r>>)>,
+    pub(super) kinds: Vec<(FindingKind, Vec<LikeFindings<'r>>)>,
     pub(super) accepted: Vec<Accepted<'r>>,
 }
 
 /// Like findings of one severity.
-pub(super) struct Group<'r> {
+pub(super) struct LikeFindings<'r> {
     pub(super) severity: Severity,
     /// How many findings.
     pub(super) count: usize,
     /// What is said of all of them; none for a finding that stands alone.
     pub(super) all: Option<&'r str>,
     /// Lines that share a case stand together.
-    pub(super) blocks: Vec<Block<'r>>,
+    pub(super) blocks: Vec<LinesOfACase<'r>>,
 }
 
 /// Lines of which one case is an example.
-pub(super) struct Block<'r> {
+pub(super) struct LinesOfACase<'r> {
     pub(super) lines: Vec<Line<'r>>,
     pub(super) case: Option<String>,
 }
@@ -52,8 +52,8 @@ pub(super) struct Accepted<'r> {
 /// Of each fact the answer that most cases have in common.
 pub(super) struct Usual<'r>(BTreeMap<&'r str, &'r Answered>);
 
-impl<'r> Digest<'r> {
-    pub(super) fn of(review: &'r Review) -> Self {
+impl<'r> ReviewDigest<'r> {
+    pub(super) fn of(review: &'r RuleReview) -> Self {
         let open = review
             .findings
             .iter()
@@ -141,17 +141,17 @@ fn told(answer: &Answered) -> String {
 }
 
 /// The findings of a kind, like ones together.
-fn groups<'r>(found: &[Numbered<'r>], usual: &Usual<'_>) -> Vec<Group<'r>> {
-    let mut groups: Vec<Group<'r>> = Vec::new();
+fn groups<'r>(found: &[Numbered<'r>], usual: &Usual<'_>) -> Vec<LikeFindings<'r>> {
+    let mut groups: Vec<LikeFindings<'r>> = Vec::new();
     for Numbered { finding, .. } in found {
         let all = finding.like.as_ref().map(|like| like.all.as_str());
-        let alike = |group: &Group<'_>| {
+        let alike = |group: &LikeFindings<'_>| {
             all.is_some() && group.all == all && group.severity == finding.severity
         };
         let at = match groups.iter().position(alike) {
             Some(at) => at,
             None => {
-                groups.push(Group {
+                groups.push(LikeFindings {
                     severity: finding.severity,
                     count: 0,
                     all,
@@ -165,11 +165,11 @@ fn groups<'r>(found: &[Numbered<'r>], usual: &Usual<'_>) -> Vec<Group<'r>> {
         }
     }
     let blocks = groups.iter_mut().flat_map(|group| &mut group.blocks);
-    blocks.for_each(Block::join);
+    blocks.for_each(LinesOfACase::join);
     groups
 }
 
-impl<'r> Group<'r> {
+impl<'r> LikeFindings<'r> {
     fn add(&mut self, finding: &'r Finding, usual: &Usual<'_>) {
         self.count += 1;
         // What is only good to know needs no case.
@@ -183,7 +183,7 @@ impl<'r> Group<'r> {
         }
         match self.blocks.iter_mut().find(|block| block.case == case) {
             Some(block) => block.lines.push(line),
-            None => self.blocks.push(Block {
+            None => self.blocks.push(LinesOfACase {
                 lines: vec![line],
                 case,
             }),
@@ -191,7 +191,7 @@ impl<'r> Group<'r> {
     }
 }
 
-impl<'r> Block<'r> {
+impl<'r> LinesOfACase<'r> {
     /// Takes in a line that says the same of other things; whether there was room for it.
     fn takes(&mut self, line: &Line<'r>) -> bool {
         if line.of.is_empty() {
@@ -260,7 +260,7 @@ impl<'r> Line<'r> {
 }
 
 /// The findings that the book accepts, by kind and reason.
-fn accepted(review: &Review) -> Vec<Accepted<'_>> {
+fn accepted(review: &RuleReview) -> Vec<Accepted<'_>> {
     let mut all: Vec<Accepted<'_>> = Vec::new();
     for Numbered { finding, .. } in words::accepted(review) {
         let because = finding.accepted.as_deref().unwrap_or_default();
@@ -303,7 +303,7 @@ impl<'r> Accepted<'r> {
 }
 
 /// `Fault`, `Faults (17)`: what stands before what is said of a group.
-pub(super) fn severity(group: &Group<'_>) -> String {
+pub(super) fn severity(group: &LikeFindings<'_>) -> String {
     let word = words::capital(group.severity.in_words());
     match group.count {
         1 => word,
@@ -316,7 +316,7 @@ mod tests {
     use super::*;
 
     /// A review of findings that are alike, each about another right, with a case.
-    fn review(rights: &[(&str, &str)]) -> Review {
+    fn review(rights: &[(&str, &str)]) -> RuleReview {
         let finding = |(right, raised): &(&str, &str)| {
             serde_json::json!({
                 "kind": "generous", "severity": "warning", "says": format!("It gives {right}."),
@@ -338,8 +338,9 @@ mod tests {
     #[test]
     fn like_findings_are_one_line_with_a_list() {
         let review = review(&[("access", "part"), ("erasure", "part"), ("access", "part")]);
-        let digest = Digest::of(&review);
-        let groups: Vec<&Group<'_>> = digest.kinds.iter().flat_map(|(_, each)| each).collect();
+        let digest = ReviewDigest::of(&review);
+        let groups: Vec<&LikeFindings<'_>> =
+            digest.kinds.iter().flat_map(|(_, each)| each).collect();
         let told: Vec<String> = groups.iter().map(|group| severity(group)).collect();
         assert_eq!(told, ["Warnings (3)"]);
         let blocks = groups.iter().flat_map(|group| &group.blocks);
@@ -351,7 +352,7 @@ mod tests {
     #[test]
     fn what_cases_have_in_common_is_said_once_and_what_is_not_so_never() {
         let review = review(&[("a", "part"), ("b", "whole"), ("c", "part"), ("d", "none")]);
-        let digest = Digest::of(&review);
+        let digest = ReviewDigest::of(&review);
         assert_eq!(digest.usual.in_words().as_deref(), Some("alive"));
         let cases = review
             .findings

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    digest::Digest,
+    digest::ReviewDigest,
     sections::Sections,
     words::{self, Numbered},
 };
 use crate::{
-    analysis::{CaseFile, Finding, Review, RuleCited, Situations},
+    analysis::{CaseFile, Finding, RuleCited, RuleReview, Situations},
     explain::{
         Detail,
         outside::{escaped, escaped_lines},
@@ -29,7 +29,7 @@ pub(super) struct Links<'p> {
 }
 
 impl<'p> Links<'p> {
-    pub(super) fn new(books: &'p [Sections<'p>], reviews: &[&'p Review]) -> Self {
+    pub(super) fn new(books: &'p [Sections<'p>], reviews: &[&'p RuleReview]) -> Self {
         let all: Vec<Found<'p>> = reviews
             .iter()
             .enumerate()
@@ -158,10 +158,10 @@ pub(super) fn traits<'f>(
 pub(super) fn review(
     page: &mut String,
     number: usize,
-    review: &Review,
+    review: &RuleReview,
     (links, detail): (&Links<'_>, Detail),
 ) {
-    let digest = Digest::of(review);
+    let digest = ReviewDigest::of(review);
     heading(page, number, review);
     counts(page, number, review);
     if let Some(usual) = digest.usual.in_words().filter(|_| detail == Detail::Short) {
@@ -215,7 +215,7 @@ pub(super) fn review(
     *page += "</section>\n";
 }
 
-fn heading(page: &mut String, number: usize, review: &Review) {
+fn heading(page: &mut String, number: usize, review: &RuleReview) {
     let title = escaped(&review.title);
     *page += &format!(
         "<section class=\"review\" id=\"review-{number}\" aria-labelledby=\"review-{number}-heading\">\n\
@@ -237,7 +237,7 @@ fn findings(number: usize) -> String {
 }
 
 /// How many findings of each kind.
-fn counts(page: &mut String, number: usize, review: &Review) {
+fn counts(page: &mut String, number: usize, review: &RuleReview) {
     let counts = words::counts(review);
     if counts.is_empty() {
         return;

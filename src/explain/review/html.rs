@@ -10,7 +10,7 @@ use super::{
     words::{capital, verdict},
 };
 use crate::{
-    analysis::{FindingKind, Review},
+    analysis::{FindingKind, RuleReview},
     explain::{Detail, outside::escaped},
     law::{Right, Term},
     rule::RuleBook,
@@ -25,16 +25,16 @@ use crate::{
 /// rules and cases are escaped. The same books and reviews give the same page, byte for byte.
 ///
 /// ```
-/// use data_subject_rights::{Controller, analysis::Review, explain::{Detail, review_html}};
+/// use data_subject_rights::{Controller, analysis::RuleReview, explain::{Detail, review_html}};
 /// let council = Controller::doncaster()?;
-/// let review: Review = serde_json::from_str(r#"{ "title": "The procedure", "looked-at": [], "findings": [] }"#)?;
+/// let review: RuleReview = serde_json::from_str(r#"{ "title": "The procedure", "looked-at": [], "findings": [] }"#)?;
 /// let page = review_html(&[council.procedure()], &[&review], Detail::Short);
 /// assert!(page.starts_with("<!doctype html>"));
 /// assert!(page.contains("<h3 id=\"book-1-erasure-heading\">The right of erasure</h3>"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
-pub fn review_html(books: &[&RuleBook], reviews: &[&Review], detail: Detail) -> String {
+pub fn review_html(books: &[&RuleBook], reviews: &[&RuleReview], detail: Detail) -> String {
     let sections: Vec<Sections<'_>> = books
         .iter()
         .enumerate()
@@ -121,7 +121,7 @@ fn contents(page: &mut String, books: &[Sections<'_>], headings: &[String]) {
 }
 
 /// The form that the script shows: without it nothing could be filtered.
-fn filters(page: &mut String, books: &[Sections<'_>], reviews: &[&Review]) {
+fn filters(page: &mut String, books: &[Sections<'_>], reviews: &[&RuleReview]) {
     let findings = || reviews.iter().flat_map(|review| &review.findings);
     let of_books = || books.iter().flat_map(|book| &book.of_rights);
     let rights: BTreeSet<Right> = of_books()

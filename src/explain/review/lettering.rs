@@ -23,14 +23,14 @@ impl Set {
 }
 
 /// A line: stretches of words, each set in its own way.
-pub(super) type Line = Vec<(Set, String)>;
+pub(super) type LetteredLine = Vec<(Set, String)>;
 
 /// The size of the type.
 pub(super) const SIZE: f64 = 13.0;
 
 /// Breaks stretches of words into lines no wider than `width`.
-pub(super) fn lines(stretches: &[(Set, &str)], width: f64) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
+pub(super) fn lines(stretches: &[(Set, &str)], width: f64) -> Vec<LetteredLine> {
+    let mut lines: Vec<LetteredLine> = Vec::new();
     let mut used = f64::INFINITY;
     for (set, words) in stretches {
         for word in words

@@ -1,11 +1,11 @@
 //! A review as Markdown, for a merge request.
 
 use super::{
-    digest::{Digest, Group, severity},
+    digest::{LikeFindings, ReviewDigest, severity},
     words::{self, Numbered},
 };
 use crate::{
-    analysis::{CaseFile, Review},
+    analysis::{CaseFile, RuleReview},
     explain::{Detail, outside::escaped_in_markdown as escaped, page::tame_lines},
 };
 
@@ -15,8 +15,8 @@ use crate::{
 /// Words from the rules and cases are escaped: they cannot become markup, a link or a mention.
 ///
 /// ```
-/// use data_subject_rights::{analysis::Review, explain::{Detail, review_markdown}};
-/// let review: Review = serde_json::from_str(r#"{
+/// use data_subject_rights::{analysis::RuleReview, explain::{Detail, review_markdown}};
+/// let review: RuleReview = serde_json::from_str(r#"{
 ///     "title": "The procedure", "looked-at": ["56 rules"], "findings": [{
 ///         "kind": "gap", "severity": "fault", "says": "Nobody <i>says</i> what happens.", "rights": ["erasure"]
 ///     }] }"#)?;
@@ -26,7 +26,7 @@ use crate::{
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[must_use]
-pub fn review_markdown(review: &Review, detail: Detail) -> String {
+pub fn review_markdown(review: &RuleReview, detail: Detail) -> String {
     let mut page = format!(
         "# {}\n\n{}\n",
         escaped(&review.title),
@@ -47,13 +47,13 @@ pub fn review_markdown(review: &Review, detail: Detail) -> String {
         }
     }
     match detail {
-        Detail::Short => short(&mut page, &Digest::of(review)),
+        Detail::Short => short(&mut page, &ReviewDigest::of(review)),
         Detail::Full => full(&mut page, review),
     }
     page
 }
 
-fn short(page: &mut String, digest: &Digest<'_>) {
+fn short(page: &mut String, digest: &ReviewDigest<'_>) {
     if let Some(usual) = digest.usual.in_words() {
         *page += &format!("\n{}\n", escaped(&words::usual(&usual)));
     }
@@ -76,7 +76,7 @@ fn short(page: &mut String, digest: &Digest<'_>) {
     }
 }
 
-fn group(page: &mut String, group: &Group<'_>) {
+fn group(page: &mut String, group: &LikeFindings<'_>) {
     let severity = severity(group);
     *page += &match group.all {
         Some(all) => format!("\n**{severity}**: {}\n\n", escaped(all)),
@@ -99,7 +99,7 @@ fn group(page: &mut String, group: &Group<'_>) {
     }
 }
 
-fn full(page: &mut String, review: &Review) {
+fn full(page: &mut String, review: &RuleReview) {
     for (kind, found) in words::by_kind(review) {
         *page += &format!("\n## {}\n", kind.in_words());
         for each in found {

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    lettering::{self, Line, Set},
+    lettering::{self, LetteredLine, Set},
     sections::{OfRight, Sections, Taking},
     words::capital,
 };
@@ -65,7 +65,7 @@ struct Block {
     height: f64,
     inset: f64,
     /// Each line, and how much space stands before it.
-    lines: Vec<(f64, Line)>,
+    lines: Vec<(f64, LetteredLine)>,
 }
 
 impl Block {
@@ -74,7 +74,7 @@ impl Block {
         (x, y): (f64, f64),
         width: f64,
         inset: f64,
-        lines: Vec<(f64, Line)>,
+        lines: Vec<(f64, LetteredLine)>,
     ) -> Self {
         let space: f64 = lines.iter().map(|(space, _)| space).sum();
         let height = PAD * 2.0 + LINE * lines.len().max(1) as f64 + space;
@@ -361,7 +361,7 @@ impl<'s> Layout<'s> {
 }
 
 /// Lines with no space between them.
-fn close(lines: Vec<Line>) -> Vec<(f64, Line)> {
+fn close(lines: Vec<LetteredLine>) -> Vec<(f64, LetteredLine)> {
     lines.into_iter().map(|line| (0.0, line)).collect()
 }
 
@@ -393,7 +393,7 @@ fn listed(
 }
 
 /// Rules one below the other, each from a line of its own, with a little space between them.
-fn entries(book: &RuleBook, rules: &[RuleId], width: f64) -> Vec<(f64, Line)> {
+fn entries(book: &RuleBook, rules: &[RuleId], width: f64) -> Vec<(f64, LetteredLine)> {
     let mut lines = Vec::new();
     let rules = rules.iter().filter_map(|rule| book.rule(*rule));
     for (at, rule) in rules.enumerate() {

@@ -1,11 +1,11 @@
 //! A review as plain text.
 
 use super::{
-    digest::{Digest, Group, severity},
+    digest::{LikeFindings, ReviewDigest, severity},
     words::{self, Numbered},
 };
 use crate::{
-    analysis::Review,
+    analysis::RuleReview,
     explain::{
         Detail,
         page::{Page, tame},
@@ -18,8 +18,8 @@ use crate::{
 /// the book accepts by its reason. In full: every finding with its rules, its situations and a case that can be run.
 ///
 /// ```
-/// use data_subject_rights::{analysis::Review, explain::{Detail, review_text}};
-/// let review: Review = serde_json::from_str(r#"{
+/// use data_subject_rights::{analysis::RuleReview, explain::{Detail, review_text}};
+/// let review: RuleReview = serde_json::from_str(r#"{
 ///     "title": "The procedure", "looked-at": ["56 rules"], "findings": [{
 ///         "kind": "never-bites", "severity": "warning", "says": "It takes nothing that is there.", "rights": ["erasure"]
 ///     }] }"#)?;
@@ -28,7 +28,7 @@ use crate::{
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[must_use]
-pub fn review_text(review: &Review, detail: Detail) -> String {
+pub fn review_text(review: &RuleReview, detail: Detail) -> String {
     let mut page = Page::default();
     page.heading(&tame(&review.title));
     page.line(0, &words::verdict(review));
@@ -36,13 +36,13 @@ pub fn review_text(review: &Review, detail: Detail) -> String {
         page.line(0, &format!("Looked at: {}.", review.looked_at.join("; ")));
     }
     match detail {
-        Detail::Short => short(&mut page, &Digest::of(review)),
+        Detail::Short => short(&mut page, &ReviewDigest::of(review)),
         Detail::Full => full(&mut page, review),
     }
     page.into_text()
 }
 
-fn short(page: &mut Page, digest: &Digest<'_>) {
+fn short(page: &mut Page, digest: &ReviewDigest<'_>) {
     if let Some(usual) = digest.usual.in_words() {
         page.line(0, &words::usual(&usual));
     }
@@ -66,7 +66,7 @@ fn short(page: &mut Page, digest: &Digest<'_>) {
     }
 }
 
-fn group(page: &mut Page, group: &Group<'_>) {
+fn group(page: &mut Page, group: &LikeFindings<'_>) {
     let severity = severity(group);
     if let Some(all) = group.all {
         page.line(0, &format!("{severity}: {all}"));
@@ -94,7 +94,7 @@ fn group(page: &mut Page, group: &Group<'_>) {
     }
 }
 
-fn full(page: &mut Page, review: &Review) {
+fn full(page: &mut Page, review: &RuleReview) {
     for (kind, found) in words::by_kind(review) {
         page.heading(kind.in_words());
         for each in found {

@@ -2,7 +2,7 @@
 
 pub(super) use crate::advice::words::capital;
 use crate::{
-    analysis::{Finding, FindingKind, Review, RuleCited, Severity, Situation, Situations},
+    analysis::{Finding, FindingKind, RuleCited, RuleReview, Severity, Situation, Situations},
     bdd::Count,
     law::Term,
 };
@@ -14,7 +14,7 @@ pub(super) struct Numbered<'r> {
     pub(super) finding: &'r Finding,
 }
 
-fn numbered(review: &Review) -> impl Iterator<Item = Numbered<'_>> {
+fn numbered(review: &RuleReview) -> impl Iterator<Item = Numbered<'_>> {
     review
         .findings
         .iter()
@@ -26,7 +26,7 @@ fn numbered(review: &Review) -> impl Iterator<Item = Numbered<'_>> {
 }
 
 /// The findings that nobody accepted, kind by kind, the gravest kind first.
-pub(super) fn by_kind(review: &Review) -> Vec<(FindingKind, Vec<Numbered<'_>>)> {
+pub(super) fn by_kind(review: &RuleReview) -> Vec<(FindingKind, Vec<Numbered<'_>>)> {
     let of = |kind: FindingKind| -> Vec<Numbered<'_>> {
         numbered(review)
             .filter(|each| each.finding.kind == kind && each.finding.accepted.is_none())
@@ -40,7 +40,7 @@ pub(super) fn by_kind(review: &Review) -> Vec<(FindingKind, Vec<Numbered<'_>>)> 
 }
 
 /// The findings that the book accepts.
-pub(super) fn accepted(review: &Review) -> Vec<Numbered<'_>> {
+pub(super) fn accepted(review: &RuleReview) -> Vec<Numbered<'_>> {
     numbered(review)
         .filter(|each| each.finding.accepted.is_some())
         .collect()
@@ -54,7 +54,7 @@ pub(super) struct OfKind {
 }
 
 /// The kinds that were found, with how often.
-pub(super) fn counts(review: &Review) -> Vec<OfKind> {
+pub(super) fn counts(review: &RuleReview) -> Vec<OfKind> {
     let count = |kind: FindingKind| {
         let of_kind = || review.findings.iter().filter(move |each| each.kind == kind);
         let open = [Severity::Fault, Severity::Warning, Severity::Note].map(|severity| {
@@ -76,7 +76,7 @@ pub(super) fn counts(review: &Review) -> Vec<OfKind> {
 }
 
 /// What the review comes to, in a sentence or two.
-pub(super) fn verdict(review: &Review) -> String {
+pub(super) fn verdict(review: &RuleReview) -> String {
     let open = |severity: Severity| {
         let of_severity =
             |finding: &&Finding| finding.accepted.is_none() && finding.severity == severity;

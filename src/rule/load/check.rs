@@ -10,7 +10,7 @@ use super::{
 use crate::{
     fact::{Domain, FactId, Vocabulary},
     law::Entitlement,
-    rule::model::{Condition, LedgerRow, Part, Reaching, Role, Rule, RuleId, Treatment},
+    rule::model::{Condition, Derived, LedgerRow, Reaching, Role, Rule, RuleId, Treatment},
     source::{Code, Fields, Problems, many, text},
 };
 
@@ -26,7 +26,7 @@ pub(super) fn whole_book(
     sections: &[Fields<'_>],
     unread: &Unread,
     problems: &mut Problems,
-) -> (Reaching, Vec<Part>) {
+) -> (Reaching, Vec<Derived>) {
     duplicate_ids(headers, problems);
     let read_all = rules.iter().all(Option::is_some) && unread.headers == 0 && !unread.files;
     let book = Book {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::header::Header;
 use crate::{
     law::Entitlement,
-    rule::model::{Condition, Part, Reaching, Role, Rule, RuleId},
+    rule::model::{Condition, Derived, Reaching, Role, Rule, RuleId},
     source::{Code, Problems},
 };
 
@@ -19,7 +19,7 @@ pub(super) fn of(
     rules: &[Option<Rule>],
     reaching: &Reaching,
     problems: &mut Problems,
-) -> Vec<Part> {
+) -> Vec<Derived> {
     let mut grounds: BTreeMap<Entitlement, Vec<RuleId>> = BTreeMap::new();
     for (at, rule) in rules.iter().enumerate() {
         if let Some(Role::Ground(entitlement)) = rule.as_ref().map(|rule| &rule.role) {
@@ -37,8 +37,8 @@ pub(super) fn of(
     };
     for (at, rule) in rules.iter().enumerate() {
         match rule.as_ref().map(|rule| &rule.role) {
-            Some(Role::Definition(_)) => search.visit(Part::Definition(RuleId(at))),
-            Some(Role::Ground(entitlement)) => search.visit(Part::Entitlement(*entitlement)),
+            Some(Role::Definition(_)) => search.visit(Derived::Definition(RuleId(at))),
+            Some(Role::Ground(entitlement)) => search.visit(Derived::Entitlement(*entitlement)),
             _ => {}
         }
     }
@@ -54,13 +54,13 @@ struct Search<'b, 'a> {
     reaching: &'b Reaching,
     grounds: BTreeMap<Entitlement, Vec<RuleId>>,
     /// What the parts visited so far need.
-    needs: BTreeMap<Part, Vec<Part>>,
-    order: Vec<Part>,
-    circles: Vec<Vec<Part>>,
+    needs: BTreeMap<Derived, Vec<Derived>>,
+    order: Vec<Derived>,
+    circles: Vec<Vec<Derived>>,
 }
 
 impl Search<'_, '_> {
-    fn visit(&mut self, start: Part) {
+    fn visit(&mut self, start: Derived) {
         if self.needs.contains_key(&start) {
             return;
         }
@@ -76,7 +76,7 @@ impl Search<'_, '_> {
                     self.order.push(part);
                 }
                 Some(need) if on_path.contains(&need) => {
-                    let mut circle: Vec<Part> = path
+                    let mut circle: Vec<Derived> = path
                         .iter()
                         .map(|(part, _)| *part)
                         .skip_while(|part| *part != need)
@@ -95,11 +95,11 @@ impl Search<'_, '_> {
     }
 
     /// What a part is worked out from, last first.
-    fn needed_by(&mut self, part: Part) -> Vec<Part> {
+    fn needed_by(&mut self, part: Derived) -> Vec<Derived> {
         let mut needs = Vec::new();
         match part {
-            Part::Definition(rule) => self.leaves(rule, &mut needs),
-            Part::Entitlement(entitlement) => {
+            Derived::Definition(rule) => self.leaves(rule, &mut needs),
+            Derived::Entitlement(entitlement) => {
                 // Rules that share a list of what reaches them share it here too.
                 let mut seen = BTreeSet::new();
                 for ground in self.grounds.get(&entitlement).into_iter().flatten() {
@@ -124,14 +124,14 @@ impl Search<'_, '_> {
         needs
     }
 
-    fn leaves(&self, rule: RuleId, into: &mut Vec<Part>) {
+    fn leaves(&self, rule: RuleId, into: &mut Vec<Derived>) {
         let Some(rule) = self.rules.get(rule.0).and_then(Option::as_ref) else {
             return;
         };
         rule.when.leaves(&mut |leaf| match leaf {
-            Condition::Definition(rule, _) => into.push(Part::Definition(*rule)),
+            Condition::Definition(rule, _) => into.push(Derived::Definition(*rule)),
             Condition::Granted(entitlement) | Condition::Refused(entitlement) => {
-                into.push(Part::Entitlement(*entitlement));
+                into.push(Derived::Entitlement(*entitlement));
             }
             _ => {}
         });
@@ -156,7 +156,7 @@ impl Search<'_, '_> {
 
     /// Reports the first definition or outcome that stands on too long a chain of others.
     fn report_too_deep(&self, problems: &mut Problems) {
-        let mut depths: BTreeMap<Part, usize> = BTreeMap::new();
+        let mut depths: BTreeMap<Derived, usize> = BTreeMap::new();
         for part in &self.order {
             let below = self.needs.get(part).into_iter().flatten();
             let deepest = below.filter_map(|need| depths.get(need)).max();
@@ -179,21 +179,21 @@ impl Search<'_, '_> {
         }
     }
 
-    fn name(&self, part: Part) -> String {
+    fn name(&self, part: Derived) -> String {
         match part {
-            Part::Definition(rule) => self
+            Derived::Definition(rule) => self
                 .headers
                 .get(rule.0)
                 .map(|header| format!("`{}`", header.id))
                 .unwrap_or_default(),
-            Part::Entitlement(entitlement) => format!("the outcome of `{entitlement}`"),
+            Derived::Entitlement(entitlement) => format!("the outcome of `{entitlement}`"),
         }
     }
 
-    fn header(&self, part: Part) -> Option<&Header<'_>> {
+    fn header(&self, part: Derived) -> Option<&Header<'_>> {
         match part {
-            Part::Definition(rule) => self.headers.get(rule.0),
-            Part::Entitlement(entitlement) => {
+            Derived::Definition(rule) => self.headers.get(rule.0),
+            Derived::Entitlement(entitlement) => {
                 let first = self.grounds.get(&entitlement)?.first()?;
                 self.headers.get(first.0)
             }

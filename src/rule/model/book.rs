@@ -9,8 +9,8 @@ use super::{
     acceptance::Acceptance,
     condition::Condition,
     dates::{Dates, Edition},
+    derived::Derived,
     ledger::LedgerRow,
-    part::Part,
     reach::NamedList,
     reaching::{Reacher, Reaching},
     role::{Role, Rule},
@@ -45,7 +45,7 @@ pub struct RuleBook {
     pub(in crate::rule) ledger: Vec<LedgerRow>,
     pub(in crate::rule) lists: BTreeMap<String, NamedList>,
     pub(in crate::rule) reaching: Reaching,
-    pub(in crate::rule) order: Vec<Part>,
+    pub(in crate::rule) order: Vec<Derived>,
     pub(in crate::rule) accepted: Vec<Acceptance>,
     pub(in crate::rule) read_from: ReadFrom,
 }
@@ -171,7 +171,7 @@ impl RuleBook {
     }
 
     /// Definitions and entitlements, each after everything it is worked out from.
-    pub(crate) fn order(&self) -> &[Part] {
+    pub(crate) fn order(&self) -> &[Derived] {
         &self.order
     }
 

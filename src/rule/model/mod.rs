@@ -9,7 +9,7 @@
 //! | `ledger` | the source document row by row, and which rule encodes each row |
 //! | `acceptance` | findings of a review that a book accepts |
 //! | `rule_id` | the place of a rule in its book |
-//! | `part` | what a book works out: definitions and entitlements |
+//! | `derived` | what a book works out: definitions and entitlements |
 //! | `reaching` | which exemptions reach a rule, and which exceptions restore one |
 //! | `book` | [`RuleBook`]: a vocabulary and every rule, in the order of the source document |
 //! | `over` | a book over another vocabulary that has all of its facts |
@@ -18,9 +18,9 @@ mod acceptance;
 mod book;
 mod condition;
 mod dates;
+mod derived;
 mod ledger;
 mod over;
-mod part;
 mod reach;
 mod reaching;
 mod role;
@@ -36,5 +36,5 @@ pub use reaching::Reacher;
 pub use role::{Confidence, Defines, Due, ExtentOf, Force, Role, RoleKind, Rule, Tell, TimeLimit};
 pub use rule_id::RuleId;
 
-pub(crate) use part::Part;
+pub(crate) use derived::Derived;
 pub(crate) use reaching::Reaching;

@@ -7,7 +7,7 @@ pub mod shuffled;
 use std::collections::{BTreeMap, BTreeSet};
 
 use data_subject_rights::{
-    advice::{Decision, PartId, Situation},
+    advice::{Decision, PartId, PartSituation},
     case::Request,
     decision::{BookDecision, Deciding, DutyState, Effect, Outcome, PowerState},
     engine::{Effects, Evaluation, Program, Target},
@@ -46,7 +46,7 @@ pub struct Book {
 
 /// Every case that was read.
 pub struct Cases {
-    pub situations: Vec<Situation>,
+    pub situations: Vec<PartSituation>,
     pub books: Vec<Book>,
 }
 
@@ -330,7 +330,7 @@ pub fn without(cases: &Cases, book: &Book, rule: RuleId, even_idle: bool) -> Tri
 fn decided_otherwise<'s>(
     program: &Program,
     part: &Part,
-    situation: &Situation,
+    situation: &PartSituation,
     settled: &[&'s Settled],
 ) -> Vec<&'s Settled> {
     let mut case = program.case_of(&situation.facts, &situation.dates);

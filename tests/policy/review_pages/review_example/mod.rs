@@ -3,7 +3,7 @@
 use std::{fs, path::Path, process::Command};
 
 use data_subject_rights::{
-    analysis::{self, Review},
+    analysis::{self, RuleReview},
     explain::{self, Detail},
 };
 
@@ -79,7 +79,7 @@ fn the_example_writes_each_format() {
         "{errors}"
     );
     let (_, json, _) = run(&["--format", "json", "rules/procedure"]);
-    let review: Review = serde_json::from_str(&json).expect("it is a review");
+    let review: RuleReview = serde_json::from_str(&json).expect("it is a review");
     let (code, markdown, _) = run(&["--format", "markdown", "rules/procedure"]);
     assert_eq!(markdown, explain::review_markdown(&review, Detail::Short));
     assert_eq!(code, Some(i32::from(review.open().next().is_some())));

@@ -5,7 +5,7 @@ use crate::law::Entitlement;
 
 /// Something that is worked out from other things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Part {
+pub(crate) enum Derived {
     /// Whether a definition holds, or its members.
     Definition(RuleId),
     /// How far an entitlement is granted.
