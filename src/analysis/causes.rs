@@ -36,7 +36,7 @@ impl Undo {
             Self::Before(id, rule) => (&pair.before, *id, rule),
             Self::NotAlone => return Vec::new(),
         };
-        let world = &mut pair.space.world;
+        let world = pair.space.world();
         revision.with(world, id, rule, &mut |_, _, _| false)
     }
 }

@@ -175,7 +175,7 @@ pub(super) fn targets(pair: &mut Pair<'_>, old: &RuleBook, new: &RuleBook) -> Ve
         let [one, other] = said;
         let rule = is.and_then(|is| new.rule(is)).or_else(|| old.rule(was?));
         let Some(rule) = rule else { continue };
-        let network = &mut pair.space.world.network;
+        let network = pair.space.network();
         let given = if rule.role.is_of_every_right() {
             [Literal::TRUE; 2]
         } else {
@@ -227,7 +227,7 @@ pub(super) fn literals_after(
         Some(Target::Scope) => vec![said.scope],
         Some(Target::Entitlement(entitlement)) => said.granted(entitlement).to_vec(),
         Some(Target::Rule(rule)) => {
-            let network = &mut pair.space.world.network;
+            let network = pair.space.network();
             vec![said.unless_taken(network, Some(rule))]
         }
         Some(Target::Right(_)) | None => target.literals[1].clone(),
@@ -238,8 +238,7 @@ impl Both {
     /// Each way in which its outcome differs, and where.
     fn changes(&self, pair: &mut Pair<'_>) -> Result<Vec<(OutcomeChange, Branch)>, BudgetExceeded> {
         let [before, after] = &self.literals;
-        let diagrams = &mut pair.space.diagrams;
-        let world = &pair.space.world;
+        let (world, diagrams) = pair.space.to_draw();
         diagrams.renew_budget();
         let before = diagrams.branches(world, before)?;
         let after = diagrams.branches(world, after)?;
@@ -292,8 +291,7 @@ impl Both {
         let mut changed = undone.iter();
         let changed = changed.find(|changed| Some(changed.target) == target);
         let literals = changed.map_or(otherwise, |changed| &changed.raw);
-        let world = &pair.space.world;
-        let diagrams = &mut pair.space.diagrams;
+        let (world, diagrams) = pair.space.to_draw();
         let now = diagrams.branches(world, literals)?;
         let goal = diagrams.branches(world, goal)?;
         let one = diagrams.some_only(&now, &goal)?;
@@ -319,7 +317,7 @@ impl Both {
         causes: &'c Causes<'_>,
     ) -> Option<Vec<FindingGroup<'c>>> {
         let [before, after] = &self.literals;
-        let network = &mut pair.space.world.network;
+        let network = pair.space.network();
         let mut apart = |more: &[Literal], less: &[Literal]| {
             let pairs = more.iter().zip(less);
             let only = pairs.map(|(more, less)| network.both(*more, !*less));
@@ -376,7 +374,7 @@ impl Both {
         let mut groups = Vec::new();
         let mut group = |pair: &Pair<'_>, change, causes: Vec<&'c str>, cases| {
             if cases != Branch::NO {
-                let cases = Cases::All(pair.space.diagrams.of_nodes.manager.export(cases));
+                let cases = Cases::All(pair.space.export(cases));
                 groups.push(FindingGroup {
                     change,
                     causes,
@@ -394,7 +392,7 @@ impl Both {
                 let Some(stays) = self.stays(pair, undo, changed)? else {
                     continue;
                 };
-                let diagrams = &mut pair.space.diagrams;
+                let (_, diagrams) = pair.space.to_draw();
                 let mut ended = Vec::new();
                 for (change, left) in &mut changes {
                     ended.push((*change, diagrams.without(*left, stays)?));
@@ -408,7 +406,7 @@ impl Both {
         for (change, left) in changes {
             group(pair, change, behind.clone(), left);
         }
-        pair.space.diagrams.keep_small();
+        pair.space.to_draw().1.keep_small();
         Ok(groups)
     }
 }

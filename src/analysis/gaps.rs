@@ -122,8 +122,8 @@ fn between(
     };
     let (from, to) = (first.min(next), first.max(next));
     let bits =
-        [(from, true), (to, false)].map(|(day, yes)| (space.world.layout.since(date, day), yes));
-    let literals = space.world.network.are(&bits);
+        [(from, true), (to, false)].map(|(day, yes)| (space.world().layout.since(date, day), yes));
+    let literals = space.network().are(&bits);
     let about = ExampleAbout {
         scenario: &format!("An example for `{}` and `{}`.", earlier.id, later.id),
         right: right_of(book, earlier),

@@ -49,7 +49,7 @@ impl IrrelevantFacts {
         let bits = space.reasons(case, &literals);
         let facts: BTreeSet<FactId> = bits
             .iter()
-            .filter_map(|(bit, _)| space.world.layout.atom(*bit).and_then(Atom::fact))
+            .filter_map(|(bit, _)| space.layout().atom(*bit).and_then(Atom::fact))
             .filter(|fact| self.open.contains(fact))
             .collect();
         if facts.is_empty() {

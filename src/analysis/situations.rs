@@ -31,7 +31,7 @@ pub(super) fn where_all_hold(
     about: &ExampleAbout<'_>,
 ) -> Result<Option<Situations>, BudgetExceeded> {
     let vocabulary = book.vocabulary();
-    let together = space.world.network.all(literals.to_vec());
+    let together = space.network().all(literals.to_vec());
     let made = space.where_differ(&[(together, Literal::FALSE)]);
     space.follow();
     let (cases, case) = match made {
@@ -67,13 +67,13 @@ pub(super) fn situations(
 ) -> Situations {
     let is_in = |value| value == 1;
     // The order in which a diagram is small is not always the one in which it is soon told.
-    let told = space.diagrams.in_book_order(diagram);
+    let told = space.in_book_order(diagram);
     let many = |diagram: &Diagram| diagram.count_cubes(is_in);
     let made = (diagram, many(diagram));
     let told = told.as_ref().map(|told| (told, many(told)));
     let (diagram, all) = told.filter(|(_, all)| *all <= made.1).unwrap_or(made);
     let bits = diagram.bits();
-    let atom = |bit| space.world.layout.atom(bit);
+    let atom = |bit| space.layout().atom(bit);
     let cubes = diagram.widest_cubes(is_in, at_most);
     let shown: Vec<Situation> = cubes
         .iter()
@@ -102,7 +102,7 @@ pub(super) fn one_situation(
     literals: &[Literal],
     example: Option<CaseFile>,
 ) -> Situations {
-    let atom = |bit| space.world.layout.atom(bit);
+    let atom = |bit| space.layout().atom(bit);
     let reasons = space.reasons(case, literals);
     Situations {
         shown: vec![Situation {
@@ -135,7 +135,7 @@ pub(super) fn example(
     literals: &[Literal],
     about: &ExampleAbout<'_>,
 ) -> CaseFile {
-    let atom = |bit| space.world.layout.atom(bit);
+    let atom = |bit| space.layout().atom(bit);
     // A fact is written with the value it has in the case, whatever part of that is a reason.
     let mut reasons = space.reasons(case, literals);
     let facts: BTreeSet<FactId> = reasons
@@ -172,7 +172,7 @@ fn whole(
     case: &[(usize, bool)],
     answers: &[(usize, bool)],
 ) -> Vec<(usize, bool)> {
-    let layout = &space.world.layout;
+    let layout = space.layout();
     let mut whole: BTreeSet<(usize, bool)> = BTreeSet::new();
     for (bit, yes) in answers {
         match layout.atom(*bit).and_then(Atom::fact) {
@@ -196,7 +196,7 @@ pub(super) fn made_known(
     right: Right,
 ) -> Vec<(usize, bool)> {
     let fact = made_known_by(right).and_then(|(fact, _)| vocabulary.find(fact));
-    let bits = fact.and_then(|fact| space.world.layout.span(fact));
+    let bits = fact.and_then(|fact| space.layout().span(fact));
     bits.map(|(first, _)| (first, true)).into_iter().collect()
 }
 

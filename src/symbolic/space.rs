@@ -6,7 +6,7 @@ use super::search::{Search, SearchResult};
 use crate::{
     bdd::{Branch, BudgetExceeded, Diagram, Operation},
     budget::BUDGET,
-    circuit::{CircuitNode, Literal, VariableOrders, values},
+    circuit::{CircuitNode, Layout, Literal, Network, VariableOrders, values},
     engine::{
         BookLiterals, KnownOf, Lanes, NodeDiagrams, World, never, ruled_out, variable_orders_of,
     },
@@ -16,8 +16,8 @@ use crate::{
 
 /// What books say, as nodes, of the cases that can be.
 pub(crate) struct Space<'v> {
-    pub(crate) world: World,
-    pub(crate) diagrams: CaseDiagrams<'v>,
+    pub(super) world: World,
+    pub(super) diagrams: CaseDiagrams<'v>,
     /// Literals that hold in no case.
     pub(super) never: Vec<Literal>,
     search: Search,
@@ -74,6 +74,36 @@ impl<'v> Space<'v> {
     }
 
     /// Makes a node of every bit, whether or not a rule reads it.
+    /// The nodes of the books, to ask something new of them.
+    pub(crate) fn network(&mut self) -> &mut Network {
+        &mut self.world.network
+    }
+
+    /// The variables of a case.
+    pub(crate) fn layout(&self) -> &Layout {
+        &self.world.layout
+    }
+
+    /// The books, and what draws their nodes as diagrams.
+    pub(crate) fn to_draw(&mut self) -> (&World, &mut CaseDiagrams<'v>) {
+        (&self.world, &mut self.diagrams)
+    }
+
+    /// The books themselves, to read a changed rule into them.
+    pub(crate) fn world(&mut self) -> &mut World {
+        &mut self.world
+    }
+
+    /// Cases as a diagram that stands by itself.
+    pub(crate) fn export(&self, cases: Branch) -> Diagram {
+        self.diagrams.of_nodes.manager.export(cases)
+    }
+
+    /// Cases in the order of the book, where that is small enough.
+    pub(crate) fn in_book_order(&self, cases: &Diagram) -> Option<Diagram> {
+        self.diagrams.in_book_order(cases)
+    }
+
     pub(super) fn know_every_bit(&mut self) {
         for bit in 0..self.world.layout.len() {
             self.world.network.input(bit);

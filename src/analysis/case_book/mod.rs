@@ -192,7 +192,7 @@ fn written_out(
     let rights: Vec<Right> = rights.into_iter().collect();
     let known = full_values(goals, chosen);
     let comes_to = comes_to(book, goals, &known, &rights);
-    let atom = |bit| space.world.layout.atom(bit);
+    let atom = |bit| space.layout().atom(bit);
     let vocabulary = book.vocabulary();
     let scenario = format!("Case {number} of the case book.");
     let file = written(&scenario, &rights, &known, atom, vocabulary, ANY_DAY);
@@ -216,7 +216,7 @@ fn written_out(
 
 /// The answers of a case, each fact with the value it has in the whole case: a request cannot say half a value.
 fn full_values(goals: &Goals<'_>, chosen: &CoverCase) -> Vec<(usize, bool)> {
-    let layout = &goals.space.world.layout;
+    let layout = goals.space.layout();
     let mut known: BTreeSet<(usize, bool)> = BTreeSet::new();
     for (bit, yes) in &chosen.answers {
         match layout.atom(*bit).and_then(crate::circuit::Atom::fact) {

@@ -121,7 +121,7 @@ impl Shows {
     ) -> Self {
         let id = |rule: RuleId| id_of(book, rule);
         let otherwise = otherwise.map(|target| name(book, target));
-        let atom = |bit| space.world.layout.atom(bit);
+        let atom = |bit| space.layout().atom(bit);
         // What no case shows is told as what it would be.
         let told = |so: String| match &otherwise {
             Some(otherwise) => format!("{so}: without it the outcome of {otherwise} would change."),

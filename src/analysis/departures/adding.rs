@@ -22,7 +22,7 @@ impl<'p> Looking<'p> {
         let right = made.right.unwrap_or(Right::Access);
         let mut wanted = literals.to_vec();
         for (bit, _) in made_known(space, self.law.vocabulary(), right) {
-            wanted.push(space.world.network.input(bit));
+            wanted.push(space.network().input(bit));
         }
         match space.find(&wanted, BUDGET.addition_branches) {
             SearchResult::Case(case) => {
@@ -42,12 +42,8 @@ impl<'p> Looking<'p> {
         if literal == Literal::FALSE {
             return;
         }
-        let diagrams = &mut self.pair.space.diagrams;
-        match diagrams.differ(
-            &self.pair.space.world,
-            &[(literal, Literal::FALSE)],
-            Literal::TRUE,
-        ) {
+        let (world, diagrams) = self.pair.space.to_draw();
+        match diagrams.differ(world, &[(literal, Literal::FALSE)], Literal::TRUE) {
             Ok(cases) => self.add(cases, made),
             Err(_) => self.add_one(&[literal], made),
         }
@@ -67,7 +63,7 @@ impl<'p> Looking<'p> {
             return;
         }
         let space = &mut self.pair.space;
-        let cases = space.diagrams.of_nodes.manager.export(cases);
+        let cases = space.export(cases);
         space.follow();
         let asked = made_known(
             space,

@@ -49,7 +49,7 @@ impl<'p> Looking<'p> {
     fn duty(&mut self, own: &[(RuleId, &'p Rule)], law: &[(RuleId, &'p Rule)]) {
         let mine = OneSide::of(&self.pair.before.said, own);
         let theirs = OneSide::of(&self.pair.after.said, law);
-        let network = &mut self.pair.space.world.network;
+        let network = self.pair.space.network();
         let own_some = network.any(mine.literals.clone());
         let law_some = network.any(theirs.literals.clone());
         let scopes = network.both(self.pair.before.said.scope, self.pair.after.said.scope);
@@ -97,7 +97,7 @@ impl<'p> Looking<'p> {
             }
         }
         for (made, literals) in found {
-            let somewhere = self.pair.space.world.network.any(literals);
+            let somewhere = self.pair.space.network().any(literals);
             self.add_where(somewhere, made);
         }
     }
@@ -111,7 +111,7 @@ impl<'p> Looking<'p> {
             Pair::arises(before, Some(own)),
             Pair::arises(after, Some(law)),
         ];
-        self.pair.space.world.network.all(asks)
+        self.pair.space.network().all(asks)
     }
 
     /// Powers, by what they let the council do.
@@ -124,7 +124,7 @@ impl<'p> Looking<'p> {
             };
             let (own, law) = (of(self.own), of(self.law));
             let (mine, theirs) = (&self.pair.before.said, &self.pair.after.said);
-            let network = &mut self.pair.space.world.network;
+            let network = self.pair.space.network();
             let mut some = |said, rules: &[(RuleId, &Rule)]| {
                 let literals = rules.iter().map(|(id, _)| Pair::arises(said, Some(*id)));
                 network.any(literals.collect())

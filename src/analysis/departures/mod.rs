@@ -163,7 +163,7 @@ impl<'p> Looking<'p> {
             "The procedure covers these cases, and this part of the law does not: another regime decides them.",
         );
         for (one, other, made) in [(law, own, silent), (own, law, elsewhere)] {
-            let network = &mut self.pair.space.world.network;
+            let network = self.pair.space.network();
             let literal = network.both(one, !other);
             self.add_where(literal, made);
         }

@@ -25,7 +25,7 @@ impl<'p> Looking<'p> {
                 self.one_of_each(entitlement);
             }
             let in_use = !refused.is_empty() || !given.is_empty();
-            self.pair.space.diagrams.keep_small_unless(in_use);
+            self.pair.space.to_draw().1.keep_small_unless(in_use);
         }
         for (id, (entitlements, cases)) in refused {
             if let Some(rule) = self.own.rule(id) {
@@ -48,7 +48,7 @@ impl<'p> Looking<'p> {
         let [own, law] = saids.map(|said| said.granted(entitlement));
         let [own_scope, law_scope] = saids.map(|said| said.scope);
         let ([_, own_part, own_whole], [_, law_part, law_whole]) = (own, law);
-        let network = &mut self.pair.space.world.network;
+        let network = self.pair.space.network();
         let mut exceeds = |[part, whole]: [Literal; 2], [less_part, less_whole]: [Literal; 2]| {
             let parts = network.both(part, !less_part);
             let wholes = network.both(whole, !less_whole);
@@ -110,8 +110,7 @@ impl<'p> Looking<'p> {
         let saids = [&self.pair.before.said, &self.pair.after.said];
         let [own, law] = saids.map(|said| said.granted(entitlement));
         let scopes = saids.map(|said| said.scope);
-        let world = &self.pair.space.world;
-        let diagrams = &mut self.pair.space.diagrams;
+        let (world, diagrams) = self.pair.space.to_draw();
         diagrams.renew_budget();
         let scopes = diagrams.branches(world, &scopes)?;
         let own = diagrams.branches(world, own.get(1..).unwrap_or_default())?;
@@ -146,8 +145,7 @@ impl<'p> Looking<'p> {
         } else {
             (self.law, &self.pair.after)
         };
-        let world = &self.pair.space.world;
-        let diagrams = &mut self.pair.space.diagrams;
+        let (world, diagrams) = self.pair.space.to_draw();
         for id in limits(book, entitlement) {
             if left == Branch::NO {
                 break;
@@ -193,8 +191,7 @@ impl<'p> Looking<'p> {
                 .rules
                 .get(id.0)
                 .map_or(Literal::FALSE, |bits| bits.holds);
-            let world = &self.pair.space.world;
-            let diagrams = &mut self.pair.space.diagrams;
+            let (world, diagrams) = self.pair.space.to_draw();
             let holds = diagrams.branches(world, &[holds])?;
             let Some(holds) = holds.first().copied() else {
                 continue;
