@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `search` | looking for one case in which literals have the values that are wanted |
 //! | `space` | literals over the cases that can be: searched, compared, counted |
+//! | `case_diagrams` | diagrams of literals, within the cases that can be |
 //! | `cofactors` | what nodes become where bits are answered in one way, and in another |
 //! | `witnesses` | cases that once showed something, of which the next thing is asked first |
 //! | `rule_effect` | what effect a rule has on what the book says |
@@ -12,6 +13,7 @@
 //! | `cube` | cubes: answers to some bits, the others left open |
 //! | `cover` | few cases that cover every goal |
 
+mod case_diagrams;
 mod cofactors;
 mod cover;
 mod cube;

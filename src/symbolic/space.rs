@@ -2,15 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::search::{Search, SearchResult};
+use super::{
+    case_diagrams::CaseDiagrams,
+    search::{Search, SearchResult},
+};
 use crate::{
-    bdd::{Branch, BudgetExceeded, Diagram, Operation},
+    bdd::{Branch, BudgetExceeded, Diagram},
     budget::BUDGET,
-    circuit::{CircuitNode, Layout, Literal, Network, VariableOrders, values},
+    circuit::{CircuitNode, Layout, Literal, Network, values},
     engine::{
         BookLiterals, KnownOf, Lanes, NodeDiagrams, World, never, ruled_out, variable_orders_of,
     },
-    fact::{FactId, Vocabulary},
+    fact::FactId,
     rule::RuleBook,
 };
 
@@ -387,140 +390,5 @@ pub(super) fn lanes_of<L: Lanes>(known: &[L], found: &[L], literal: Literal) -> 
         lanes.not()
     } else {
         lanes
-    }
-}
-
-/// Diagrams of literals, of the cases that can be.
-pub(crate) struct CaseDiagrams<'v> {
-    pub(crate) of_nodes: NodeDiagrams<'v>,
-    vocabulary: &'v Vocabulary,
-    orders: VariableOrders,
-    /// Literals that hold in no case, each with the bits it depends on.
-    never: Vec<(Literal, BTreeSet<usize>)>,
-}
-
-impl CaseDiagrams<'_> {
-    /// Forgets every diagram, and lets the next ones grow this large.
-    pub(crate) fn anew(&mut self, budget: usize) {
-        self.of_nodes = NodeDiagrams::new(&self.orders.small, self.vocabulary, &|_| None, budget);
-    }
-
-    /// Where some of these pairs differ, of the cases that can be and in which `given` holds.
-    pub(crate) fn differ(
-        &mut self,
-        world: &World,
-        pairs: &[(Literal, Literal)],
-        given: Literal,
-    ) -> Result<Branch, BudgetExceeded> {
-        self.of_nodes.manager.renew_budget();
-        let mut somewhere = Branch::NO;
-        for (one, other) in pairs {
-            let one = self.of_nodes.literal(world, *one)?;
-            let other = self.of_nodes.literal(world, *other)?;
-            let manager = &mut self.of_nodes.manager;
-            let here = manager.apply(Operation::Differ, one, other)?;
-            somewhere = manager.apply(Operation::Or, somewhere, here)?;
-        }
-        if somewhere != Branch::NO {
-            let given = self.of_nodes.literal(world, given)?;
-            let manager = &mut self.of_nodes.manager;
-            somewhere = manager.apply(Operation::And, given, somewhere)?;
-        }
-        self.possible(world, somewhere)
-    }
-
-    /// Some cases in the order of the book, where that takes a small diagram.
-    pub(crate) fn in_book_order(&self, cases: &Diagram) -> Option<Diagram> {
-        cases
-            .in_order(&self.orders.of_the_book, BUDGET.told_nodes)
-            .ok()
-    }
-
-    /// Forgets every diagram where there are very many by now.
-    pub(crate) fn keep_small(&mut self) {
-        if self.of_nodes.manager.nodes().len() > BUDGET.kept_nodes {
-            self.anew(BUDGET.comparison_nodes);
-        }
-    }
-
-    /// The same, unless branches are still in use.
-    pub(crate) fn keep_small_unless(&mut self, in_use: bool) {
-        if !in_use {
-            self.keep_small();
-        }
-    }
-
-    /// Allows as many nodes again, for what is made next.
-    pub(crate) fn renew_budget(&mut self) {
-        self.of_nodes.manager.renew_budget();
-    }
-
-    pub(crate) fn branches(
-        &mut self,
-        world: &World,
-        literals: &[Literal],
-    ) -> Result<Vec<Branch>, BudgetExceeded> {
-        literals
-            .iter()
-            .map(|literal| self.of_nodes.literal(world, *literal))
-            .collect()
-    }
-
-    /// Where something of the first holds that does not hold in the second, each beside its like.
-    pub(crate) fn some_only(
-        &mut self,
-        first: &[Branch],
-        second: &[Branch],
-    ) -> Result<Branch, BudgetExceeded> {
-        let mut some = Branch::NO;
-        for (first, second) in first.iter().zip(second) {
-            let only = self.without(*first, *second)?;
-            some = self.either(some, only)?;
-        }
-        Ok(some)
-    }
-
-    pub(crate) fn without(&mut self, one: Branch, other: Branch) -> Result<Branch, BudgetExceeded> {
-        self.of_nodes.manager.apply(Operation::AndNot, one, other)
-    }
-
-    pub(crate) fn either(&mut self, one: Branch, other: Branch) -> Result<Branch, BudgetExceeded> {
-        self.of_nodes.manager.apply(Operation::Or, one, other)
-    }
-
-    pub(crate) fn both(&mut self, one: Branch, other: Branch) -> Result<Branch, BudgetExceeded> {
-        self.of_nodes.manager.apply(Operation::And, one, other)
-    }
-
-    /// The cases of a diagram that can be.
-    pub(crate) fn possible(&mut self, world: &World, of: Branch) -> Result<Branch, BudgetExceeded> {
-        if of == Branch::NO {
-            return Ok(of);
-        }
-        let mut asked = self.of_nodes.manager.bits(of);
-        let mut waiting: Vec<usize> = (0..self.never.len()).collect();
-        let mut related: Vec<Literal> = Vec::new();
-        // What shares a bit with these brings in its other bits, and so on.
-        loop {
-            let before = waiting.len();
-            waiting.retain(|at| match self.never.get(*at) {
-                Some((literal, bits)) if !bits.is_disjoint(&asked) => {
-                    asked.extend(bits);
-                    related.push(*literal);
-                    false
-                }
-                _ => true,
-            });
-            if waiting.len() == before {
-                break;
-            }
-        }
-        // Put together first: each by itself would walk the whole diagram once more.
-        let mut met_by_some = Branch::NO;
-        for literal in related.into_iter().rev() {
-            let met = self.of_nodes.literal(world, literal)?;
-            met_by_some = self.either(met, met_by_some)?;
-        }
-        self.without(of, met_by_some)
     }
 }

@@ -76,11 +76,13 @@ impl Tree {
         lines
     }
 
-    /// Each file with its number of lines.
-    pub fn files(&self) -> impl Iterator<Item = (&Path, usize)> {
-        self.0
-            .values()
-            .map(|module| (module.file.as_path(), module.lines))
+    /// Each file with how many types it declares, and how many functions.
+    pub fn files(&self) -> impl Iterator<Item = (&Path, usize, usize)> {
+        let is_type = |token: &&String| matches!(token.as_str(), "struct" | "enum" | "trait");
+        self.0.values().map(move |module| {
+            let types = module.body.iter().filter(is_type).count();
+            (module.file.as_path(), types, module.functions.len())
+        })
     }
 
     /// Each function that is longer than so many lines, with its module.
