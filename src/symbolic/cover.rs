@@ -4,7 +4,7 @@ use super::{
     cube::Cube,
     goals::{Goal, Goals, Observation},
     search::SearchResult,
-    space::holds,
+    values::holds,
 };
 use crate::{budget::BUDGET, circuit::Literal, engine::Target, law::Right};
 

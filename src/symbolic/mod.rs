@@ -5,6 +5,7 @@
 //! | `search` | looking for one case in which literals have the values that are wanted |
 //! | `space` | literals over the cases that can be: searched, compared, counted |
 //! | `case_diagrams` | diagrams of literals, within the cases that can be |
+//! | `values` | what literals come to, in one case and in many |
 //! | `cofactors` | what nodes become where bits are answered in one way, and in another |
 //! | `witnesses` | cases that once showed something, of which the next thing is asked first |
 //! | `rule_effect` | what effect a rule has on what the book says |
@@ -22,6 +23,7 @@ mod pair;
 mod rule_effect;
 mod search;
 mod space;
+mod values;
 mod witnesses;
 
 pub(crate) use cover::{CoverCase, cover};

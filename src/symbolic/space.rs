@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     case_diagrams::CaseDiagrams,
     search::{Search, SearchResult},
+    values::{holds, lanes_of},
 };
 use crate::{
     bdd::{Branch, BudgetExceeded, Diagram},
@@ -371,24 +372,5 @@ impl<'v> Space<'v> {
             }
         }
         reasons.into_iter().collect()
-    }
-}
-
-pub(super) fn holds(values: &[bool], literal: Literal) -> bool {
-    values.get(literal.node()).copied() == Some(!literal.is_negated())
-}
-
-/// What a literal comes to in many cases, of nodes that are known and those found after them.
-pub(super) fn lanes_of<L: Lanes>(known: &[L], found: &[L], literal: Literal) -> L {
-    let node = literal.node();
-    let lanes = match known.get(node) {
-        Some(lanes) => Some(lanes),
-        None => found.get(node - known.len()),
-    };
-    let lanes = lanes.copied().unwrap_or(L::NONE);
-    if literal.is_negated() {
-        lanes.not()
-    } else {
-        lanes
     }
 }

@@ -11,10 +11,10 @@ impl Schedule {
         let mut making = Making {
             levels: Vec::new(),
             next_word: input_words,
-            outputs: Vec::new(),
+            places: Vec::new(),
         };
         for node in network.cone(wanted, |_| false) {
-            let output = match network.node(node) {
+            let place = match network.node(node) {
                 Some(CircuitNode::Input(bit)) => Place {
                     bit: *bit,
                     level: 0,
@@ -22,25 +22,21 @@ impl Schedule {
                 Some(CircuitNode::And(literals)) if !literals.is_empty() => making.cube(literals),
                 _ => continue,
             };
-            making.keep(node, output);
+            making.keep(node, place);
         }
         let outputs = wanted
             .iter()
             .map(|literal| making.output(*literal))
             .collect();
-        arrange(making.levels.into_iter().flatten(), input_words, outputs)
+        let made: Vec<Filling> = making.levels.into_iter().flatten().collect();
+        arrange(&made, input_words, outputs)
     }
 }
 
 /// Gives every word its place: the words of the case that are read, then the blocks in the order in which
 /// they run, each with its nodes over one word first.
-fn arrange(
-    made: impl Iterator<Item = Filling>,
-    input_words: usize,
-    outputs: Vec<Output>,
-) -> Schedule {
-    let made: Vec<Filling> = made.collect();
-    let inputs = words_read(&made, input_words, &outputs);
+fn arrange(made: &[Filling], input_words: usize, outputs: Vec<Output>) -> Schedule {
+    let inputs = words_read(made, input_words, &outputs);
     // Where each word goes, and each bit of each block.
     let last = made.iter().map(|block| block.word).max().unwrap_or(0);
     let mut new_word: Vec<usize> = vec![0; input_words.max(last + 1)];
@@ -164,22 +160,22 @@ struct Making {
     levels: Vec<Vec<Filling>>,
     next_word: usize,
     /// The place of each node that has one.
-    outputs: Vec<Option<Place>>,
+    places: Vec<Option<Place>>,
 }
 
 impl Making {
     fn keep(&mut self, node: Literal, place: Place) {
         let at = node.node();
-        if self.outputs.len() <= at {
-            self.outputs.resize(at + 1, None);
+        if self.places.len() <= at {
+            self.places.resize(at + 1, None);
         }
-        if let Some(output) = self.outputs.get_mut(at) {
-            *output = Some(place);
+        if let Some(known) = self.places.get_mut(at) {
+            *known = Some(place);
         }
     }
 
     fn place(&self, literal: Literal) -> Option<Place> {
-        self.outputs.get(literal.node()).copied().flatten()
+        self.places.get(literal.node()).copied().flatten()
     }
 
     fn output(&self, literal: Literal) -> Output {
