@@ -111,7 +111,7 @@
 //!
 //! # The house
 //!
-//! A room uses only the rooms before it; inside a room no file uses one that uses it.
+//! A room uses only the rooms before it; inside a room no file uses one that uses it. `src/README.md` has the glossary.
 //!
 //! | room | what it is |
 //! |---|---|

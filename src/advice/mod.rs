@@ -20,14 +20,13 @@
 //! | `deciding` | deciding the parts of a request, by both books |
 //! | `alike` | parts of a request that are alike are decided once |
 //! | `tables` | decisions folded into a record |
-//! | `asked` | what the answers wait for: each question once, and the missing review |
+//! | `open_questions` | what the answers wait for: each question once, and the missing review |
 //! | `rows` | the row of a rule in the record's table, from a duty, power or note |
 //! | [`json`] | the answer as JSON: every field, every code |
 
 mod alike;
 mod answer_by;
 mod answering;
-mod asked;
 mod book;
 mod closing;
 mod confirmation;
@@ -39,6 +38,7 @@ mod departure;
 mod made_with;
 mod making;
 mod not_shown;
+mod open_questions;
 mod outlook;
 mod part;
 mod place;

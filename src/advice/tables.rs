@@ -7,7 +7,7 @@ use super::{
     Evidence, FactRow, Group, MadeWith, NoteAnswer, Obligations, Part, PartId, PowerAnswer,
     RequestSummary, RuleRow, Schema, TargetDay,
     alike::Alike,
-    asked::Questions,
+    open_questions::Questions,
     place::{count, place_of},
     reasons::roll_up,
 };

@@ -210,3 +210,71 @@ fn the_readme_shows_the_two_commands() {
         assert!(readme.contains(command), "{command}");
     }
 }
+
+#[test]
+fn a_type_name_means_one_thing() {
+    let tree = tree();
+    let mut declared: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (file, _) in tree.files() {
+        let source = std::fs::read_to_string(file).expect("it can be read");
+        for name in source.lines().filter_map(shared_type) {
+            let files = declared.entry(name.to_owned()).or_default();
+            files.push(file.display().to_string());
+        }
+    }
+    declared.retain(|_, files| files.len() > 1);
+    assert!(declared.is_empty(), "{declared:#?}");
+}
+
+/// The type that a line declares for more than its own file, if it declares one.
+fn shared_type(line: &str) -> Option<&str> {
+    let rest = line.trim_start().strip_prefix("pub")?;
+    let rest = match rest.strip_prefix('(') {
+        Some(seen_from) => seen_from.split_once(')')?.1,
+        None => rest,
+    };
+    let (kind, rest) = rest.trim_start().split_once(' ')?;
+    let is_type = ["struct", "enum", "union", "trait", "type"].contains(&kind);
+    let end = rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_');
+    is_type.then(|| &rest[..end.unwrap_or(rest.len())])
+}
+
+#[test]
+fn the_glossary_says_where_each_term_lives() {
+    let glossary = text("src/README.md");
+    let floors = floors();
+    let mut room = None;
+    for line in glossary.lines() {
+        if let Some(name) = line.strip_prefix("## ") {
+            let floor = floors.iter().position(|room| room == name);
+            assert!(
+                floor.is_some() && floor > room,
+                "{name} is no room, or out of order"
+            );
+            room = floor;
+        }
+        let columns: Vec<&str> = line.trim_matches(['|', ' ']).split(" | ").collect();
+        let [term, _, places] = columns[..] else {
+            continue;
+        };
+        let files: Vec<&str> = quoted(places).collect();
+        assert!(files.is_empty() == (term == "term"), "{term} lives nowhere");
+        let sources: Vec<String> = files
+            .iter()
+            .map(|file| text(&format!("src/{file}")))
+            .collect();
+        for name in quoted(term) {
+            let mut types = sources.iter().flat_map(|source| source.lines());
+            assert!(
+                types.any(|line| shared_type(line) == Some(name)),
+                "{name} is not in {files:?}"
+            );
+        }
+    }
+    assert!(room.is_some());
+}
+
+/// What stands between backquotes.
+fn quoted(words: &str) -> impl Iterator<Item = &str> {
+    words.split('`').skip(1).step_by(2)
+}
