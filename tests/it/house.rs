@@ -215,7 +215,7 @@ fn the_readme_shows_the_two_commands() {
 fn a_type_name_means_one_thing() {
     let tree = tree();
     let mut declared: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (file, _) in tree.files() {
+    for (file, ..) in tree.files() {
         let source = std::fs::read_to_string(file).expect("it can be read");
         for name in source.lines().filter_map(shared_type) {
             let files = declared.entry(name.to_owned()).or_default();
