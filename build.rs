@@ -3,7 +3,7 @@
 //! The crate carries the texts of its rules (`include_str!`), and a macro cannot read a folder: it would have to be
 //! told each name, and a change of policy would touch Rust. This writes, for each folder of `rules/`, an array of
 //! the names and texts below it, in the order of their paths, which `src/bundled/files.rs` includes. It reads
-//! nothing else, and needs no other crate.
+//! nothing else, and needs no other crate. Without the feature `bundled` it does nothing.
 
 use std::{
     env,
@@ -13,6 +13,11 @@ use std::{
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
+    if env::var_os("CARGO_FEATURE_BUNDLED").is_none() {
+        // Nothing is carried, and nothing need be looked at again.
+        println!("cargo::rerun-if-changed=build.rs");
+        return Ok(());
+    }
     // A folder stands for all that is in it: a file that comes or goes counts too.
     println!("cargo::rerun-if-changed=rules");
     let rules = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("rules");

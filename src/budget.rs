@@ -5,6 +5,13 @@
 //! may call something open that the facts settle, and never settled what is open.
 
 /// The most that one search may take. All are counts, so that the same input always ends in the same place.
+#[cfg_attr(
+    not(all(feature = "inquiry", feature = "analysis")),
+    allow(
+        dead_code,
+        reason = "a search that a feature brings is not there without it"
+    )
+)]
 pub(crate) struct Budget {
     /// Nodes and steps of one diagram, unless the caller says otherwise.
     pub diagram_nodes: usize,

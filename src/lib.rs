@@ -109,36 +109,100 @@
 //! What the rules themselves come to, in every possible case, is told by [`analysis`]: what is wrong with a book,
 //! what comes out otherwise in another edition, where a procedure and the law differ.
 //!
+//! # Features
+//!
+//! The core reads rule books, registers and requests, from files or from strings, and decides. What more is wanted comes
+//! by feature, so that whoever only decides does not compile what proves statements about rules.
+//!
+//! | feature | by default | what it gives |
+//! |---|---|---|
+//! | `bundled` | yes | the rules that come with the crate: [`bundled`], [`Controller::doncaster`] |
+//! | `explain` | yes | answers in words, and as pages: [`explain`] |
+//! | `inquiry` | | what to ask next, and what a decision hangs on: [`inquiry`], [`Controller::next_question`], [`Controller::outlook`]; with `explain` in words too |
+//! | `analysis` | | statements about rules, over every possible case: [`analysis`], and counting the cases of a diagram ([`bdd::Count`]); with `explain` as pages too |
+//! | `rayon` | | batches on every core |
+//!
+//! Without `bundled` a [`Controller`] is made of books of one's own:
+//!
+//! ```
+//! use data_subject_rights::{
+//!     Controller, case::Request, decision::Outcome, fact::Vocabulary, rule::RuleBook, source::SourceFile,
+//! };
+//! use std::sync::Arc;
+//!
+//! let facts = SourceFile::new("facts.yaml", "
+//! facts:
+//!   - fact: consent-withdrawn
+//!     name: consent withdrawn
+//!     kind: observed
+//!     about: item
+//!     ask: Has the person withdrawn their consent?
+//!     answered-by: requester
+//!     provision: procedure/1
+//! ");
+//! let rules = SourceFile::new("book.yaml", "
+//! book: procedure
+//! title: A procedure
+//! rules:
+//!   - ground: erasure/consent-withdrawn
+//!     provision: procedure/1
+//!     grants: erasure/erase
+//!     when: consent-withdrawn
+//!     says: You withdrew your consent.
+//! ");
+//! let book = RuleBook::load(Arc::new(Vocabulary::load(&[facts])?), &[rules])?;
+//! let council = Controller::new("Northmoor", book, Vec::new());
+//! let request = SourceFile::new("request.yaml", "
+//! received: 2026-11-21
+//! asks: [erasure]
+//! about: [{ matter: newsletter, facts: { consent-withdrawn: yes } }]
+//! ");
+//! let advice = council.decide(&Request::load(&request)?)?;
+//! assert_eq!(advice.overall[0].procedure.outcome, Outcome::Applies);
+//! # Ok::<(), data_subject_rights::source::Diagnostics>(())
+//! ```
+//!
 //! # The house
 //!
 //! A room uses only the rooms before it; inside a room no file uses one that uses it. `src/README.md` has the glossary.
 //!
-//! | room | what it is |
-//! |---|---|
-//! | `budget` | how much work each search may take |
-//! | [`law`] | the closed vocabularies of the law: rights, entitlements, bases, conditions, purposes, provisions |
-//! | [`calendar`] | date arithmetic: months, working days, public holidays |
-//! | [`source`] | YAML in, positions and diagnostics out |
-//! | [`fact`] | what may be known: truth, extents, the vocabulary, facts and where they came from |
-//! | [`rule`] | the rule language: the model of a rule book, and its loading |
-//! | [`circuit`] | a book as a graph of AND and NOT nodes over the variables of a case |
-//! | [`bdd`] | reduced ordered binary decision diagrams |
-//! | [`engine`] | deciding: a rule book evaluated over what is known |
-//! | [`inquiry`] | the best next question; what would change an outcome; the fewest facts that force it |
-//! | [`case`] | registers, settings and requests, and how they become facts |
-//! | [`clock`] | time limits, restarts, pauses, extensions |
-//! | [`decision`] | an evaluation made readable: outcome, reasons, questions, duties, powers, notes |
-//! | [`advice`] | a council and its answer to a request |
-//! | `symbolic` | all cases of a book at once: searched, compared, counted |
-//! | [`analysis`] | statements about rule books, over every possible case: checks, differences, departures |
-//! | [`explain`] | an answer, or a review of rules, in words |
-//! | [`bundled`] | the rule files that come with the crate, and [`Controller::doncaster`] |
+//! | room | feature | what it is |
+//! |---|---|---|
+//! | `budget` | | how much work each search may take |
+//! | [`law`] | | the closed vocabularies of the law: rights, entitlements, bases, conditions, purposes, provisions |
+//! | [`calendar`] | | date arithmetic: months, working days, public holidays |
+//! | [`source`] | | YAML in, positions and diagnostics out |
+//! | [`fact`] | | what may be known: truth, extents, the vocabulary, facts and where they came from |
+//! | [`rule`] | | the rule language: the model of a rule book, and its loading |
+//! | [`circuit`] | | a book as a graph of AND and NOT nodes over the variables of a case |
+//! | [`bdd`] | | reduced ordered binary decision diagrams |
+//! | [`engine`] | | deciding: a rule book evaluated over what is known |
+//! | [`inquiry`] | `inquiry` | the best next question; what would change an outcome; the fewest facts that force it |
+//! | [`case`] | | registers, settings and requests, and how they become facts |
+//! | [`clock`] | | time limits, restarts, pauses, extensions |
+//! | [`decision`] | | an evaluation made readable: outcome, reasons, questions, duties, powers, notes |
+//! | [`advice`] | | a council and its answer to a request |
+//! | `symbolic` | `analysis` | all cases of a book at once: searched, compared, counted |
+//! | [`analysis`] | `analysis` | statements about rule books, over every possible case: checks, differences, departures |
+//! | [`explain`] | `explain` | an answer, or a review of rules, in words |
+//! | [`bundled`] | `bundled` | the rule files that come with the crate, and [`Controller::doncaster`] |
 //!
 //! Nothing here reads a clock, the environment or (but for [`source::from_dir`]) a file; everything
 //! public is `Send + Sync`; the same request gives the same answer, byte for byte.
 //!
 //! This crate encodes texts. It proves nothing about the law itself, and it is not legal advice.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+// The pages lead to what stands behind features: that every link leads somewhere is checked where all of them are on.
+#![cfg_attr(
+    not(all(
+        feature = "analysis",
+        feature = "bundled",
+        feature = "explain",
+        feature = "inquiry"
+    )),
+    allow(rustdoc::broken_intra_doc_links)
+)]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 #![deny(
@@ -157,9 +221,11 @@
 )]
 
 pub mod advice;
+#[cfg(feature = "analysis")]
 pub mod analysis;
 pub mod bdd;
 mod budget;
+#[cfg(feature = "bundled")]
 pub mod bundled;
 pub mod calendar;
 pub mod case;
@@ -169,12 +235,15 @@ pub mod clock;
 pub mod cookbook {}
 pub mod decision;
 pub mod engine;
+#[cfg(feature = "explain")]
 pub mod explain;
 pub mod fact;
+#[cfg(feature = "inquiry")]
 pub mod inquiry;
 pub mod law;
 pub mod rule;
 pub mod source;
+#[cfg(feature = "analysis")]
 mod symbolic;
 
 pub use advice::Controller;

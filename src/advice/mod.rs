@@ -39,6 +39,7 @@ mod made_with;
 mod making;
 mod not_shown;
 mod open_questions;
+#[cfg(feature = "inquiry")]
 mod outlook;
 mod part;
 mod place;
@@ -58,10 +59,12 @@ pub use answer_by::{AnswerBy, LaterDay, MoreTime, RestsOn};
 pub use book::Book;
 pub use confirmation::{Confirmed, ToConfirm};
 pub use controller::{Controller, VocabulariesDiffer};
+#[cfg(feature = "explain")]
 pub(crate) use departing::GIVES_MORE;
 pub use departure::{Departure, Way};
 pub use made_with::{MadeWith, Schema, Source};
 pub use not_shown::NotShown;
+#[cfg(feature = "inquiry")]
 pub use outlook::{NextQuestion, Outlook, PartOutlook};
 pub use part::{Part, PartId};
 pub use reasons::{Decision, Reasons};

@@ -9,15 +9,6 @@ pub(crate) fn capital(words: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Words with their first letter small.
-pub(crate) fn small(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map(|first| first.to_lowercase().chain(letters).collect())
-        .unwrap_or_default()
-}
-
 /// The beginning of a text on one line, cut at a word.
 pub(crate) fn shortened(text: &str, most: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -238,7 +238,7 @@ impl Both {
     /// Each way in which its outcome differs, and where.
     fn changes(&self, pair: &mut Pair<'_>) -> Result<Vec<(OutcomeChange, Branch)>, BudgetExceeded> {
         let [before, after] = &self.literals;
-        let (world, diagrams) = pair.space.to_draw();
+        let (world, diagrams) = pair.space.diagrams_of_books();
         diagrams.renew_budget();
         let before = diagrams.branches(world, before)?;
         let after = diagrams.branches(world, after)?;
@@ -291,7 +291,7 @@ impl Both {
         let mut changed = undone.iter();
         let changed = changed.find(|changed| Some(changed.target) == target);
         let literals = changed.map_or(otherwise, |changed| &changed.raw);
-        let (world, diagrams) = pair.space.to_draw();
+        let (world, diagrams) = pair.space.diagrams_of_books();
         let now = diagrams.branches(world, literals)?;
         let goal = diagrams.branches(world, goal)?;
         let one = diagrams.some_only(&now, &goal)?;
@@ -392,7 +392,7 @@ impl Both {
                 let Some(stays) = self.stays(pair, undo, changed)? else {
                     continue;
                 };
-                let (_, diagrams) = pair.space.to_draw();
+                let (_, diagrams) = pair.space.diagrams_of_books();
                 let mut ended = Vec::new();
                 for (change, left) in &mut changes {
                     ended.push((*change, diagrams.without(*left, stays)?));
@@ -406,7 +406,7 @@ impl Both {
         for (change, left) in changes {
             group(pair, change, behind.clone(), left);
         }
-        pair.space.to_draw().1.keep_small();
+        pair.space.diagrams_of_books().1.keep_small();
         Ok(groups)
     }
 }

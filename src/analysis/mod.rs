@@ -1,5 +1,7 @@
 //! Statements about rule books, over every possible case.
 //!
+//! Here with the feature `analysis`.
+//!
 //! | module | what it is |
 //! |---|---|
 //! | `review` | [`RuleReview`]: findings, each with the situations it stands for |

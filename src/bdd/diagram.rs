@@ -11,6 +11,7 @@ pub(super) const VALUES: u32 = u32::MAX - 255;
 
 impl Branch {
     /// Leads to 0.
+    #[cfg(feature = "analysis")]
     pub(crate) const NO: Self = Self::to(0);
 
     /// A branch that leads to a value.

@@ -244,6 +244,7 @@ impl BddManager {
     }
 
     /// The questions made so far, each after those it leads to.
+    #[cfg(any(feature = "inquiry", feature = "analysis"))]
     pub(crate) fn nodes(&self) -> &[BddNode] {
         &self.nodes
     }
@@ -318,6 +319,7 @@ impl BddManager {
 }
 
 impl Diagram {
+    #[cfg(feature = "analysis")]
     /// The same cases, of a diagram whose values are 0 and 1, asked for in another order.
     pub(crate) fn in_order(
         &self,

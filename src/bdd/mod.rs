@@ -10,7 +10,9 @@
 //! | `partial` | what is still possible, and what is left, when facts are missing |
 //! | `query` | counts, witnesses, disjoint cubes, cheapest paths, products, differences |
 
+#[cfg(feature = "inquiry")]
 mod cofactor;
+#[cfg(feature = "analysis")]
 mod count;
 mod diagram;
 mod manager;
@@ -18,13 +20,17 @@ mod partial;
 mod query;
 mod residual;
 
+#[cfg(feature = "analysis")]
 pub use count::Count;
 pub use diagram::Diagram;
 pub use manager::{BudgetExceeded, NODE_BUDGET};
 pub use partial::Marks;
 pub use query::BitLiteral;
 
+#[cfg(feature = "inquiry")]
 pub(crate) use cofactor::CofactorCache;
-pub(crate) use diagram::{BddNode, Branch};
+#[cfg(feature = "inquiry")]
+pub(crate) use diagram::BddNode;
+pub(crate) use diagram::Branch;
 pub(crate) use manager::{BddManager, Operation};
 pub(crate) use residual::{Residual, Residuals};

@@ -2,7 +2,7 @@
 
 use super::diagram::{BddNode, Branch, Diagram, VALUES};
 use crate::{
-    circuit::{FastMap, Masks, Word},
+    circuit::{Masks, Word},
     fact::Truth,
 };
 
@@ -130,6 +130,7 @@ impl Diagram {
         }
     }
 
+    #[cfg(feature = "inquiry")]
     /// The diagram with what is known filled in: what is left to ask, and nothing that what is known
     /// rules out. Values that `alike` gives the same are one.
     ///
@@ -141,7 +142,8 @@ impl Diagram {
         marks: &mut Marks,
         alike: impl Fn(u8) -> u8,
     ) -> Self {
-        let mut table: FastMap<BddNode, Branch> = FastMap::default();
+        let mut table: crate::circuit::FastMap<BddNode, Branch> =
+            crate::circuit::FastMap::default();
         let mut nodes: Vec<BddNode> = Vec::new();
         let root = self.reduced(known, marks, alike, |node| {
             *table.entry(node).or_insert_with(|| {

@@ -5,8 +5,9 @@ use std::{
     collections::{BinaryHeap, HashMap},
 };
 
+#[cfg(feature = "analysis")]
+use super::count::Count;
 use super::{
-    count::Count,
     diagram::{Branch, Diagram},
     manager::{BddManager, BudgetExceeded, Operation},
 };
@@ -15,6 +16,7 @@ use super::{
 pub type BitLiteral = (usize, bool);
 
 impl Diagram {
+    #[cfg(feature = "analysis")]
     /// How many answers to these bits lead to a value that is wanted. `bits` must have every bit that
     /// the diagram asks for; each bit beside those doubles the number. One number as long as the bits that are left is
     /// kept for each node.
@@ -45,6 +47,7 @@ impl Diagram {
         spread(&counts, self.root, 0)
     }
 
+    #[cfg(feature = "analysis")]
     /// What was counted for what a branch leads to.
     fn below(counts: &[Count], branch: Branch, wanted: &impl Fn(u8) -> bool) -> Count {
         match branch.value() {
@@ -143,6 +146,7 @@ impl Diagram {
         })
     }
 
+    #[cfg(feature = "analysis")]
     /// How many cubes [`Diagram::cubes`] has.
     #[must_use]
     pub fn count_cubes(&self, wanted: impl Fn(u8) -> bool) -> Count {

@@ -1,5 +1,7 @@
 //! The rule files that come with the crate, and the council that they make.
 //!
+//! Here with the feature `bundled`.
+//!
 //! | module | what it is |
 //! |---|---|
 //! | `files` | the files of `rules/`, as names and texts |

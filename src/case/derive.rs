@@ -51,6 +51,7 @@ pub(super) fn from_request(request: &Request, vocabulary: &Vocabulary) -> Facts 
 
 /// What no request says: that the data subject asks in person and is not alive. Each as a fact, the place of a
 /// term or answer in it, and whether that is so.
+#[cfg(feature = "analysis")]
 pub(crate) fn never_said(vocabulary: &Vocabulary) -> Option<[(FactId, usize, bool); 2]> {
     let capacity = vocabulary.find("capacity")?;
     let living = vocabulary.find("person-is-living")?;

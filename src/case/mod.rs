@@ -70,4 +70,5 @@ pub use retention::{Milestone, Retention};
 
 pub(crate) use assemble::cases;
 pub(crate) use assembled::Case;
+#[cfg(feature = "analysis")]
 pub(crate) use derive::{made_known_by, never_said};

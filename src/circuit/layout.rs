@@ -152,6 +152,7 @@ impl Layout {
 }
 
 /// Every value of a fact, as what its bits are: of a set, each member in turn with the rest left open.
+#[cfg(feature = "analysis")]
 pub(crate) fn values(domain: Domain) -> Vec<Vec<(usize, bool)>> {
     match domain {
         Domain::YesNo => vec![vec![(0, false)], vec![(0, true)]],

@@ -25,9 +25,13 @@ pub use masks::Masks;
 
 pub(crate) use bits::Bits;
 pub(crate) use hash::{FastMap, FastSet};
-pub(crate) use layout::{Layout, values};
+pub(crate) use layout::Layout;
+#[cfg(feature = "analysis")]
+pub(crate) use layout::values;
 pub(crate) use masks::Word;
-pub(crate) use network::{CircuitNode, Literal, Network, ways_to_differ};
+#[cfg(feature = "analysis")]
+pub(crate) use network::ways_to_differ;
+pub(crate) use network::{CircuitNode, Literal, Network};
 pub(crate) use ordering::{VariableOrders, variable_orders};
 pub(crate) use schedule::{Output, Schedule};
 pub(crate) use variable_order::VariableOrder;

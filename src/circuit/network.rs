@@ -18,6 +18,7 @@ impl Literal {
     /// What is never so.
     pub(crate) const FALSE: Self = Self(1);
 
+    #[cfg(feature = "analysis")]
     /// What it is in every case, where it is a constant.
     pub(crate) fn always(self) -> Option<bool> {
         match self {
@@ -46,6 +47,7 @@ impl Literal {
 }
 
 /// The two ways in which two literals differ, each as what then holds.
+#[cfg(feature = "analysis")]
 pub(crate) fn ways_to_differ((one, other): (Literal, Literal)) -> [[Literal; 2]; 2] {
     [[one, !other], [!one, other]]
 }
@@ -105,6 +107,7 @@ impl Network {
         })
     }
 
+    #[cfg(feature = "analysis")]
     /// Bits of the case, each so or not.
     pub(crate) fn are(&mut self, bits: &[(usize, bool)]) -> Vec<Literal> {
         let is = |(bit, yes): &(usize, bool)| {
@@ -248,11 +251,13 @@ impl Network {
         bits
     }
 
+    #[cfg(feature = "analysis")]
     /// Every node, each after everything it reads.
     pub(crate) fn nodes(&self) -> &[CircuitNode] {
         &self.nodes
     }
 
+    #[cfg(feature = "analysis")]
     /// Takes away the nodes from this one on.
     pub(crate) fn truncate(&mut self, to: usize) {
         for node in self.nodes.drain(to.min(self.nodes.len())..) {

@@ -52,6 +52,7 @@ pub(crate) fn variable_orders(
         .collect();
     VariableOrders {
         small: VariableOrder::of(&small),
+        #[cfg(feature = "analysis")]
         of_the_book: VariableOrder::of(&blocks.concat()),
     }
 }
@@ -63,6 +64,7 @@ pub(crate) struct VariableOrders {
     pub(crate) small: VariableOrder,
     /// That of the book: what every decision reads comes first. What is told in it reads well, and is short where the
     /// diagram is small.
+    #[cfg(feature = "analysis")]
     pub(crate) of_the_book: VariableOrder,
 }
 

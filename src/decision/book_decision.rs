@@ -10,15 +10,15 @@ use super::{
     entitlement::{AspectDecision, EntitlementDecision, open_only},
     further::Further,
     granted::Granted,
-    open::{everything_open, open_in_outcome},
-    question::{Question, first_among, questions, questions_alone},
+    open::open_in_outcome,
+    question::{Question, first_among, questions},
     reason::{Reason, reason},
     supposing::{Supposing, supposing},
     times::Times,
     wanted::{Depth, Wanted},
 };
 use crate::{
-    engine::{Because, Effect, Evaluation, Outcome, Target, Use},
+    engine::{Because, Effect, Evaluation, Outcome, Use},
     fact::FactId,
     law::{Entitlement, Provision, Right},
     rule::{Role, RuleId},
@@ -306,18 +306,6 @@ pub(crate) fn first_open(
     in_outcome
         .flatten()
         .or_else(|| first_open_in_duties(evaluation, wanted.right, is_wanted))
-}
-
-/// The questions about these alone that can still change the outcome of a right.
-pub(super) fn questions_on(
-    evaluation: &Evaluation<'_>,
-    right: Right,
-    claimed: &[Entitlement],
-    wanted: &[Use],
-) -> Vec<Question> {
-    let all = evaluation.book().entitlements(right);
-    let open = everything_open(evaluation, all.into_iter(), claimed).only(wanted);
-    questions_alone(evaluation, open, Target::Right(right), claimed)
 }
 
 /// The rules tried for these entitlements, with the definitions they rest on, in book order.

@@ -33,7 +33,9 @@ mod fact_use;
 mod further;
 mod granted;
 mod open;
+#[cfg(feature = "inquiry")]
 mod outlook;
+#[cfg(feature = "inquiry")]
 mod plan;
 mod question;
 mod reason;
@@ -49,10 +51,12 @@ pub use deciding::Deciding;
 pub use duty::{DutyDecision, DutyState, Note, PowerDecision, PowerState};
 pub use entitlement::{AspectDecision, EntitlementDecision};
 pub use fact_use::{FactSource, FactUse, FactValue, TermsKnown};
+#[cfg(feature = "inquiry")]
 pub use outlook::{
     BookOutlook, Counterfactual, Counterfactuals, Doer, NearestGround, SufficientReason, TakenBy,
     WeighedJudgement,
 };
+#[cfg(feature = "inquiry")]
 pub use plan::{
     AnswerLeaves, PlannedQuestion, PlannedReview, PlannedStep, QuestionPlan, RoundedEffort,
     Separates,
@@ -65,6 +69,7 @@ pub use times::Times;
 
 pub(crate) use book_decision::{first_open, is_so, so};
 pub(crate) use duty::ANSWER;
+#[cfg(feature = "inquiry")]
 pub(crate) use plan::{not_asked, plan};
 pub(crate) use question::{is_observed, observed};
 pub(crate) use rollup::Tally;

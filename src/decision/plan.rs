@@ -4,7 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{book_decision::questions_on, fact_use::FactValue, question::Question};
+use super::{
+    fact_use::FactValue,
+    open::everything_open,
+    question::{Question, questions_alone},
+};
 use crate::{
     engine::{Effect, Evaluation, Target, Use, effect_of_right},
     fact::{FactId, Members, Value, WhyUnknown},
@@ -181,6 +185,18 @@ pub(crate) fn plan(
         at_least: hundredths(inquiry.at_least),
         is_best: inquiry.is_best,
     })
+}
+
+/// The questions about these alone that can still change the outcome of a right.
+fn questions_on(
+    evaluation: &Evaluation<'_>,
+    right: Right,
+    claimed: &[Entitlement],
+    wanted: &[Use],
+) -> Vec<Question> {
+    let all = evaluation.book().entitlements(right);
+    let open = everything_open(evaluation, all.into_iter(), claimed).only(wanted);
+    questions_alone(evaluation, open, Target::Right(right), claimed)
 }
 
 fn answers(evaluation: &Evaluation<'_>, fact: FactId, inquiry: &Inquiry) -> Vec<AnswerLeaves> {

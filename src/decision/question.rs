@@ -169,6 +169,7 @@ pub(super) fn first_among(
 }
 
 /// The questions of what can by itself still change a target.
+#[cfg(feature = "inquiry")]
 pub(super) fn questions_alone(
     evaluation: &Evaluation<'_>,
     open: Open,

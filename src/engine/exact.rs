@@ -102,6 +102,7 @@ impl<'c> NodeDiagrams<'c> {
         }
     }
 
+    #[cfg(feature = "analysis")]
     /// Forgets the nodes from this one on: others will have their numbers.
     pub(crate) fn forget(&mut self, from: usize) {
         self.nodes.retain(|node, _| *node < from);

@@ -57,13 +57,24 @@ pub use target::{Target, entitlement_value, right_value};
 pub use verdict::{Because, EntitlementVerdict, Verdict};
 pub use why::Use;
 
-pub(crate) use batch::Lanes;
-pub(crate) use compile::{
-    BookLiterals, Changed, KnownOf, Observability, Revision, Reworded, World, never, ruled_out,
-    variable_orders_of,
-};
-pub(crate) use exact::NodeDiagrams;
-pub(crate) use memo::{Memo, Sitting};
-pub(crate) use relevance::Relevance;
-pub(crate) use target::{alike, effect_of_right};
+pub(crate) use memo::Sitting;
 pub(crate) use why::{Open, OpenUse};
+
+// What an inquiry needs.
+#[cfg(feature = "inquiry")]
+pub(crate) use {
+    memo::Memo,
+    relevance::Relevance,
+    target::{alike, effect_of_right},
+};
+
+// What whoever looks at all cases needs.
+#[cfg(feature = "analysis")]
+pub(crate) use {
+    batch::Lanes,
+    compile::{
+        BookLiterals, Changed, KnownOf, Observability, Revision, Reworded, World, never, ruled_out,
+        variable_orders_of,
+    },
+    exact::NodeDiagrams,
+};

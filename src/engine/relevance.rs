@@ -215,6 +215,7 @@ impl<'p> Relevance<'p> {
 
 impl Evaluation<'_> {
     /// Of what was found open, what by itself can still change a target; all of it where nothing does.
+    #[cfg(feature = "inquiry")]
     pub(crate) fn relevant_alone(
         &self,
         open: Open,

@@ -106,6 +106,7 @@ pub(crate) fn values_of_right(effects: Effects) -> u64 {
 }
 
 /// The effect that a value of a right's diagram means.
+#[cfg(feature = "inquiry")]
 pub(crate) fn effect_of_right(value: u8) -> Effect {
     let meant = MEANS.into_iter().find(|(known, _)| *known == value);
     meant.map_or(Effect::DoesNotApply, |(_, effect)| effect)

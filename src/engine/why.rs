@@ -57,6 +57,7 @@ impl Open {
     }
 
     /// Only these of what is open.
+    #[cfg(feature = "inquiry")]
     pub(crate) fn only(mut self, wanted: &[Use]) -> Self {
         self.order.retain(|open| wanted.contains(&open.what));
         self

@@ -1,5 +1,7 @@
 //! A decision in words, and what was found out about rules.
 //!
+//! Here with the feature `explain`. What it says of an outlook needs `inquiry` too, and what it says of reviews and case books `analysis`.
+//!
 //! | module | what it does |
 //! |---|---|
 //! | `sheet` | [`page_text`], [`page_markdown`], [`page_html`]: the page for the officer who must act today |
@@ -18,25 +20,33 @@
 //! | `outside` | words from outside inside HTML and Markdown |
 //! | `page` | lines, indents and wrapping |
 
+#[cfg(feature = "analysis")]
 mod case_book;
 mod classes;
 mod confirmation;
+#[cfg(feature = "analysis")]
 mod detail;
 mod duties;
 mod gathered;
 mod headline;
 mod long;
+#[cfg(feature = "inquiry")]
 mod outlook;
 mod outside;
 mod page;
+#[cfg(feature = "analysis")]
 mod review;
 mod sheet;
 mod times;
 mod why;
 
+#[cfg(feature = "analysis")]
 pub use case_book::case_book_text;
+#[cfg(feature = "analysis")]
 pub use detail::Detail;
 pub use long::{decision, reasons};
+#[cfg(feature = "inquiry")]
 pub use outlook::{next_question, outlook};
+#[cfg(feature = "analysis")]
 pub use review::{review_html, review_markdown, review_text};
 pub use sheet::{page_html, page_markdown, page_text};

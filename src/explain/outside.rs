@@ -1,6 +1,8 @@
 //! Words from outside inside HTML, SVG and Markdown: whatever they hold, they stay words.
 
-use super::page::{tame, tame_lines};
+use super::page::tame;
+#[cfg(feature = "analysis")]
+use super::page::tame_lines;
 
 /// Words from outside as text or as the value of a quoted attribute, on one line.
 pub(super) fn escaped(words: &str) -> String {
@@ -12,6 +14,7 @@ pub(super) fn escaped(words: &str) -> String {
 }
 
 /// A file from outside, line by line.
+#[cfg(feature = "analysis")]
 pub(super) fn escaped_lines(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for line in tame_lines(text) {

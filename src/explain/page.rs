@@ -23,6 +23,7 @@ pub(super) fn tame(words: &str) -> String {
 }
 
 /// The lines of a text from outside, each tamed.
+#[cfg(feature = "analysis")]
 pub(super) fn tame_lines(text: &str) -> impl Iterator<Item = String> {
     text.lines().map(|line| tame(line).trim_end().to_owned())
 }
@@ -59,6 +60,7 @@ impl Page {
     }
 
     /// The lines of a file at an indent, as they stand.
+    #[cfg(feature = "analysis")]
     pub(super) fn file(&mut self, indent: usize, text: &str) {
         for line in tame_lines(text) {
             let line = format!("{}{line}", " ".repeat(indent));

@@ -9,7 +9,6 @@
 //! | `vocabulary` | every declared fact, and the combinations that cannot be |
 //! | `merging` | two vocabularies as one |
 //! | `met` | what a vocabulary says of the facts of a case |
-//! | `met` | what a vocabulary says of the facts of a case |
 //! | `reading` | values and tests as files write them |
 //! | `provenance` | who said so, when, on what ground; why a fact is unknown |
 //! | `facts` | what is known in one case, and how layers of it combine |
@@ -20,6 +19,7 @@ mod declaration;
 mod declaring;
 mod extent;
 mod facts;
+#[cfg(feature = "analysis")]
 mod merging;
 mod met;
 mod provenance;

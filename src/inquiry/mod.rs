@@ -1,5 +1,7 @@
 //! What to ask next, what would change an outcome, and what forces it.
 //!
+//! Here with the feature `inquiry`.
+//!
 //! | module | what it does |
 //! |---|---|
 //! | `inquire` | [`Inquiry`]: what to ask next, by the best plan |

@@ -89,7 +89,7 @@ impl<'v> Space<'v> {
     }
 
     /// The books, and what draws their nodes as diagrams.
-    pub(crate) fn to_draw(&mut self) -> (&World, &mut CaseDiagrams<'v>) {
+    pub(crate) fn diagrams_of_books(&mut self) -> (&World, &mut CaseDiagrams<'v>) {
         (&self.world, &mut self.diagrams)
     }
 

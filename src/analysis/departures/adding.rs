@@ -42,7 +42,7 @@ impl<'p> Looking<'p> {
         if literal == Literal::FALSE {
             return;
         }
-        let (world, diagrams) = self.pair.space.to_draw();
+        let (world, diagrams) = self.pair.space.diagrams_of_books();
         match diagrams.differ(world, &[(literal, Literal::FALSE)], Literal::TRUE) {
             Ok(cases) => self.add(cases, made),
             Err(_) => self.add_one(&[literal], made),

@@ -25,7 +25,11 @@ impl<'p> Looking<'p> {
                 self.one_of_each(entitlement);
             }
             let in_use = !refused.is_empty() || !given.is_empty();
-            self.pair.space.to_draw().1.keep_small_unless(in_use);
+            self.pair
+                .space
+                .diagrams_of_books()
+                .1
+                .keep_small_unless(in_use);
         }
         for (id, (entitlements, cases)) in refused {
             if let Some(rule) = self.own.rule(id) {
@@ -110,7 +114,7 @@ impl<'p> Looking<'p> {
         let saids = [&self.pair.before.said, &self.pair.after.said];
         let [own, law] = saids.map(|said| said.granted(entitlement));
         let scopes = saids.map(|said| said.scope);
-        let (world, diagrams) = self.pair.space.to_draw();
+        let (world, diagrams) = self.pair.space.diagrams_of_books();
         diagrams.renew_budget();
         let scopes = diagrams.branches(world, &scopes)?;
         let own = diagrams.branches(world, own.get(1..).unwrap_or_default())?;
@@ -145,7 +149,7 @@ impl<'p> Looking<'p> {
         } else {
             (self.law, &self.pair.after)
         };
-        let (world, diagrams) = self.pair.space.to_draw();
+        let (world, diagrams) = self.pair.space.diagrams_of_books();
         for id in limits(book, entitlement) {
             if left == Branch::NO {
                 break;
@@ -191,7 +195,7 @@ impl<'p> Looking<'p> {
                 .rules
                 .get(id.0)
                 .map_or(Literal::FALSE, |bits| bits.holds);
-            let (world, diagrams) = self.pair.space.to_draw();
+            let (world, diagrams) = self.pair.space.diagrams_of_books();
             let holds = diagrams.branches(world, &[holds])?;
             let Some(holds) = holds.first().copied() else {
                 continue;

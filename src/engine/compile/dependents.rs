@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Affected;
 use crate::{
     law::Entitlement,
     rule::{Condition, Role, RuleBook, RuleId},
@@ -20,14 +21,6 @@ pub(super) struct Dependents {
     lists: BTreeMap<RuleId, BTreeSet<usize>>,
     /// The grounds, duties and powers that the exemptions of a list reach.
     reached: BTreeMap<usize, Vec<RuleId>>,
-}
-
-/// What a change of one rule may change.
-#[derive(Debug, Default)]
-pub(crate) struct Affected {
-    pub(super) rules: BTreeSet<RuleId>,
-    pub(super) lists: BTreeSet<usize>,
-    pub(super) entitlements: BTreeSet<Entitlement>,
 }
 
 impl Dependents {

@@ -78,6 +78,7 @@ impl Compiler<'_> {
     }
 
     /// What a rule does by itself: whether it holds, or how far an exemption takes and an exception restores.
+    #[cfg(feature = "analysis")]
     pub(super) fn does(&mut self, id: RuleId) -> [Literal; 2] {
         let bits = match self.rule_of(id).map(|rule| &rule.role) {
             Some(Role::Exemption { .. }) => self.takes(id),

@@ -7,6 +7,7 @@
 //! | `dependents` | what a change of one rule may change |
 //! | `observability` | where it is seen whether one rule holds |
 //! | `possible` | what no case can be, as literals |
+//! | `targets` | what decides a target, as literals |
 //! | `revised` | the same book with one rule in other words: only what hangs on the rule is made anew |
 
 use std::{
@@ -15,25 +16,40 @@ use std::{
     sync::OnceLock,
 };
 
-use super::target::Target;
 use crate::{
     circuit::{Atom, Layout, Literal, Network, VariableOrder, VariableOrders, variable_orders},
     fact::{FactId, Vocabulary},
     law::{Entitlement, Right, Term},
     rule::{Derived, Edition, Role, Rule, RuleBook, RuleId},
 };
-use dependents::Affected;
 
 mod compiler;
+#[cfg(feature = "analysis")]
 mod dependents;
 mod grants;
+#[cfg(feature = "analysis")]
 mod observability;
+#[cfg(feature = "analysis")]
 mod possible;
+#[cfg(feature = "analysis")]
 mod revised;
+#[cfg(feature = "analysis")]
+mod targets;
 
+#[cfg(feature = "analysis")]
 pub(crate) use observability::{Observability, Reworded};
+#[cfg(feature = "analysis")]
 pub(crate) use possible::never;
+#[cfg(feature = "analysis")]
 pub(crate) use revised::{Changed, Revision};
+
+/// What a change of one rule may change.
+#[derive(Debug, Default)]
+pub(crate) struct Affected {
+    rules: BTreeSet<RuleId>,
+    lists: BTreeSet<usize>,
+    entitlements: BTreeSet<Entitlement>,
+}
 
 /// How far something goes, as two bits: at least part, and the whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,49 +99,6 @@ pub(crate) struct BookLiterals {
     pub(crate) entitlements: BTreeMap<Entitlement, GrantBits>,
     pub(crate) rights: BTreeMap<Right, RightBits>,
     pub(crate) scope: Literal,
-}
-
-impl BookLiterals {
-    /// Of an entitlement: that a ground holds, that part is granted and that the whole is, in scope or not.
-    pub(crate) fn granted(&self, entitlement: Entitlement) -> [Literal; 3] {
-        let grant = self.entitlements.get(&entitlement);
-        grant.map_or([Literal::FALSE; 3], |grant| {
-            [grant.ground, grant.granted.part, grant.granted.whole]
-        })
-    }
-
-    /// Whether a duty, power or note holds and is not wholly taken away, in scope or not.
-    pub(crate) fn unless_taken(&self, network: &mut Network, rule: Option<RuleId>) -> Literal {
-        let bits = rule.and_then(|rule| self.rules.get(rule.0));
-        bits.map_or(Literal::FALSE, |bits| {
-            network.both(bits.holds, !bits.taken.whole)
-        })
-    }
-
-    /// The literals that decide a target: of an entitlement that a ground holds, that part is granted and that the
-    /// whole is, each in scope or not.
-    pub(crate) fn literals(&self, target: Target) -> Vec<Literal> {
-        match target {
-            Target::Entitlement(entitlement) => {
-                let grant = self.entitlements.get(&entitlement);
-                let bits = |grant: &GrantBits| {
-                    let granted = grant.granted;
-                    vec![self.scope, grant.ground, granted.part, granted.whole]
-                };
-                grant.map(bits).unwrap_or_default()
-            }
-            Target::Rule(rule) => {
-                let bits = self.rules.get(rule.0);
-                bits.map_or_else(Vec::new, |bits| vec![bits.arises.unwrap_or(bits.holds)])
-            }
-            Target::Right(right) => {
-                let bits = self.rights.get(&right);
-                let bits = bits.map(|bits| vec![self.scope, bits.granted, bits.refused]);
-                bits.unwrap_or_else(|| vec![self.scope])
-            }
-            Target::Scope => vec![self.scope],
-        }
-    }
 }
 
 /// What the vocabulary rules out: the facts of each combination, and whether it is met.

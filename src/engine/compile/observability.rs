@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{World, dependents::Affected, revised::Revision};
+use super::{Affected, World, revised::Revision};
 use crate::{
     circuit::Literal,
     engine::target::Target,

@@ -6,9 +6,8 @@ use std::{
 };
 
 use super::{
-    Before, BookLiterals, CompileMemo, Compiler, GrantBits, Grounds, IsSame, KnownOf, Past, UNMADE,
-    World,
-    dependents::{Affected, Dependents},
+    Affected, Before, BookLiterals, CompileMemo, Compiler, GrantBits, Grounds, IsSame, KnownOf,
+    Past, UNMADE, World, dependents::Dependents,
 };
 use crate::{
     circuit::Literal,

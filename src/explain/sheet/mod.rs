@@ -26,7 +26,7 @@ pub use html::page_html;
 pub use markdown::page_markdown;
 pub use text::page_text;
 
-use crate::advice::words::small;
+use words::small;
 
 /// What stands over every page, before anything else is read.
 const NOTICE: &str =

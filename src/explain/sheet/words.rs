@@ -1,6 +1,6 @@
 //! Outcomes, days, people and parts in words.
 
-pub(super) use crate::advice::words::{capital, small};
+pub(super) use crate::advice::words::capital;
 use crate::{
     advice::{
         Book, PartId,
@@ -10,6 +10,15 @@ use crate::{
     decision::{Outcome, PowerState},
     law::{Entitlement, Provision, Right, Term},
 };
+
+/// Words with their first letter small.
+pub(super) fn small(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map(|first| first.to_lowercase().chain(letters).collect())
+        .unwrap_or_default()
+}
 
 /// A day with its day of the week: `Monday 21 December 2026`.
 pub(super) fn weekday(day: Date) -> String {

@@ -193,6 +193,7 @@ impl RuleBook {
     }
 
     /// The rules that a rule reaches, in the order of the book: the other side of [`RuleBook::reaching`].
+    #[cfg(feature = "analysis")]
     pub(crate) fn reached_by(&self, reacher: RuleId) -> impl Iterator<Item = (RuleId, &Rule)> {
         self.rules()
             .filter(move |(id, _)| self.reaching(*id).iter().any(|each| each.rule == reacher))

@@ -20,6 +20,7 @@ mod condition;
 mod dates;
 mod derived;
 mod ledger;
+#[cfg(feature = "analysis")]
 mod over;
 mod reach;
 mod reaching;
