@@ -1,5 +1,8 @@
 //! Reduced ordered binary decision diagrams: one question about a rule book, answered for every case at once.
 //!
+//! **Not stable**: what is public here (and the bits and raw values that it speaks in) serves programs that read diagrams and
+//! bits themselves, and may change with any release. Whoever decides requests needs none of it.
+//!
 //! | module | what it does |
 //! |---|---|
 //! | `diagram` | [`Diagram`]: nodes that ask for bits, and branches that lead on |
