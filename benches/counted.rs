@@ -15,11 +15,11 @@ use std::{env, hint::black_box, process::Command};
 
 use data_subject_rights::{
     calendar::Date,
-    circuit::Masks,
     engine::Program,
     fact::{Facts, Members, Provenance, Value},
     law::{Capacity, Right, Term},
     rule::{Dates, Edition},
+    unstable::Masks,
 };
 use drawn::Draw;
 use hand_written::Known;

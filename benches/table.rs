@@ -27,11 +27,11 @@ use std::{hint::black_box, sync::Arc, time::Instant};
 
 use data_subject_rights::{
     calendar::Date,
-    circuit::Masks,
     engine::{Columns, Program},
     fact::{Facts, Members, Provenance, Truth, Value},
     law::{Capacity, Right, Term},
     rule::{Dates, Edition},
+    unstable::Masks,
 };
 use drawn::Draw;
 use hand_written::Known;

@@ -119,7 +119,7 @@
 //! | `bundled` | yes | the rules that come with the crate: [`bundled`], [`Controller::doncaster`] |
 //! | `explain` | yes | answers in words, and as pages: [`explain`] |
 //! | `inquiry` | | what to ask next, and what a decision hangs on: [`inquiry`], [`Controller::next_question`], [`Controller::outlook`]; with `explain` in words too |
-//! | `analysis` | | statements about rules, over every possible case: [`analysis`], and counting the cases of a diagram ([`bdd::Count`]); with `explain` as pages too |
+//! | `analysis` | | statements about rules, over every possible case: [`analysis`], and counting the cases of a diagram ([`unstable::Count`]); with `explain` as pages too |
 //! | `rayon` | | batches on every core |
 //!
 //! Without `bundled` a [`Controller`] is made of books of one's own:
@@ -174,9 +174,10 @@
 //! | [`source`] | | YAML in, positions and diagnostics out |
 //! | [`fact`] | | what may be known: truth, extents, the vocabulary, facts and where they came from |
 //! | [`rule`] | | the rule language: the model of a rule book, and its loading |
-//! | [`circuit`] | | a book as a graph of AND and NOT nodes over the variables of a case |
-//! | [`bdd`] | | reduced ordered binary decision diagrams |
+//! | `circuit` | | a book as a graph of AND and NOT nodes over the variables of a case |
+//! | `bdd` | | reduced ordered binary decision diagrams |
 //! | [`engine`] | | deciding: a rule book evaluated over what is known |
+//! | [`unstable`] | | bits, raw values and diagrams, for programs that read them themselves; may change with any release |
 //! | [`inquiry`] | `inquiry` | the best next question; what would change an outcome; the fewest facts that force it |
 //! | [`case`] | | registers, settings and requests, and how they become facts |
 //! | [`clock`] | | time limits, restarts, pauses, extensions |
@@ -223,13 +224,13 @@
 pub mod advice;
 #[cfg(feature = "analysis")]
 pub mod analysis;
-pub mod bdd;
+mod bdd;
 mod budget;
 #[cfg(feature = "bundled")]
 pub mod bundled;
 pub mod calendar;
 pub mod case;
-pub mod circuit;
+mod circuit;
 pub mod clock;
 #[doc = include_str!("cookbook.md")]
 pub mod cookbook {}
@@ -245,6 +246,7 @@ pub mod rule;
 pub mod source;
 #[cfg(feature = "analysis")]
 mod symbolic;
+pub mod unstable;
 
 pub use advice::Controller;
 

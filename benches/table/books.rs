@@ -4,12 +4,12 @@ use std::{fmt::Write as _, hint::black_box, sync::Arc, time::Instant};
 
 use data_subject_rights::{
     calendar::Date,
-    circuit::Masks,
     engine::Program,
     fact::{Value, Vocabulary},
     law::Right,
     rule::{Dates, Edition, RuleBook},
     source::SourceFile,
+    unstable::Masks,
 };
 
 use super::{drawn::Draw, times};

@@ -6,10 +6,10 @@ use data_subject_rights::{
     Controller,
     bundled::{STATUTE, VOCABULARY},
     case::{Register, Request},
-    circuit::Masks,
     engine::Program,
     law::{Right, Term},
     source::from_dir,
+    unstable::Masks,
 };
 
 use super::{CASES, times};

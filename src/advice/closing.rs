@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::{alike::kinds, controller::Controller};
 use crate::{
     case::{Case, Closing, Request},
-    decision::{Wanted, first_open},
-    engine::Sitting,
+    decision::{Wanted, everything_asked},
+    engine::Session,
     fact::{
         Bearer, Burden, Domain, Extent, FactId, Facts, Origin, Provenance, Value, Vocabulary,
         WhyUnknown,
@@ -22,7 +22,7 @@ impl Controller {
         };
         let vocabulary = self.procedure().vocabulary();
         let books = [Some(self.program()), self.statute()];
-        let books: Vec<Sitting<'_>> = books.into_iter().flatten().map(Sitting::of).collect();
+        let books: Vec<Session<'_>> = books.into_iter().flatten().map(Session::of).collect();
         // Cases of which the same is known are closed once.
         for places in kinds(cases) {
             let mut places = places.into_iter();
@@ -44,30 +44,37 @@ fn close_one(
     request: &Request,
     closing: &Closing,
     case: &mut Case<'_>,
-    books: &[Sitting<'_>],
+    books: &[Session<'_>],
     vocabulary: &Vocabulary,
 ) {
     let mut looked_at: BTreeSet<FactId> = BTreeSet::new();
     // What is closed may open the way to other questions.
-    while let Some((fact, burden)) = next_to_close(request, case, books, &looked_at) {
-        looked_at.insert(fact);
-        let before = case.facts.clone();
-        enter(&mut case.facts, fact, &burden, closing, vocabulary);
-        if vocabulary.contradicted_by(&case.facts).is_some() {
-            case.facts = before;
-        } else {
-            case.closed.insert(fact, before.why_unknown(fact));
+    loop {
+        let counting = to_close(request, case, books, &looked_at);
+        if counting.is_empty() {
+            return;
+        }
+        for fact in counting {
+            looked_at.insert(fact);
+            let before = case.facts.clone();
+            enter(&mut case.facts, fact, closing, vocabulary);
+            if vocabulary.contradicted_by(&case.facts).is_some() {
+                case.facts = before;
+            } else {
+                case.closed.insert(fact, before.why_unknown(fact));
+            }
         }
     }
 }
 
-/// The first open fact of a case that counts against the one who had to show it, and whose burden that is.
-fn next_to_close(
+/// The open facts of a case that still matter, that count against the one who had to show them, and whose burden that
+/// is: those of one look at each book.
+fn to_close(
     request: &Request,
     case: &Case<'_>,
-    books: &[Sitting<'_>],
+    books: &[Session<'_>],
     looked_at: &BTreeSet<FactId>,
-) -> Option<(FactId, Burden)> {
+) -> BTreeSet<FactId> {
     let counts = |vocabulary: &Vocabulary, fact: FactId| {
         let declared = vocabulary.get(fact);
         // Nobody fails to show what they were not asked for.
@@ -84,21 +91,23 @@ fn next_to_close(
         })
     };
     let dates = request.dates_of_case();
-    let mut asks = case.asks.iter().filter_map(|at| request.asks.get(*at));
-    asks.find_map(|ask| {
-        books.iter().find_map(|book| {
-            let vocabulary = book.program().book().vocabulary();
-            let evaluation = book.evaluate(&case.facts, dates);
-            let counts = |fact| counts(vocabulary, fact);
+    let mut closing = BTreeSet::new();
+    for book in books {
+        let vocabulary = book.program().book().vocabulary();
+        let evaluation = book.evaluate(&case.facts, dates);
+        let counts = |fact| counts(vocabulary, fact);
+        for ask in case.asks.iter().filter_map(|at| request.asks.get(*at)) {
             let wanted = Wanted {
                 right: ask.right,
                 claimed: ask.claims.clone(),
                 only: ask.only.clone(),
             };
-            let fact = first_open(&evaluation, &wanted, &counts)?;
-            Some((fact, vocabulary.get(fact)?.burden.clone()?))
-        })
-    })
+            let is_new = |fact| !closing.contains(&fact) && counts(fact);
+            let asked = everything_asked(&evaluation, &wanted, &is_new);
+            closing.extend(asked);
+        }
+    }
+    closing
 }
 
 /// Whether a text puts the burden there, and what must be so before anybody bears it is known to be so.
@@ -111,18 +120,17 @@ fn is_borne(burden: &Burden, facts: &Facts, vocabulary: &Vocabulary) -> bool {
     burden.by.is_some() && begun
 }
 
-fn enter(
-    facts: &mut Facts,
-    fact: FactId,
-    burden: &Burden,
-    closing: &Closing,
-    vocabulary: &Vocabulary,
-) {
-    let domain = vocabulary.get(fact).map(|declared| declared.domain);
-    let value = match domain {
-        Some(Domain::YesNo) => Value::YesNo(false),
-        Some(Domain::Extent) => Value::Extent(Extent::None),
-        _ => return,
+fn enter(facts: &mut Facts, fact: FactId, closing: &Closing, vocabulary: &Vocabulary) {
+    let Some((declared, burden)) = vocabulary
+        .get(fact)
+        .and_then(|declared| Some((declared, declared.burden.as_ref()?)))
+    else {
+        return;
+    };
+    let value = match declared.domain {
+        Domain::YesNo => Value::YesNo(false),
+        Domain::Extent => Value::Extent(Extent::None),
+        Domain::OneOf(_) | Domain::SetOf(_) => return,
     };
     let cited = burden.by.as_ref().map_or_else(String::new, |by| by.cite());
     facts.know(

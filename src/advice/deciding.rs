@@ -12,7 +12,7 @@ use super::{
 use crate::{
     case::{Case, Events, Request},
     decision::{BookDecision, Depth, Note, Wanted, suppose},
-    engine::{Evaluation, Sitting},
+    engine::{Evaluation, Session},
     fact::{Facts, Truth},
     law::{Right, Term},
     rule::{Confidence, Dates},
@@ -28,9 +28,9 @@ pub(super) struct DecidingRequest<'a> {
     events: Events,
     /// What is known of each case, with every missing review taken to have raised nothing.
     supposed: Vec<Option<Facts>>,
-    procedure: Sitting<'a>,
+    procedure: Session<'a>,
     /// The statute as it is now deemed to have stood, and as it stood.
-    statute: Option<(Sitting<'a>, Sitting<'a>)>,
+    statute: Option<(Session<'a>, Session<'a>)>,
 }
 
 impl<'a> DecidingRequest<'a> {
@@ -52,10 +52,10 @@ impl<'a> DecidingRequest<'a> {
             depth,
             dates: request.dates_of_case(),
             events: request.events_of_case(),
-            procedure: Sitting::of(controller.program()),
+            procedure: Session::of(controller.program()),
             statute: controller
                 .statutes()
-                .map(|(deemed, stood)| (Sitting::of(deemed), Sitting::of(stood))),
+                .map(|(deemed, stood)| (Session::of(deemed), Session::of(stood))),
         }
     }
 
@@ -63,7 +63,7 @@ impl<'a> DecidingRequest<'a> {
     pub(super) fn read(&self, at: usize) -> Option<Read<'_>> {
         let case = self.cases.get(at)?;
         let supposed = self.supposed.get(at).and_then(Option::as_ref);
-        let by = |book: &Sitting<'a>| ByBook {
+        let by = |book: &Session<'a>| ByBook {
             evaluation: book.evaluate(&case.facts, self.dates),
             supposed: supposed.map(|facts| book.evaluate(facts, self.dates)),
         };

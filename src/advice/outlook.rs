@@ -6,7 +6,7 @@ use super::{book::Book, controller::Controller};
 use crate::{
     case::{Case, Request},
     decision::{BookDecision, BookOutlook, Effect, PlannedStep, QuestionPlan, not_asked, plan},
-    engine::{Effects, Evaluation, Program, Sitting, Target},
+    engine::{Effects, Evaluation, Program, Session, Target},
     fact::Level,
     inquiry::{CostModel, Next, Savings},
     law::{Entitlement, Right},
@@ -74,7 +74,7 @@ pub struct NextQuestion {
 /// One decision of one book.
 struct Goal<'a> {
     book: Book,
-    sitting: Sitting<'a>,
+    session: Session<'a>,
     case: &'a Case<'a>,
     right: Right,
     claimed: Vec<Entitlement>,
@@ -84,7 +84,7 @@ struct Goal<'a> {
 impl<'a> Goal<'a> {
     fn evaluation(&self, request: &Request) -> Evaluation<'a> {
         let facts = &self.case.facts;
-        self.sitting.evaluate(facts, request.dates_of_case())
+        self.session.evaluate(facts, request.dates_of_case())
     }
 }
 
@@ -177,17 +177,17 @@ fn goals<'a>(
     (book, program): (Book, &'a Program),
 ) -> Vec<Goal<'a>> {
     let mut goals = Vec::new();
-    let sitting = Sitting::of(program);
+    let session = Session::of(program);
     for right in request.rights() {
         for case in cases {
             let Some(claimed) = request.claimed(&case.asks, right) else {
                 continue;
             };
-            let evaluation = sitting.evaluate(&case.facts, request.dates_of_case());
+            let evaluation = session.evaluate(&case.facts, request.dates_of_case());
             let effects = evaluation.verdict(right, &claimed).effects;
             goals.push(Goal {
                 book,
-                sitting: sitting.clone(),
+                session: session.clone(),
                 case,
                 right,
                 claimed,
@@ -273,7 +273,7 @@ fn candidate<'a>(
 ) -> Option<Candidate<'a>> {
     let evaluation = goal.evaluation(request);
     let outlook = plan(&evaluation, goal.right, &goal.claimed, costs)?;
-    let vocabulary = goal.sitting.program().book().vocabulary();
+    let vocabulary = goal.session.program().book().vocabulary();
     let level = match &outlook.next {
         PlannedStep::Question(planned) => planned.question.about,
         PlannedStep::Review(_) => Level::Request,
@@ -308,7 +308,7 @@ fn savings_of<'g>(request: &Request, goal: &Goal<'g>, costs: &CostModel) -> Opti
     let evaluation = goal.evaluation(request);
     let case = evaluation.with_claims(&goal.claimed);
     let target = Target::Right(goal.right);
-    goal.sitting
+    goal.session
         .program()
         .savings(target, &case, costs, &not_asked(&evaluation))
         .ok()

@@ -2,10 +2,9 @@
 
 use super::controller::Controller;
 use crate::{
-    calendar::in_words,
-    case::{Case, Events, Request, cases},
-    decision::told_in_time,
-    fact::{Facts, Provenance, Truth, Value, Vocabulary},
+    case::{Case, Request, cases},
+    clock::from_extension,
+    fact::Facts,
     law::Right,
     rule::Dates,
     source::{Diagnostics, Problems},
@@ -66,10 +65,7 @@ impl Controller {
         let is_access = request.asks.iter().all(|ask| ask.right == Right::Access);
         if let Some(holidays) = self.holidays() {
             for case in &mut cases {
-                let told = told_in_time(&events, is_access, &case.facts, vocabulary, holidays);
-                if let Some(told) = told {
-                    from_extension(&events, told, &mut case.facts, vocabulary);
-                }
+                from_extension(&events, is_access, &mut case.facts, vocabulary, holidays);
             }
         }
         self.close(request, &mut cases);
@@ -91,25 +87,4 @@ pub struct PartSituation {
     pub facts: Facts,
     /// The dates of the case.
     pub dates: Dates,
-}
-
-/// What an extension that was told says of the facts that nobody stated.
-fn from_extension(events: &Events, told: Truth, facts: &mut Facts, vocabulary: &Vocabulary) {
-    let on = events.extension_told.map(in_words).unwrap_or_default();
-    let mut say = |fact: &str, value: Truth| {
-        let Some(fact) = vocabulary.find(fact) else {
-            return;
-        };
-        if value.is_unknown() || facts.says_something_of(fact) {
-            return;
-        }
-        let why = format!("the person was told of a longer time on {on}");
-        facts.know(
-            fact,
-            Value::YesNo(value.is_yes()),
-            Provenance::derived("the events of the request", why),
-        );
-    };
-    say("extension-decided", Truth::Yes);
-    say("extension-told", told);
 }

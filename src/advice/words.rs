@@ -2,11 +2,20 @@
 
 /// Words with their first letter large.
 pub(crate) fn capital(words: &str) -> String {
+    with_first(words, |letter| letter.to_uppercase().to_string())
+}
+
+/// Words with their first letter small.
+#[cfg(feature = "explain")]
+pub(crate) fn small(words: &str) -> String {
+    with_first(words, |letter| letter.to_lowercase().to_string())
+}
+
+/// Words with another first letter.
+fn with_first(words: &str, other: impl Fn(char) -> String) -> String {
     let mut letters = words.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
+    let first = letters.next().map(other).unwrap_or_default();
+    first + letters.as_str()
 }
 
 /// The beginning of a text on one line, cut at a word.

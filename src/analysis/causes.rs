@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::parts::exactly;
 use crate::{
     circuit::Literal,
-    engine::{Changed, Target},
+    engine::Target,
     law::Entitlement,
     rule::{Condition, InForce, Role, Rule, RuleBook, RuleId},
-    symbolic::{Pair, gone},
+    symbolic::{Changed, Pair, gone},
 };
 
 /// The rules that differ between the sides of a pair, by id.
@@ -36,8 +36,8 @@ impl Undo {
             Self::Before(id, rule) => (&pair.before, *id, rule),
             Self::NotAlone => return Vec::new(),
         };
-        let world = pair.space.world();
-        revision.with(world, id, rule, &mut |_, _, _| false)
+        let circuit = pair.space.circuit();
+        revision.with(circuit, id, rule, &mut |_, _, _| false)
     }
 }
 

@@ -10,13 +10,13 @@ use super::{
     situations::SHOWN,
 };
 use crate::{
-    bdd::{Branch, BudgetExceeded},
+    bdd::{BudgetExceeded, Edge},
     budget::BUDGET,
     circuit::Literal,
-    engine::{BookLiterals, Changed, Target},
+    engine::{BookLiterals, Target},
     law::{Entitlement, Right, Term},
     rule::{Role, RuleBook, RuleId},
-    symbolic::{Pair, SearchResult},
+    symbolic::{Changed, Pair, SearchResult},
 };
 
 /// Every case in which an entitlement, a duty, a power or a note has another outcome on one side than on the
@@ -236,12 +236,12 @@ pub(super) fn literals_after(
 
 impl Both {
     /// Each way in which its outcome differs, and where.
-    fn changes(&self, pair: &mut Pair<'_>) -> Result<Vec<(OutcomeChange, Branch)>, BudgetExceeded> {
+    fn changes(&self, pair: &mut Pair<'_>) -> Result<Vec<(OutcomeChange, Edge)>, BudgetExceeded> {
         let [before, after] = &self.literals;
-        let (world, diagrams) = pair.space.diagrams_of_books();
+        let (circuit, diagrams) = pair.space.diagrams_of_books();
         diagrams.renew_budget();
-        let before = diagrams.branches(world, before)?;
-        let after = diagrams.branches(world, after)?;
+        let before = diagrams.edges(circuit, before)?;
+        let after = diagrams.edges(circuit, after)?;
         let more = diagrams.some_only(&after, &before)?;
         let less = diagrams.some_only(&before, &after)?;
         let changes = if self.is_grant {
@@ -260,14 +260,14 @@ impl Both {
         } else {
             vec![(OutcomeChange::Begins, more), (OutcomeChange::Ends, less)]
         };
-        let given = diagrams.branches(world, &self.given)?;
+        let given = diagrams.edges(circuit, &self.given)?;
         let mut possible = Vec::new();
         for (change, mut cases) in changes {
             for given in &given {
                 cases = diagrams.both(cases, *given)?;
             }
-            let cases = diagrams.possible(world, cases)?;
-            if cases != Branch::NO {
+            let cases = diagrams.possible(circuit, cases)?;
+            if cases != Edge::NO {
                 possible.push((change, cases));
             }
         }
@@ -280,7 +280,7 @@ impl Both {
         pair: &mut Pair<'_>,
         undo: &Undo,
         undone: &[Changed],
-    ) -> Result<Option<Branch>, BudgetExceeded> {
+    ) -> Result<Option<Edge>, BudgetExceeded> {
         let [target_before, target_after] = self.targets;
         let [before, after] = &self.literals;
         let (target, otherwise, goal) = match undo {
@@ -291,9 +291,9 @@ impl Both {
         let mut changed = undone.iter();
         let changed = changed.find(|changed| Some(changed.target) == target);
         let literals = changed.map_or(otherwise, |changed| &changed.raw);
-        let (world, diagrams) = pair.space.diagrams_of_books();
-        let now = diagrams.branches(world, literals)?;
-        let goal = diagrams.branches(world, goal)?;
+        let (circuit, diagrams) = pair.space.diagrams_of_books();
+        let now = diagrams.edges(circuit, literals)?;
+        let goal = diagrams.edges(circuit, goal)?;
         let one = diagrams.some_only(&now, &goal)?;
         let other = diagrams.some_only(&goal, &now)?;
         diagrams.either(one, other).map(Some)
@@ -373,7 +373,7 @@ impl Both {
         let behind = causes.behind(self.targets);
         let mut groups = Vec::new();
         let mut group = |pair: &Pair<'_>, change, causes: Vec<&'c str>, cases| {
-            if cases != Branch::NO {
+            if cases != Edge::NO {
                 let cases = Cases::All(pair.space.export(cases));
                 groups.push(FindingGroup {
                     change,
@@ -406,7 +406,7 @@ impl Both {
         for (change, left) in changes {
             group(pair, change, behind.clone(), left);
         }
-        pair.space.diagrams_of_books().1.keep_small();
+        pair.space.keep_small();
         Ok(groups)
     }
 }

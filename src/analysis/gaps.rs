@@ -121,8 +121,8 @@ fn between(
         (FindingKind::Conflict, says, "Both editions are in force.")
     };
     let (from, to) = (first.min(next), first.max(next));
-    let bits =
-        [(from, true), (to, false)].map(|(day, yes)| (space.world().layout.since(date, day), yes));
+    let bits = [(from, true), (to, false)]
+        .map(|(day, yes)| (space.circuit().layout.since(date, day), yes));
     let literals = space.network().are(&bits);
     let about = ExampleAbout {
         scenario: &format!("An example for `{}` and `{}`.", earlier.id, later.id),

@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 /// JSON has a number as long as every reader keeps it exact, up to 2^53 − 1, and beyond that the digits as a string.
 ///
 /// ```
-/// use data_subject_rights::bdd::Count;
+/// use data_subject_rights::unstable::Count;
 /// let few = Count::from(12);
 /// assert_eq!(few.to_u128(), Some(12));
 /// let digits = "1606938044258990275541962092341162602522202993782792835301376";

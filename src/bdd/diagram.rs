@@ -1,25 +1,25 @@
-//! A diagram: nodes that ask for bits, and branches that lead on.
+//! A diagram: nodes that ask for bits, and edges that lead on.
 
 use crate::circuit::VariableOrder;
 
-/// Where a branch of a diagram leads: to another node, or to a value.
+/// Where an edge of a diagram leads: to another node, or to a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Branch(u32);
+pub(crate) struct Edge(u32);
 
 /// Branches from here on are values.
 pub(super) const VALUES: u32 = u32::MAX - 255;
 
-impl Branch {
+impl Edge {
     /// Leads to 0.
     #[cfg(feature = "analysis")]
     pub(crate) const NO: Self = Self::to(0);
 
-    /// A branch that leads to a value.
+    /// An edge that leads to a value.
     pub(crate) const fn to(value: u8) -> Self {
         Self(VALUES + value as u32)
     }
 
-    /// The value, where the branch leads to one.
+    /// The value, where the edge leads to one.
     pub(crate) const fn value(self) -> Option<u8> {
         if self.0 >= VALUES {
             #[expect(clippy::cast_possible_truncation, reason = "at most 255 is left")]
@@ -43,15 +43,15 @@ impl Branch {
     }
 }
 
-/// A question about one bit, with a branch for each answer. In a reduced diagram these are never the same.
+/// A question about one bit, with an edge for each answer. In a reduced diagram these are never the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct BddNode {
     /// The bit of the case that is asked for.
     pub(crate) bit: u32,
     /// Where "no" leads.
-    pub(crate) low: Branch,
+    pub(crate) low: Edge,
     /// Where "yes" leads.
-    pub(crate) high: Branch,
+    pub(crate) high: Edge,
 }
 
 /// A reduced ordered decision diagram over the bits of a case.
@@ -62,13 +62,13 @@ pub(crate) struct BddNode {
 ///
 /// It is ordered: on every way bits are asked for in the variable order of the program
 /// ([`Program::variable_order`](crate::engine::Program::variable_order)), each at most once. It is reduced: no two
-/// nodes are equal, and none has the same behind both its branches. So two diagrams of one program are equal exactly
+/// nodes are equal, and none has the same behind both its edges. So two diagrams of one program are equal exactly
 /// when they say the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagram {
     /// In topological order, each node after those it leads to; every one is reached from the root.
     pub(crate) nodes: Vec<BddNode>,
-    pub(crate) root: Branch,
+    pub(crate) root: Edge,
     pub(crate) order: VariableOrder,
 }
 
@@ -80,7 +80,7 @@ impl Diagram {
     pub(crate) fn never() -> Self {
         Self {
             nodes: Vec::new(),
-            root: Branch::to(0),
+            root: Edge::to(0),
             order: VariableOrder::default(),
         }
     }
@@ -109,7 +109,7 @@ impl Diagram {
     /// The value of a complete case.
     ///
     /// ```
-    /// use data_subject_rights::{Controller, bdd::Diagram, engine::Target, law::Right};
+    /// use data_subject_rights::{Controller, engine::Target, law::Right, unstable::Diagram};
     /// let council = Controller::doncaster()?;
     /// let diagram = council.program().diagram(Target::Right(Right::Erasure))?;
     /// // Every bit "no": nobody asks, not in any capacity at all.
@@ -129,7 +129,7 @@ impl Diagram {
         }
     }
 
-    pub(super) fn node(&self, branch: Branch) -> Option<&BddNode> {
-        self.nodes.get(branch.index())
+    pub(super) fn node(&self, edge: Edge) -> Option<&BddNode> {
+        self.nodes.get(edge.index())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, hash_map::Entry};
 
-use super::diagram::{BddNode, Branch, Diagram, VALUES};
+use super::diagram::{BddNode, Diagram, Edge, VALUES};
 use crate::budget::BUDGET;
 use crate::circuit::{FastMap, FastSet, VariableOrder};
 
@@ -44,10 +44,10 @@ pub(crate) enum Operation {
 
 impl Operation {
     /// The result where it does not depend on what lies below.
-    fn at_once(self, a: Branch, b: Branch) -> Option<Branch> {
-        const NO: Branch = Branch::to(0);
-        const YES: Branch = Branch::to(1);
-        const IMPOSSIBLE: Branch = Branch::to(Diagram::IMPOSSIBLE);
+    fn at_once(self, a: Edge, b: Edge) -> Option<Edge> {
+        const NO: Edge = Edge::to(0);
+        const YES: Edge = Edge::to(1);
+        const IMPOSSIBLE: Edge = Edge::to(Diagram::IMPOSSIBLE);
         match self {
             Self::And if a == NO || b == NO => return Some(NO),
             Self::And if a == YES || a == b => return Some(b),
@@ -67,13 +67,13 @@ impl Operation {
         }
         let (a, b) = (a.value()?, b.value()?);
         Some(match self {
-            Self::And => Branch::to(a & b),
-            Self::Or => Branch::to(a | b),
-            Self::AndNot => Branch::to(a & !b & 1),
-            Self::Beside(shift) => Branch::to(a | (b << shift)),
+            Self::And => Edge::to(a & b),
+            Self::Or => Edge::to(a | b),
+            Self::AndNot => Edge::to(a & !b & 1),
+            Self::Beside(shift) => Edge::to(a | (b << shift)),
             Self::Within => IMPOSSIBLE,
-            Self::Product => Branch::to((a << 4) | (b & 15)),
-            Self::Differ => Branch::to(u8::from(a != b)),
+            Self::Product => Edge::to((a << 4) | (b & 15)),
+            Self::Differ => Edge::to(u8::from(a != b)),
         })
     }
 
@@ -85,21 +85,21 @@ impl Operation {
 /// What is left to do while two diagrams are combined.
 enum Task {
     /// Operation these.
-    Apply(Branch, Branch),
-    /// Ask for the bit, with the two latest results as its branches.
-    MakeNode(Branch, Branch, u32),
+    Apply(Edge, Edge),
+    /// Ask for the bit, with the two latest results as its edges.
+    MakeNode(Edge, Edge, u32),
 }
 
 /// Makes diagrams that share their nodes.
 ///
 /// What holds of the nodes: they stand in topological order, each after those it leads to; no two are equal; the two
-/// branches of none are the same, and both lead to later levels. So two branches are equal exactly when what they lead
+/// edges of none are the same, and both lead to later levels. So two edges are equal exactly when what they lead
 /// to says the same.
 pub(crate) struct BddManager {
     nodes: Vec<BddNode>,
-    unique: FastMap<BddNode, Branch>,
+    unique: FastMap<BddNode, Edge>,
     /// What operations came to.
-    computed: FastMap<(Operation, Branch, Branch), Branch>,
+    computed: FastMap<(Operation, Edge, Edge), Edge>,
     order: VariableOrder,
     budget: usize,
     /// How many nodes and how many steps there may be in all.
@@ -125,29 +125,24 @@ impl BddManager {
     }
 
     /// The question about a bit, answered with 1 for yes and 0 for no.
-    pub(crate) fn bit(&mut self, bit: usize) -> Result<Branch, BudgetExceeded> {
+    pub(crate) fn bit(&mut self, bit: usize) -> Result<Edge, BudgetExceeded> {
         let bit = u32::try_from(bit).map_err(|_| self.exceeded())?;
-        self.make_node(bit, Branch::to(0), Branch::to(1))
+        self.make_node(bit, Edge::to(0), Edge::to(1))
     }
 
     /// One diagram where a bit is so and another where it is not; both ask only for bits on later levels.
-    pub(crate) fn ite(
-        &mut self,
-        bit: usize,
-        no: Branch,
-        yes: Branch,
-    ) -> Result<Branch, BudgetExceeded> {
+    pub(crate) fn ite(&mut self, bit: usize, no: Edge, yes: Edge) -> Result<Edge, BudgetExceeded> {
         let bit = u32::try_from(bit).map_err(|_| self.exceeded())?;
         self.make_node(bit, no, yes)
     }
 
-    /// The one node with this bit and these branches; the branch itself where both are the same.
+    /// The one node with this bit and these edges; the edge itself where both are the same.
     pub(super) fn make_node(
         &mut self,
         bit: u32,
-        low: Branch,
-        high: Branch,
-    ) -> Result<Branch, BudgetExceeded> {
+        low: Edge,
+        high: Edge,
+    ) -> Result<Edge, BudgetExceeded> {
         if low == high {
             return Ok(low);
         }
@@ -163,7 +158,7 @@ impl BddManager {
         }
         let at = u32::try_from(self.nodes.len()).map_err(|_| exceeded)?;
         self.nodes.push(node);
-        Ok(*new.insert(Branch::node(at)))
+        Ok(*new.insert(Edge::node(at)))
     }
 
     /// An operation on two diagrams. With a stack of its own: a diagram over many bits is no
@@ -171,11 +166,11 @@ impl BddManager {
     pub(crate) fn apply(
         &mut self,
         how: Operation,
-        a: Branch,
-        b: Branch,
-    ) -> Result<Branch, BudgetExceeded> {
+        a: Edge,
+        b: Edge,
+    ) -> Result<Edge, BudgetExceeded> {
         let mut tasks = vec![Task::Apply(a, b)];
-        let mut results: Vec<Branch> = Vec::new();
+        let mut results: Vec<Edge> = Vec::new();
         while let Some(task) = tasks.pop() {
             match task {
                 Task::Apply(a, b) => {
@@ -193,8 +188,8 @@ impl BddManager {
                         continue;
                     }
                     let bit = self.first(a, b);
-                    let (a_no, a_yes) = self.branches(a, bit);
-                    let (b_no, b_yes) = self.branches(b, bit);
+                    let (a_no, a_yes) = self.edges(a, bit);
+                    let (b_no, b_yes) = self.edges(b, bit);
                     tasks.push(Task::MakeNode(a, b, bit));
                     tasks.push(Task::Apply(a_yes, b_yes));
                     tasks.push(Task::Apply(a_no, b_no));
@@ -222,8 +217,8 @@ impl BddManager {
     }
 
     /// The bit that one of two diagrams asks for first.
-    fn first(&self, a: Branch, b: Branch) -> u32 {
-        let bit = |branch: Branch| self.nodes.get(branch.index()).map(|node| node.bit);
+    fn first(&self, a: Edge, b: Edge) -> u32 {
+        let bit = |edge: Edge| self.nodes.get(edge.index()).map(|node| node.bit);
         match (bit(a), bit(b)) {
             (Some(one), Some(other)) => self.order.first(one, other),
             (one, other) => one.or(other).unwrap_or(u32::MAX),
@@ -231,16 +226,16 @@ impl BddManager {
     }
 
     /// Where a diagram leads for each answer to a question that it asks first, or not at all.
-    fn branches(&self, branch: Branch, bit: u32) -> (Branch, Branch) {
-        match self.nodes.get(branch.index()) {
+    fn edges(&self, edge: Edge, bit: u32) -> (Edge, Edge) {
+        match self.nodes.get(edge.index()) {
             Some(node) if node.bit == bit => (node.low, node.high),
-            _ => (branch, branch),
+            _ => (edge, edge),
         }
     }
 
-    /// The question that a branch leads to, where it leads to one.
-    pub(crate) fn node(&self, branch: Branch) -> Option<BddNode> {
-        self.nodes.get(branch.index()).copied()
+    /// The question that an edge leads to, where it leads to one.
+    pub(crate) fn node(&self, edge: Edge) -> Option<BddNode> {
+        self.nodes.get(edge.index()).copied()
     }
 
     /// The questions made so far, each after those it leads to.
@@ -256,12 +251,12 @@ impl BddManager {
     }
 
     /// The bits that a diagram asks for.
-    pub(crate) fn bits(&self, root: Branch) -> BTreeSet<usize> {
-        let mut seen: FastSet<Branch> = FastSet::default();
+    pub(crate) fn bits(&self, root: Edge) -> BTreeSet<usize> {
+        let mut seen: FastSet<Edge> = FastSet::default();
         let mut bits = BTreeSet::new();
         let mut waiting = vec![root];
-        while let Some(branch) = waiting.pop() {
-            if let Some(node) = self.node(branch).filter(|_| seen.insert(branch)) {
+        while let Some(edge) = waiting.pop() {
+            if let Some(node) = self.node(edge).filter(|_| seen.insert(edge)) {
                 bits.insert(node.bit as usize);
                 waiting.extend([node.low, node.high]);
             }
@@ -270,22 +265,22 @@ impl BddManager {
     }
 
     /// A diagram of its own, with the nodes that it needs and no others.
-    pub(crate) fn export(&self, root: Branch) -> Diagram {
-        let mut seen: FastSet<Branch> = FastSet::default();
-        let mut wanted: Vec<(Branch, BddNode)> = Vec::new();
+    pub(crate) fn export(&self, root: Edge) -> Diagram {
+        let mut seen: FastSet<Edge> = FastSet::default();
+        let mut wanted: Vec<(Edge, BddNode)> = Vec::new();
         let mut waiting = vec![root];
-        while let Some(branch) = waiting.pop() {
-            if let Some(node) = self.node(branch).filter(|_| seen.insert(branch)) {
-                wanted.push((branch, node));
+        while let Some(edge) = waiting.pop() {
+            if let Some(node) = self.node(edge).filter(|_| seen.insert(edge)) {
+                wanted.push((edge, node));
                 waiting.extend([node.low, node.high]);
             }
         }
         // Nodes were made after those they lead to; that order is kept.
-        wanted.sort_unstable_by_key(|(branch, _)| *branch);
-        let places = (0u32..).map(Branch::node);
-        let moved = wanted.iter().map(|(branch, _)| *branch).zip(places);
-        let moved: FastMap<Branch, Branch> = moved.collect();
-        let follow = |branch: Branch| moved.get(&branch).copied().unwrap_or(branch);
+        wanted.sort_unstable_by_key(|(edge, _)| *edge);
+        let places = (0u32..).map(Edge::node);
+        let moved = wanted.iter().map(|(edge, _)| *edge).zip(places);
+        let moved: FastMap<Edge, Edge> = moved.collect();
+        let follow = |edge: Edge| moved.get(&edge).copied().unwrap_or(edge);
         let nodes = wanted.iter().map(|(_, node)| BddNode {
             bit: node.bit,
             low: follow(node.low),
@@ -303,11 +298,11 @@ impl BddManager {
         &mut self,
         diagram: &Diagram,
         value: impl Fn(u8) -> u8,
-    ) -> Result<Branch, BudgetExceeded> {
-        let mut taken: Vec<Branch> = Vec::with_capacity(diagram.nodes.len());
-        let follow = |taken: &[Branch], branch: Branch| match branch.value() {
-            Some(known) => Branch::to(value(known)),
-            None => taken.get(branch.index()).copied().unwrap_or(branch),
+    ) -> Result<Edge, BudgetExceeded> {
+        let mut taken: Vec<Edge> = Vec::with_capacity(diagram.nodes.len());
+        let follow = |taken: &[Edge], edge: Edge| match edge.value() {
+            Some(known) => Edge::to(value(known)),
+            None => taken.get(edge.index()).copied().unwrap_or(edge),
         };
         for node in &diagram.nodes {
             let low = follow(&taken, node.low);
@@ -327,15 +322,15 @@ impl Diagram {
         budget: usize,
     ) -> Result<Self, BudgetExceeded> {
         let mut manager = BddManager::new(order, budget);
-        let mut taken: Vec<Branch> = Vec::with_capacity(self.nodes.len());
-        let follow = |taken: &[Branch], branch: Branch| {
-            let known = taken.get(branch.index());
-            known.copied().unwrap_or(branch)
+        let mut taken: Vec<Edge> = Vec::with_capacity(self.nodes.len());
+        let follow = |taken: &[Edge], edge: Edge| {
+            let known = taken.get(edge.index());
+            known.copied().unwrap_or(edge)
         };
         for node in &self.nodes {
-            let [no, yes] = [node.low, node.high].map(|branch| follow(&taken, branch));
-            let is_first = |branch: Branch| {
-                let below = manager.node(branch);
+            let [no, yes] = [node.low, node.high].map(|edge| follow(&taken, edge));
+            let is_first = |edge: Edge| {
+                let below = manager.node(edge);
                 below.is_none_or(|below| order.level(node.bit) < order.level(below.bit))
             };
             if is_first(no) && is_first(yes) {

@@ -1,11 +1,10 @@
 //! Reduced ordered binary decision diagrams: one question about a rule book, answered for every case at once.
 //!
-//! **Not stable**: what is public here (and the bits and raw values that it speaks in) serves programs that read diagrams and
-//! bits themselves, and may change with any release. Whoever decides requests needs none of it.
+//! What of it is public stands in [`unstable`](crate::unstable).
 //!
 //! | module | what it does |
 //! |---|---|
-//! | `diagram` | [`Diagram`]: nodes that ask for bits, and branches that lead on |
+//! | `diagram` | [`Diagram`]: nodes that ask for bits, and edges that lead on |
 //! | `manager` | makes reduced ordered diagrams that share their nodes, under a budget |
 //! | `count` | [`Count`]: numbers of cases, however large |
 //! | `cofactor` | cofactors: diagrams with some bits answered |
@@ -34,6 +33,6 @@ pub use query::BitLiteral;
 pub(crate) use cofactor::CofactorCache;
 #[cfg(feature = "inquiry")]
 pub(crate) use diagram::BddNode;
-pub(crate) use diagram::Branch;
+pub(crate) use diagram::Edge;
 pub(crate) use manager::{BddManager, Operation};
 pub(crate) use residual::{Residual, Residuals};

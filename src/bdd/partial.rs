@@ -1,6 +1,6 @@
 //! What a diagram says when facts are missing.
 
-use super::diagram::{BddNode, Branch, Diagram, VALUES};
+use super::diagram::{BddNode, Diagram, Edge, VALUES};
 use crate::{
     circuit::{Masks, Word},
     fact::Truth,
@@ -12,9 +12,9 @@ pub struct Marks {
     /// The nodes that have been reached.
     words: Vec<u64>,
     /// Those of them that are still to be looked at.
-    waiting: Vec<Branch>,
+    waiting: Vec<Edge>,
     /// What each node comes to once what is known is filled in.
-    moved: Vec<Branch>,
+    moved: Vec<Edge>,
 }
 
 impl Marks {
@@ -74,9 +74,9 @@ impl Diagram {
         marks.clear(self.nodes.len());
         marks.waiting.clear();
         // Depth first: values lie at the ends of ways, and most searches have found all after a few.
-        let mut branch = self.root;
+        let mut edge = self.root;
         loop {
-            match branch.value() {
+            match edge.value() {
                 Some(value) if value < 64 => {
                     values |= 1 << value;
                     if among & !values == 0 {
@@ -85,15 +85,15 @@ impl Diagram {
                 }
                 Some(_) => {}
                 None => {
-                    if marks.is_new(branch.index())
-                        && let Some(node) = self.node(branch)
+                    if marks.is_new(edge.index())
+                        && let Some(node) = self.node(edge)
                     {
                         match truth_of(known, node.bit) {
-                            Truth::Yes => branch = node.high,
-                            Truth::No => branch = node.low,
+                            Truth::Yes => edge = node.high,
+                            Truth::No => edge = node.low,
                             Truth::Unknown => {
                                 marks.waiting.push(node.high);
-                                branch = node.low;
+                                edge = node.low;
                             }
                         }
                         continue;
@@ -101,7 +101,7 @@ impl Diagram {
                 }
             }
             match marks.waiting.pop() {
-                Some(next) => branch = next,
+                Some(next) => edge = next,
                 None => return values,
             }
         }
@@ -142,14 +142,13 @@ impl Diagram {
         marks: &mut Marks,
         alike: impl Fn(u8) -> u8,
     ) -> Self {
-        let mut table: crate::circuit::FastMap<BddNode, Branch> =
-            crate::circuit::FastMap::default();
+        let mut table: crate::circuit::FastMap<BddNode, Edge> = crate::circuit::FastMap::default();
         let mut nodes: Vec<BddNode> = Vec::new();
         let root = self.reduced(known, marks, alike, |node| {
             *table.entry(node).or_insert_with(|| {
                 let at = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
                 nodes.push(node);
-                Branch::node(at)
+                Edge::node(at)
             })
         });
         Self {
@@ -166,20 +165,20 @@ impl Diagram {
         known: &[Word],
         marks: &mut Marks,
         alike: impl Fn(u8) -> u8,
-        mut make: impl FnMut(BddNode) -> Branch,
-    ) -> Branch {
+        mut make: impl FnMut(BddNode) -> Edge,
+    ) -> Edge {
         let Marks { waiting, moved, .. } = marks;
         moved.clear();
         moved.resize(self.nodes.len(), UNMOVED);
         waiting.clear();
-        let moved_to = |moved: &[Branch], branch: Branch| match branch.value() {
-            Some(value) => Branch::to(alike(value)),
-            None => moved.get(branch.index()).copied().unwrap_or(branch),
+        let moved_to = |moved: &[Edge], edge: Edge| match edge.value() {
+            Some(value) => Edge::to(alike(value)),
+            None => moved.get(edge.index()).copied().unwrap_or(edge),
         };
         waiting.push(self.root);
-        while let Some(branch) = waiting.last().copied() {
-            let is_new = moved_to(moved, branch) == UNMOVED;
-            let Some(node) = self.node(branch).filter(|_| is_new) else {
+        while let Some(edge) = waiting.last().copied() {
+            let is_new = moved_to(moved, edge) == UNMOVED;
+            let Some(node) = self.node(edge).filter(|_| is_new) else {
                 waiting.pop();
                 continue;
             };
@@ -202,7 +201,7 @@ impl Diagram {
                         ..*node
                     })
                 };
-                if let Some(moved) = moved.get_mut(branch.index()) {
+                if let Some(moved) = moved.get_mut(edge.index()) {
                     *moved = made;
                 }
                 waiting.pop();
@@ -213,7 +212,7 @@ impl Diagram {
 }
 
 /// Stands for a node that was not looked at yet: no diagram has so many nodes.
-const UNMOVED: Branch = Branch::node(VALUES - 1);
+const UNMOVED: Edge = Edge::node(VALUES - 1);
 
 fn truth_of(known: &[Word], bit: u32) -> Truth {
     let bit = bit as usize;
@@ -221,9 +220,9 @@ fn truth_of(known: &[Word], bit: u32) -> Truth {
     word.map_or(Truth::Unknown, |word| word.truth(bit))
 }
 
-fn reach(branch: Branch, marks: &mut Marks, visit: &mut impl FnMut(u8)) {
-    match branch.value() {
+fn reach(edge: Edge, marks: &mut Marks, visit: &mut impl FnMut(u8)) {
+    match edge.value() {
         Some(value) => visit(value),
-        None => marks.set(branch.index()),
+        None => marks.set(edge.index()),
     }
 }

@@ -8,7 +8,7 @@ use std::{
 #[cfg(feature = "analysis")]
 use super::count::Count;
 use super::{
-    diagram::{Branch, Diagram},
+    diagram::{Diagram, Edge},
     manager::{BddManager, BudgetExceeded, Operation},
 };
 
@@ -29,31 +29,31 @@ impl Diagram {
             .collect();
         places.sort_unstable();
         places.dedup();
-        let place = |branch: Branch| match self.node(branch) {
+        let place = |edge: Edge| match self.node(edge) {
             Some(node) => places.partition_point(|place| *place < self.order.level(node.bit)),
             None => places.len(),
         };
         let mut counts: Vec<Count> = Vec::with_capacity(self.nodes.len());
-        // Bits that a branch passes over may be answered either way.
-        let spread = |counts: &[Count], branch: Branch, from: usize| {
-            let below = Self::below(counts, branch, &wanted);
-            below.doubled(place(branch).saturating_sub(from))
+        // Bits that an edge passes over may be answered either way.
+        let spread = |counts: &[Count], edge: Edge, from: usize| {
+            let below = Self::below(counts, edge, &wanted);
+            below.doubled(place(edge).saturating_sub(from))
         };
         for (at, node) in (0u32..).zip(&self.nodes) {
-            let here = place(Branch::node(at)) + 1;
-            let [no, yes] = [node.low, node.high].map(|branch| spread(&counts, branch, here));
+            let here = place(Edge::node(at)) + 1;
+            let [no, yes] = [node.low, node.high].map(|edge| spread(&counts, edge, here));
             counts.push(no.plus(&yes));
         }
         spread(&counts, self.root, 0)
     }
 
     #[cfg(feature = "analysis")]
-    /// What was counted for what a branch leads to.
-    fn below(counts: &[Count], branch: Branch, wanted: &impl Fn(u8) -> bool) -> Count {
-        match branch.value() {
+    /// What was counted for what an edge leads to.
+    fn below(counts: &[Count], edge: Edge, wanted: &impl Fn(u8) -> bool) -> Count {
+        match edge.value() {
             Some(value) => Count::from(u128::from(wanted(value))),
             None => {
-                let known = counts.get(branch.index());
+                let known = counts.get(edge.index());
                 known.cloned().unwrap_or_else(|| Count::from(0))
             }
         }
@@ -75,12 +75,12 @@ impl Diagram {
         price: impl Fn(usize, bool) -> u64,
     ) -> Option<(u64, Vec<BitLiteral>)> {
         let mut prices: Vec<Option<u64>> = Vec::with_capacity(self.nodes.len());
-        let below = |prices: &[Option<u64>], branch: Branch| match branch.value() {
+        let below = |prices: &[Option<u64>], edge: Edge| match edge.value() {
             Some(value) => wanted(value).then_some(0),
-            None => prices.get(branch.index()).copied().flatten(),
+            None => prices.get(edge.index()).copied().flatten(),
         };
-        let by_way_of = |prices: &[Option<u64>], bit: u32, branch: Branch, yes: bool| {
-            let rest = below(prices, branch)?;
+        let by_way_of = |prices: &[Option<u64>], bit: u32, edge: Edge, yes: bool| {
+            let rest = below(prices, edge)?;
             Some(rest.saturating_add(price(bit as usize, yes)))
         };
         for node in &self.nodes {
@@ -118,14 +118,14 @@ impl Diagram {
         // Ways that lead nowhere wanted are not walked: there may be very many of those too.
         let mut leads: Vec<bool> = Vec::with_capacity(self.nodes.len());
         for node in &self.nodes {
-            let is_led = |branch: Branch| match branch.value() {
+            let is_led = |edge: Edge| match edge.value() {
                 Some(value) => wanted(value),
-                None => leads.get(branch.index()).copied().unwrap_or(false),
+                None => leads.get(edge.index()).copied().unwrap_or(false),
             };
             let either = is_led(node.low) || is_led(node.high);
             leads.push(either);
         }
-        let mut waiting: Vec<(Branch, Vec<BitLiteral>)> = vec![(self.root, Vec::new())];
+        let mut waiting: Vec<(Edge, Vec<BitLiteral>)> = vec![(self.root, Vec::new())];
         std::iter::from_fn(move || {
             while let Some((at, answers)) = waiting.pop() {
                 match (at.value(), self.node(at)) {
@@ -152,8 +152,7 @@ impl Diagram {
     pub fn count_cubes(&self, wanted: impl Fn(u8) -> bool) -> Count {
         let mut counts: Vec<Count> = Vec::with_capacity(self.nodes.len());
         for node in &self.nodes {
-            let [no, yes] =
-                [node.low, node.high].map(|branch| Self::below(&counts, branch, &wanted));
+            let [no, yes] = [node.low, node.high].map(|edge| Self::below(&counts, edge, &wanted));
             counts.push(no.plus(&yes));
         }
         Self::below(&counts, self.root, &wanted)
@@ -168,9 +167,9 @@ impl Diagram {
     ) -> Vec<Vec<BitLiteral>> {
         // How few answers lead from a node to a value that is wanted.
         let mut left: Vec<Option<usize>> = Vec::with_capacity(self.nodes.len());
-        let below = |left: &[Option<usize>], branch: Branch| match branch.value() {
+        let below = |left: &[Option<usize>], edge: Edge| match edge.value() {
             Some(value) => wanted(value).then_some(0),
-            None => left.get(branch.index()).copied().flatten(),
+            None => left.get(edge.index()).copied().flatten(),
         };
         for node in &self.nodes {
             let (no, yes) = (below(&left, node.low), below(&left, node.high));
@@ -182,7 +181,7 @@ impl Diagram {
         }
         // The way that can end with the fewest answers goes on first; of equals the one that is nearest its end, so
         // that one is walked to its end before the next; of those the one that was met first.
-        type Way = (usize, usize, usize, Branch, Vec<BitLiteral>);
+        type Way = (usize, usize, usize, Edge, Vec<BitLiteral>);
         let mut met = 0usize;
         let mut waiting: BinaryHeap<Reverse<Way>> = BinaryHeap::new();
         if let Some(least) = below(&left, self.root) {
@@ -197,14 +196,14 @@ impl Diagram {
                 cubes.push(answers);
                 continue;
             };
-            for (yes, branch) in [(false, node.low), (true, node.high)] {
-                let Some(least) = below(&left, branch) else {
+            for (yes, edge) in [(false, node.low), (true, node.high)] {
+                let Some(least) = below(&left, edge) else {
                     continue;
                 };
                 let mut longer = answers.clone();
                 longer.push((node.bit as usize, yes));
                 met += 1;
-                waiting.push(Reverse((longer.len() + least, least, met, branch, longer)));
+                waiting.push(Reverse((longer.len() + least, least, met, edge, longer)));
             }
         }
         cubes
@@ -259,18 +258,17 @@ impl Diagram {
     #[must_use]
     pub fn shares(&self) -> Vec<(u8, f64)> {
         // What reaches a node, from the root down.
-        let mut weights: HashMap<Branch, f64> = HashMap::from([(self.root, 1.0)]);
+        let mut weights: HashMap<Edge, f64> = HashMap::from([(self.root, 1.0)]);
         let mut totals = [0.0f64; 256];
-        let mut give = |weights: &mut HashMap<Branch, f64>, branch: Branch, weight: f64| {
-            match branch.value() {
+        let mut give =
+            |weights: &mut HashMap<Edge, f64>, edge: Edge, weight: f64| match edge.value() {
                 Some(value) => {
                     if let Some(total) = totals.get_mut(usize::from(value)) {
                         *total += weight;
                     }
                 }
-                None => *weights.entry(branch).or_insert(0.0) += weight,
-            }
-        };
+                None => *weights.entry(edge).or_insert(0.0) += weight,
+            };
         if self.root.value().is_some() {
             give(&mut weights, self.root, 1.0);
         }
@@ -280,7 +278,7 @@ impl Diagram {
             .into_iter()
             .rev()
         {
-            let weight = weights.get(&Branch::node(at)).copied().unwrap_or(0.0);
+            let weight = weights.get(&Edge::node(at)).copied().unwrap_or(0.0);
             give(&mut weights, node.low, weight / 2.0);
             give(&mut weights, node.high, weight / 2.0);
         }

@@ -1,7 +1,7 @@
 //! Which bits can still change something, in what is left of a diagram.
 
 use super::{
-    diagram::{BddNode, Branch, Diagram},
+    diagram::{BddNode, Diagram, Edge},
     partial::Marks,
 };
 use crate::budget::BUDGET;
@@ -17,11 +17,11 @@ use crate::circuit::{Bits, FastMap, FastSet, VariableOrder, Word};
 pub(crate) struct Residuals {
     nodes: Vec<BddNode>,
     order: VariableOrder,
-    known: FastMap<BddNode, Branch>,
+    known: FastMap<BddNode, Edge>,
     /// Whether each node may lead to a case that cannot be.
     may_fail: Vec<bool>,
     /// Whether some answers lead two nodes to different values, both possible, as far as it was asked.
-    differ: FastMap<(Branch, Branch), bool>,
+    differ: FastMap<(Edge, Edge), bool>,
     /// Whether the bit that a node asks for makes a difference there by itself, as far as it was asked.
     is_essential: Vec<Option<bool>>,
     /// The diagram for which each node was last listed.
@@ -32,7 +32,7 @@ pub(crate) struct Residuals {
 /// What is left of one diagram.
 #[derive(Debug)]
 pub(crate) struct Residual {
-    root: Branch,
+    root: Edge,
     /// The bits that are asked for.
     support: Bits,
     /// Its nodes, by their bits; and where those of each bit begin.
@@ -42,7 +42,7 @@ pub(crate) struct Residual {
 
 impl Residual {
     /// Where it begins: what says the same begins at one node.
-    pub(crate) const fn root(&self) -> Branch {
+    pub(crate) const fn root(&self) -> Edge {
         self.root
     }
 
@@ -115,10 +115,10 @@ impl Residuals {
     }
 
     /// A node, and a place among those listed for the diagram in hand.
-    fn make(&mut self, node: BddNode, listed: &mut Vec<u32>) -> Branch {
+    fn make(&mut self, node: BddNode, listed: &mut Vec<u32>) -> Edge {
         let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-        let made = *self.known.entry(node).or_insert(Branch::node(next));
-        if made == Branch::node(next) {
+        let made = *self.known.entry(node).or_insert(Edge::node(next));
+        if made == Edge::node(next) {
             let may_fail = self.may_fail(node.low) || self.may_fail(node.high);
             self.nodes.push(node);
             self.may_fail.push(may_fail);
@@ -149,8 +149,8 @@ impl Residuals {
         let Some(last) = self.last_level(residual, free) else {
             return false;
         };
-        let mut seen: FastSet<(Branch, Branch)> = FastSet::default();
-        let mut waiting: Vec<(Branch, Branch)> = Vec::new();
+        let mut seen: FastSet<(Edge, Edge)> = FastSet::default();
+        let mut waiting: Vec<(Edge, Edge)> = Vec::new();
         // Ways that differ part at some node that asks for a free bit; every node is on some way.
         let bits = residual.support.common(free);
         for at in bits.flat_map(|bit| residual.nodes_of(bit)) {
@@ -203,20 +203,20 @@ impl Residuals {
         is_so
     }
 
-    /// Whether two branches differ in some possible case, where that is plain. What differs only by way of
+    /// Whether two edges differ in some possible case, where that is plain. What differs only by way of
     /// nothing impossible is told apart by some answers.
-    fn differ_at_once(&self, a: Branch, b: Branch) -> Option<bool> {
+    fn differ_at_once(&self, a: Edge, b: Edge) -> Option<bool> {
         if a == b || is_impossible(a) || is_impossible(b) {
             return Some(false);
         }
         (!self.may_fail(a) && !self.may_fail(b)).then_some(true)
     }
 
-    /// Whether some answers lead two branches to different values, both possible.
-    fn differ(&mut self, a: Branch, b: Branch) -> bool {
+    /// Whether some answers lead two edges to different values, both possible.
+    fn differ(&mut self, a: Edge, b: Edge) -> bool {
         let mut steps = 0usize;
         // The pairs on the way, each with the answers that were followed.
-        let mut way: Vec<((Branch, Branch), u8)> = Vec::new();
+        let mut way: Vec<((Edge, Edge), u8)> = Vec::new();
         let mut next = Some(in_order(a, b));
         loop {
             if let Some((a, b)) = next.take() {
@@ -243,7 +243,7 @@ impl Residuals {
             *answers += 1;
             match (answer, self.first_of([pair.0, pair.1])) {
                 (0 | 1, Some(bit)) => {
-                    let to = |branch| self.follow(branch, bit, answer == 1);
+                    let to = |edge| self.follow(edge, bit, answer == 1);
                     next = Some(in_order(to(pair.0), to(pair.1)));
                 }
                 _ => {
@@ -267,9 +267,9 @@ impl Residuals {
         let Some(last) = self.last_level(residual, &free) else {
             return false;
         };
-        let mut seen: FastSet<[Branch; 3]> = FastSet::default();
+        let mut seen: FastSet<[Edge; 3]> = FastSet::default();
         // Case a, case b, and case a with the fact as in case b.
-        let mut waiting: Vec<[Branch; 3]> = Vec::new();
+        let mut waiting: Vec<[Edge; 3]> = Vec::new();
         let bits = residual.support.common(&free);
         for at in bits.flat_map(|bit| residual.nodes_of(bit)) {
             let Some(BddNode {
@@ -285,12 +285,12 @@ impl Residuals {
             } else {
                 waiting.extend([[no, yes, no], [yes, no, yes]]);
             }
-            while let Some(branches) = waiting.pop() {
-                let [a, b, mixed] = branches;
+            while let Some(edges) = waiting.pop() {
+                let [a, b, mixed] = edges;
                 if is_impossible(a) || is_impossible(b) || !self.may_fail(mixed) {
                     continue;
                 }
-                let bit = self.first_of(branches);
+                let bit = self.first_of(edges);
                 // Past the last bit in which the cases may differ, what is one so far stays one.
                 let past = bit.is_none_or(|bit| self.order.level(bit) > last);
                 if a == b && (past || a == mixed) || past && a == mixed {
@@ -305,23 +305,23 @@ impl Residuals {
                 if seen.len() > BUDGET.diagram_pairs {
                     return true;
                 }
-                if let Some(bit) = bit.filter(|_| seen.insert(branches)) {
+                if let Some(bit) = bit.filter(|_| seen.insert(edges)) {
                     let free = [is_of_fact(bit), is_tied(bit)];
-                    waiting.extend(self.answered(branches, bit, free));
+                    waiting.extend(self.answered(edges, bit, free));
                 }
             }
         }
         false
     }
 
-    /// Three branches, with every answer to a bit that the two cases may give: the third has that of the second case
+    /// Three edges, with every answer to a bit that the two cases may give: the third has that of the second case
     /// where the bit is the fact's, and the first's otherwise.
     fn answered(
         &self,
-        [a, b, mixed]: [Branch; 3],
+        [a, b, mixed]: [Edge; 3],
         bit: u32,
         [is_of_fact, is_tied]: [bool; 2],
-    ) -> impl Iterator<Item = [Branch; 3]> {
+    ) -> impl Iterator<Item = [Edge; 3]> {
         let answers = [[false, false], [false, true], [true, false], [true, true]];
         let may_be = move |[mine, other]: &[bool; 2]| is_of_fact || mine == other || is_tied;
         answers
@@ -337,10 +337,10 @@ impl Residuals {
             })
     }
 
-    fn may_fail(&self, branch: Branch) -> bool {
-        match branch.value() {
+    fn may_fail(&self, edge: Edge) -> bool {
+        match edge.value() {
             Some(value) => value == Diagram::IMPOSSIBLE,
-            None => self.may_fail.get(branch.index()).copied().unwrap_or(true),
+            None => self.may_fail.get(edge.index()).copied().unwrap_or(true),
         }
     }
 
@@ -351,29 +351,29 @@ impl Residuals {
         bits.map(|bit| self.order.level(bit)).max()
     }
 
-    /// The bit that some of these branches ask for first; none where all of them lead to values.
-    fn first_of<const N: usize>(&self, branches: [Branch; N]) -> Option<u32> {
-        branches
+    /// The bit that some of these edges ask for first; none where all of them lead to values.
+    fn first_of<const N: usize>(&self, edges: [Edge; N]) -> Option<u32> {
+        edges
             .into_iter()
-            .filter_map(|branch| self.nodes.get(branch.index()).map(|node| node.bit))
+            .filter_map(|edge| self.nodes.get(edge.index()).map(|node| node.bit))
             .min_by_key(|bit| self.order.level(*bit))
     }
 
     /// Where an answer to a bit leads; nowhere else if the bit is not asked for here.
-    fn follow(&self, branch: Branch, bit: u32, yes: bool) -> Branch {
-        match self.nodes.get(branch.index()) {
+    fn follow(&self, edge: Edge, bit: u32, yes: bool) -> Edge {
+        match self.nodes.get(edge.index()) {
             Some(node) if node.bit == bit && yes => node.high,
             Some(node) if node.bit == bit => node.low,
-            _ => branch,
+            _ => edge,
         }
     }
 }
 
 /// A pair, which comes to the same either way round.
-fn in_order(a: Branch, b: Branch) -> (Branch, Branch) {
+fn in_order(a: Edge, b: Edge) -> (Edge, Edge) {
     if b < a { (b, a) } else { (a, b) }
 }
 
-fn is_impossible(branch: Branch) -> bool {
-    branch == Branch::to(Diagram::IMPOSSIBLE)
+fn is_impossible(edge: Edge) -> bool {
+    edge == Edge::to(Diagram::IMPOSSIBLE)
 }

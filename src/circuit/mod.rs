@@ -1,7 +1,6 @@
 //! A rule book as a graph of AND and NOT nodes over the variables of a case.
 //!
-//! **Not stable**: what is public here (and the bits and raw values that it speaks in) serves programs that read diagrams and
-//! bits themselves, and may change with any release. Whoever decides requests needs none of it.
+//! What of it is public stands in [`unstable`](crate::unstable).
 //!
 //! | module | what it does |
 //! |---|---|

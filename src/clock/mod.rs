@@ -13,6 +13,7 @@
 
 mod count;
 mod derivation;
+mod derive;
 mod limit;
 mod limits;
 mod powers;
@@ -20,6 +21,7 @@ mod reading;
 
 pub use count::Extension;
 pub use derivation::CountingStep;
+pub(crate) use derive::from_extension;
 pub(crate) use limit::NEW_LAW;
 pub use limit::{End, Later, Limit, Readings, Span, Status};
 pub use limits::{TimeError, TimeLimits};

@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     deciding::{Deciding, WithFacts, readable},
-    duty::{DutyDecision, Note, PowerDecision, duties, first_open_in_duties, notes, powers},
+    duty::{DutyDecision, Note, PowerDecision, asked_by_duties, duties, notes, powers},
     entitlement::{AspectDecision, EntitlementDecision, open_only},
     further::Further,
     granted::Granted,
     open::open_in_outcome,
-    question::{Question, first_among, questions},
+    question::{Question, among, questions},
     reason::{Reason, reason},
     supposing::{Supposing, supposing},
     times::Times,
@@ -41,7 +41,7 @@ pub struct BookDecision {
     pub possible: Vec<Effect>,
     /// Whether the outcome, every entitlement, duty and power are determined exactly when the known facts
     /// determine them (a reason says of its rule what the facts it reads tell by themselves). False
-    /// where the rules are too intertwined for that ([`crate::bdd::NODE_BUDGET`]): then something may be called
+    /// where the rules are too intertwined for that ([`crate::unstable::NODE_BUDGET`]): then something may be called
     /// open that is not, never the other way round.
     #[serde(skip_serializing_if = "is_so", default = "so")]
     pub exact: bool,
@@ -152,10 +152,7 @@ impl BookDecision {
         let named = granted.decided_by(evaluation, wanted, outcome);
         let entitlements = granted.decisions(evaluation, wanted);
         let aspects = granted.aspects(evaluation, claimed);
-        // One of the things asked for can be open where the whole is settled: in part either way.
-        let is_open =
-            outcome == Outcome::Open || aspects.iter().any(|each| each.outcome == Outcome::Open);
-        let questions = if is_open {
+        let questions = if outcome == Outcome::Open || is_open_in_part(&aspects) {
             open_questions(evaluation, wanted, &entitlements)
         } else {
             Vec::new()
@@ -279,6 +276,11 @@ fn out_of_scope(evaluation: &Evaluation<'_>) -> Vec<OutOfScope> {
     }
 }
 
+/// Whether one of the things asked for is open. It can be where the whole is settled: in part either way.
+fn is_open_in_part(aspects: &[AspectDecision]) -> bool {
+    aspects.iter().any(|each| each.outcome == Outcome::Open)
+}
+
 fn open_questions(
     evaluation: &Evaluation<'_>,
     wanted: &Wanted,
@@ -288,24 +290,26 @@ fn open_questions(
     questions(evaluation, open, &targets, &wanted.claimed)
 }
 
-/// The first of these facts that a decision asks for: for its outcome, its duties or its powers, in that order.
-pub(crate) fn first_open(
+/// Those of the wanted facts that a decision asks for: for its outcome, its duties and its powers.
+pub(crate) fn everything_asked(
     evaluation: &Evaluation<'_>,
     wanted: &Wanted,
     is_wanted: &dyn Fn(FactId) -> bool,
-) -> Option<FactId> {
+) -> BTreeSet<FactId> {
     let granted = Granted::of(evaluation, wanted);
     let (effects, _) = granted.verdict(evaluation, wanted);
-    let aspects = granted.aspects(evaluation, &wanted.claimed);
-    let is_open = effects.is_open() || aspects.iter().any(|each| each.outcome == Outcome::Open);
-    let in_outcome = is_open.then(|| {
+    let is_open =
+        effects.is_open() || is_open_in_part(&granted.aspects(evaluation, &wanted.claimed));
+    let mut asked = BTreeSet::new();
+    if is_open {
         let entitlements = granted.decisions(evaluation, wanted);
         let (open, targets) = open_in_outcome(evaluation, wanted, &entitlements);
-        first_among(evaluation, open, &targets, &wanted.claimed, is_wanted)
-    });
-    in_outcome
-        .flatten()
-        .or_else(|| first_open_in_duties(evaluation, wanted.right, is_wanted))
+        asked = among(evaluation, open, &targets, &wanted.claimed, is_wanted);
+    }
+    let is_new = |fact| is_wanted(fact) && !asked.contains(&fact);
+    let of_duties = asked_by_duties(evaluation, wanted.right, &is_new);
+    asked.extend(of_duties);
+    asked
 }
 
 /// The rules tried for these entitlements, with the definitions they rest on, in book order.

@@ -1,6 +1,6 @@
 //! What the council must do, what it may do, and what the reader should know.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use super::{
     decider::Decider,
     deciding::{Deciding, WithFacts, readable},
     further::Further,
-    question::first_among,
+    question::among,
     reason::fact_id,
     wanted::Depth,
 };
@@ -188,60 +188,64 @@ pub(super) fn duties(
     right: Right,
     further: &mut Further<'_, '_>,
 ) -> Vec<DutyDecision> {
-    evaluation
-        .book()
-        .rules()
+    let rules = evaluation.book().rules();
+    rules
         .filter_map(|(id, rule)| match &rule.role {
             Role::Duty {
                 rights,
                 due,
                 met_by,
             } if rights.contains(&right) => {
-                let met = evaluation.facts().value(*met_by) == Some(Value::YesNo(true));
-                let met_on = evaluation
-                    .facts()
-                    .known(*met_by)
-                    // The day of a register or of a notice is not the day on which something was done.
-                    .filter(|known| met && known.provenance.origin == Origin::Stated)
-                    .and_then(|known| known.provenance.on);
-                let by_register = evaluation
-                    .facts()
-                    .known(*met_by)
-                    .is_some_and(|known| met && known.provenance.origin == Origin::Register);
-                let is_the_answer = fact_id(evaluation, *met_by) == ANSWER;
-                let replied = evaluation.dates().replied.filter(|_| met && is_the_answer);
-                let met_on = met_on.or(replied);
-                let is_open = evaluation.arises(id).is_unknown();
-                let state = match (evaluation.arises(id), met) {
-                    (Truth::Yes, true) => DutyState::Met,
-                    (Truth::Yes, false) => DutyState::Due,
-                    (Truth::No, _) => DutyState::NotDue,
-                    (Truth::Unknown, _) => DutyState::Open,
-                };
-                Some(DutyDecision {
-                    duty: rule.id.clone(),
-                    provision: rule.provision.clone(),
-                    state,
-                    says: rule.says.clone(),
-                    officer: rule.officer.clone(),
-                    due: *due,
-                    by: last_day(evaluation, *due),
-                    limit: None,
-                    met_by: fact_id(evaluation, *met_by),
-                    met,
-                    by_register,
-                    met_on,
-                    confidence: rule.confidence,
-                    decided_by: decided_by(evaluation, id, further.depth()),
-                    waits_for: further.waits_for(id),
-                    in_favour: further.in_favour(id),
-                    questions: further.of(id),
-                    otherwise: is_open.then(|| otherwise(evaluation, id, rule)).flatten(),
-                })
+                Some(duty(evaluation, (id, rule), *due, *met_by, further))
             }
             _ => None,
         })
         .collect()
+}
+
+fn duty(
+    evaluation: &Evaluation<'_>,
+    (id, rule): (RuleId, &Rule),
+    due: Due,
+    met_by: FactId,
+    further: &mut Further<'_, '_>,
+) -> DutyDecision {
+    let met = evaluation.facts().value(met_by) == Some(Value::YesNo(true));
+    let known = evaluation.facts().known(met_by).filter(|_| met);
+    // The day of a register or of a notice is not the day on which something was done.
+    let stated = known.filter(|known| known.provenance.origin == Origin::Stated);
+    let is_the_answer = fact_id(evaluation, met_by) == ANSWER;
+    let replied = evaluation.dates().replied.filter(|_| met && is_the_answer);
+    let arises = evaluation.arises(id);
+    let unknown = further.unknown(id);
+    DutyDecision {
+        duty: rule.id.clone(),
+        provision: rule.provision.clone(),
+        state: match (arises, met) {
+            (Truth::Yes, true) => DutyState::Met,
+            (Truth::Yes, false) => DutyState::Due,
+            (Truth::No, _) => DutyState::NotDue,
+            (Truth::Unknown, _) => DutyState::Open,
+        },
+        says: rule.says.clone(),
+        officer: rule.officer.clone(),
+        due,
+        by: last_day(evaluation, due),
+        limit: None,
+        met_by: fact_id(evaluation, met_by),
+        met,
+        by_register: known.is_some_and(|known| known.provenance.origin == Origin::Register),
+        met_on: stated.and_then(|known| known.provenance.on).or(replied),
+        confidence: rule.confidence,
+        decided_by: decided_by(evaluation, id, further.depth()),
+        waits_for: further.waits_for(id, &unknown),
+        in_favour: further.in_favour(id, &unknown),
+        questions: further.of(id),
+        otherwise: arises
+            .is_unknown()
+            .then(|| otherwise(evaluation, id, rule))
+            .flatten(),
+    }
 }
 
 /// The duty to do the same that certainly arises where this one does not: the two hang on one condition, turned round
@@ -306,7 +310,7 @@ pub(super) fn powers(
             officer: rule.officer.clone(),
             confidence: rule.confidence,
             decided_by: decided_by(evaluation, id, further.depth()),
-            waits_for: further.waits_for(id),
+            waits_for: further.waits_for(id, &further.unknown(id)),
             questions: further.of(id),
         })
         .collect()
@@ -347,26 +351,26 @@ fn decided_by(evaluation: &Evaluation<'_>, id: RuleId, depth: Depth) -> Vec<Deci
     readable(evaluation, rules, WithFacts::LeftOut)
 }
 
-/// The first of these facts that a duty asks for, or else a power.
-pub(super) fn first_open_in_duties(
+/// Those of the wanted facts that the duties and powers of a right ask for.
+pub(super) fn asked_by_duties(
     evaluation: &Evaluation<'_>,
     right: Right,
     is_wanted: &dyn Fn(FactId) -> bool,
-) -> Option<FactId> {
-    let owed = |is_power: bool| {
-        let rules = evaluation.book().rules();
-        rules.filter(move |(_, rule)| match &rule.role {
-            Role::Duty { rights, .. } => !is_power && rights.contains(&right),
-            Role::Power { rights, .. } => is_power && rights.contains(&right),
-            _ => false,
-        })
-    };
-    let mut rules = owed(false).chain(owed(true));
-    rules.find_map(|(id, _)| {
+) -> BTreeSet<FactId> {
+    let rules = evaluation.book().rules();
+    let owed = rules.filter(|(_, rule)| match &rule.role {
+        Role::Duty { rights, .. } | Role::Power { rights, .. } => rights.contains(&right),
+        _ => false,
+    });
+    let mut asked = BTreeSet::new();
+    for (id, _) in owed {
         let mut open = Open::default();
         evaluation.open_in_duty(id, &mut open);
-        first_among(evaluation, open, &[Target::Rule(id)], &[], is_wanted)
-    })
+        let is_new = |fact| is_wanted(fact) && !asked.contains(&fact);
+        let found = among(evaluation, open, &[Target::Rule(id)], &[], &is_new);
+        asked.extend(found);
+    }
+    asked
 }
 
 fn last_day(evaluation: &Evaluation<'_>, due: Due) -> Option<Date> {

@@ -40,14 +40,19 @@ impl<'e, 'b> Further<'e, 'b> {
         }
     }
 
-    /// What the text of an open duty or power waits for: facts, entitlements and dates.
-    pub(super) fn waits_for(&mut self, id: RuleId) -> Vec<String> {
-        if !self.evaluation.arises(id).is_unknown() {
-            return Vec::new();
+    /// What is not known under the text of an open duty or power.
+    pub(super) fn unknown(&self, id: RuleId) -> Vec<Use> {
+        if self.evaluation.arises(id).is_unknown() {
+            unknown_behind(self.evaluation, id)
+        } else {
+            Vec::new()
         }
-        let waits = unknown_behind(self.evaluation, id);
+    }
+
+    /// What the text of a duty or power waits for, by name: facts, entitlements and dates.
+    pub(super) fn waits_for(&mut self, id: RuleId, unknown: &[Use]) -> Vec<String> {
         if self.depth == Depth::Decided {
-            for used in &waits {
+            for used in unknown {
                 // Most are asked already: a question has many words.
                 let name = name_of(self.evaluation, *used);
                 if !name.is_some_and(|name| self.is_asked(&name)) {
@@ -55,27 +60,26 @@ impl<'e, 'b> Further<'e, 'b> {
                 }
             }
         }
-        waits
-            .into_iter()
-            .filter_map(|used| name_of(self.evaluation, used))
+        unknown
+            .iter()
+            .filter_map(|used| name_of(self.evaluation, *used))
             .collect()
     }
 
-    /// Of the yes-no facts that the text of an open duty waits for: the answer that speaks for it, where that is not a yes
-    /// alone.
-    pub(super) fn in_favour(&self, id: RuleId) -> BTreeMap<String, Option<bool>> {
-        if !self.evaluation.arises(id).is_unknown() {
+    /// Of the yes-no facts that the text of a duty waits for: the answer that speaks for it, where that is not a yes alone.
+    pub(super) fn in_favour(&self, id: RuleId, unknown: &[Use]) -> BTreeMap<String, Option<bool>> {
+        if unknown.is_empty() {
             return BTreeMap::new();
         }
         let mut signs = Signs::default();
         signs.read(self.evaluation, id, false);
-        unknown_behind(self.evaluation, id)
-            .into_iter()
+        unknown
+            .iter()
             .filter_map(|used| match used {
                 Use::Fact(fact) => {
-                    let answer = *signs.of.get(&fact)?;
+                    let answer = *signs.of.get(fact)?;
                     let is_left_out = answer == Some(true);
-                    (!is_left_out).then_some((name_of(self.evaluation, used)?, answer))
+                    (!is_left_out).then_some((name_of(self.evaluation, *used)?, answer))
                 }
                 _ => None,
             })

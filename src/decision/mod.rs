@@ -67,12 +67,11 @@ pub use supposing::Supposing;
 
 pub use times::Times;
 
-pub(crate) use book_decision::{first_open, is_so, so};
+pub(crate) use book_decision::{everything_asked, is_so, so};
 pub(crate) use duty::ANSWER;
 #[cfg(feature = "inquiry")]
 pub(crate) use plan::{not_asked, plan};
 pub(crate) use question::{is_observed, observed};
 pub(crate) use rollup::Tally;
 pub(crate) use supposing::suppose;
-pub(crate) use timing::told_in_time;
 pub(crate) use wanted::{Depth, Wanted};

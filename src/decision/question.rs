@@ -1,5 +1,7 @@
 //! An open fact that can still change something.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::fact_use::name_of;
@@ -149,23 +151,23 @@ pub(super) fn questions(
     told(evaluation, evaluation.relevant(open, targets, claimed))
 }
 
-/// The first of these facts that is open and can still change one of the targets.
-pub(super) fn first_among(
+/// Those of the wanted facts that are open and can still change one of the targets.
+pub(super) fn among(
     evaluation: &Evaluation<'_>,
     open: Open,
     targets: &[Target],
     claimed: &[Entitlement],
     is_wanted: &dyn Fn(FactId) -> bool,
-) -> Option<FactId> {
+) -> BTreeSet<FactId> {
     let wanted = |what: Use| match what {
         Use::Fact(fact) => Some(fact).filter(|fact| is_wanted(*fact)),
         _ => None,
     };
     if !open.any(|what| wanted(what).is_some()) {
-        return None;
+        return BTreeSet::new();
     }
-    let mut matters = evaluation.relevant(open, targets, claimed).into_iter();
-    matters.find_map(|open| wanted(open.what))
+    let matters = evaluation.relevant(open, targets, claimed).into_iter();
+    matters.filter_map(|open| wanted(open.what)).collect()
 }
 
 /// The questions of what can by itself still change a target.

@@ -1,7 +1,5 @@
 //! The days of a decision: what the time limits of the law come to in this case, and how they were counted.
 
-use jiff::civil::Date;
-
 use super::{
     book_decision::BookDecision,
     duty::{ANSWER, DutyDecision, DutyState, PowerState},
@@ -11,7 +9,7 @@ use crate::{
     calendar::Holidays,
     case::Events,
     clock::{End, Limit, NEW_LAW, Powers, Span, TimeLimits},
-    fact::{Facts, Truth, Value, Vocabulary},
+    fact::Truth,
     law::{Measure, Right},
     rule::{Due, TimeLimit},
 };
@@ -128,39 +126,4 @@ const fn certain(by: End) -> Limit {
         certain: Span { by, later: None },
         if_open: None,
     }
-}
-
-/// Whether the person was told of a longer time in time, as far as that is certain whatever is open: `None` where
-/// nobody was told.
-pub(crate) fn told_in_time(
-    events: &Events,
-    is_access: bool,
-    facts: &Facts,
-    vocabulary: &Vocabulary,
-    holidays: &Holidays,
-) -> Option<Truth> {
-    let told = events.extension_told?;
-    // The judgements on which restarts and pauses rest. The book's own powers are not worked out yet: one of
-    // them rests on this answer.
-    let judged = |fact: &str| match vocabulary.find(fact).and_then(|fact| facts.value(fact)) {
-        Some(Value::YesNo(yes)) => Truth::from(yes),
-        _ => Truth::Unknown,
-    };
-    let powers = Powers {
-        identity: judged("reasonable-doubt-about-identity"),
-        authority: Truth::Yes,
-        fee: judged("manifestly-unfounded-or-excessive"),
-        clarification: judged("clarification-reasonably-needed"),
-        extension: Truth::Unknown,
-    };
-    let limits = TimeLimits::of(events, is_access, powers, holidays).ok()?;
-    let notice = limits.extension_notice;
-    let over = |last: Option<Date>| last.is_some_and(|last| told > last);
-    Some(if !over(notice.by()) {
-        Truth::Yes
-    } else if over(notice.at_the_latest().day()) {
-        Truth::No
-    } else {
-        Truth::Unknown
-    })
 }

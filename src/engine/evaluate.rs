@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::{
     diagram_cache::Setting,
     grant::{ExceptionResult, ExemptionResult, Grant, GroundResult, when},
-    memo::Sitting,
+    memo::Session,
     outcome::Effects,
     program::Program,
     target::{Target, truth_of, values_of, values_of_extent},
@@ -38,7 +38,7 @@ use crate::{
 pub struct Evaluation<'a> {
     pub(super) program: &'a Program,
     /// What was found out in this case and in those beside it.
-    pub(super) sitting: Sitting<'a>,
+    pub(super) session: Session<'a>,
     pub(super) book: &'a RuleBook,
     pub(super) facts: &'a Facts,
     dates: Dates,
@@ -84,7 +84,7 @@ enum Says {
     Arises,
 }
 
-impl<'p> Sitting<'p> {
+impl<'p> Session<'p> {
     /// Evaluates the whole book over what is known of a case.
     pub(crate) fn evaluate<'a>(&self, facts: &'a Facts, dates: Dates) -> Evaluation<'a>
     where
@@ -98,18 +98,18 @@ impl<'a> Evaluation<'a> {
     /// Evaluates the whole book.
     #[must_use]
     pub fn new(program: &'a Program, facts: &'a Facts, dates: Dates) -> Self {
-        Self::at(Sitting::of(program), facts, dates)
+        Self::at(Session::of(program), facts, dates)
     }
 
-    /// Evaluates the whole book for one of several cases ([`Sitting::evaluate`]).
-    pub(super) fn at(sitting: Sitting<'a>, facts: &'a Facts, dates: Dates) -> Self {
-        let program = sitting.program();
+    /// Evaluates the whole book for one of several cases ([`Session::evaluate`]).
+    pub(super) fn at(session: Session<'a>, facts: &'a Facts, dates: Dates) -> Self {
+        let program = session.program();
         let case = program.case_of(facts, &dates);
         let mut words = Vec::new();
         program.everything.run_into(&case.words, &mut words);
         Self {
             program,
-            sitting,
+            session,
             book: program.book(),
             facts,
             dates,
@@ -280,7 +280,7 @@ impl<'a> Evaluation<'a> {
         if kleene.count_ones() <= 1 {
             return (kleene, true);
         }
-        let mut memo = self.sitting.memo();
+        let mut memo = self.session.memo();
         let asked = (target, self.setting);
         match memo.values(self.program, asked, &self.case.words, kleene) {
             // No completion at all: the facts contradict the vocabulary, and plain evaluation stands.

@@ -6,11 +6,11 @@ use std::{
 };
 
 use super::{
-    compile::{BookLiterals, Compiled, RuledOut, World},
+    compile::{BookLiterals, Circuit, Compiled, RuledOut},
     target::{Target, entitlement_value, right_value},
 };
 use crate::{
-    bdd::{BddManager, Branch, BudgetExceeded, Diagram, Operation},
+    bdd::{BddManager, BudgetExceeded, Diagram, Edge, Operation},
     circuit::{Atom, CircuitNode, FastMap, Layout, Literal, VariableOrder},
     fact::{Domain, FactId, Vocabulary},
     rule::GovernedBy,
@@ -69,10 +69,10 @@ pub(super) fn diagrams(
         .map(|target| {
             of_nodes.manager.renew_budget();
             let (literals, mean) = meaning(&compiled.said, *target);
-            let value = of_nodes.values(&compiled.world, &literals)?;
+            let value = of_nodes.values(&compiled.circuit, &literals)?;
             let asked = of_nodes.manager.export(value).renamed(mean)?;
             let value = of_nodes.manager.import(&asked, |value| value)?;
-            let root = of_nodes.possible(&compiled.world, &compiled.impossible, value)?;
+            let root = of_nodes.possible(&compiled.circuit, &compiled.impossible, value)?;
             Ok(of_nodes.manager.export(root))
         })
         .collect()
@@ -84,7 +84,7 @@ pub(crate) struct NodeDiagrams<'c> {
     filled_in: &'c dyn Fn(usize) -> Option<bool>,
     pub(crate) manager: BddManager,
     // Looked up only, never walked: its order reaches nothing.
-    nodes: FastMap<usize, Branch>,
+    nodes: FastMap<usize, Edge>,
 }
 
 impl<'c> NodeDiagrams<'c> {
@@ -111,12 +111,12 @@ impl<'c> NodeDiagrams<'c> {
     /// A number for every case: a bit for each of these literals, the first of them lowest.
     pub(crate) fn values(
         &mut self,
-        world: &World,
+        circuit: &Circuit,
         literals: &[Literal],
-    ) -> Result<Branch, BudgetExceeded> {
-        let mut value = Branch::to(0);
+    ) -> Result<Edge, BudgetExceeded> {
+        let mut value = Edge::to(0);
         for (shift, literal) in (0u8..).zip(literals) {
-            let bit = self.literal(world, *literal)?;
+            let bit = self.literal(circuit, *literal)?;
             value = self.manager.apply(Operation::Beside(shift), value, bit)?;
         }
         Ok(value)
@@ -125,46 +125,46 @@ impl<'c> NodeDiagrams<'c> {
     /// A diagram with the cases left out that cannot be.
     pub(crate) fn possible(
         &mut self,
-        world: &World,
+        circuit: &Circuit,
         impossible: &RuledOut,
-        of: Branch,
-    ) -> Result<Branch, BudgetExceeded> {
+        of: Edge,
+    ) -> Result<Edge, BudgetExceeded> {
         let bits: Vec<usize> = self.manager.bits(of).into_iter().collect();
-        let allowed = self.allowed(world, impossible, &bits)?;
+        let allowed = self.allowed(circuit, impossible, &bits)?;
         self.manager.apply(Operation::Within, of, allowed)
     }
 
     pub(crate) fn literal(
         &mut self,
-        world: &World,
+        circuit: &Circuit,
         literal: Literal,
-    ) -> Result<Branch, BudgetExceeded> {
+    ) -> Result<Edge, BudgetExceeded> {
         let is_made = |node: usize| self.nodes.contains_key(&node);
-        for node in world.network.cone(&[literal], is_made) {
-            let made = match world.network.node(node) {
+        for node in circuit.network.cone(&[literal], is_made) {
+            let made = match circuit.network.node(node) {
                 Some(CircuitNode::Input(bit)) => self.bit(*bit)?,
                 Some(CircuitNode::And(literals)) => self.cube(literals)?,
-                None => Branch::to(0),
+                None => Edge::to(0),
             };
             self.nodes.insert(node.node(), made);
         }
         let made = self.node(literal);
         if literal.is_negated() {
-            let yes = Branch::to(1);
+            let yes = Edge::to(1);
             self.manager.apply(Operation::AndNot, yes, made)
         } else {
             Ok(made)
         }
     }
 
-    fn bit(&mut self, bit: usize) -> Result<Branch, BudgetExceeded> {
+    fn bit(&mut self, bit: usize) -> Result<Edge, BudgetExceeded> {
         match (self.filled_in)(bit) {
-            Some(known) => Ok(Branch::to(u8::from(known))),
+            Some(known) => Ok(Edge::to(u8::from(known))),
             None => self.manager.bit(bit),
         }
     }
 
-    fn choose(&mut self, bit: usize, no: Branch, yes: Branch) -> Result<Branch, BudgetExceeded> {
+    fn choose(&mut self, bit: usize, no: Edge, yes: Edge) -> Result<Edge, BudgetExceeded> {
         match (self.filled_in)(bit) {
             Some(true) => Ok(yes),
             Some(false) => Ok(no),
@@ -172,17 +172,17 @@ impl<'c> NodeDiagrams<'c> {
         }
     }
 
-    fn node(&self, literal: Literal) -> Branch {
+    fn node(&self, literal: Literal) -> Edge {
         self.nodes
             .get(&literal.node())
             .copied()
-            .unwrap_or(Branch::to(1))
+            .unwrap_or(Edge::to(1))
     }
 
     /// Every positive literal, and none of the negated ones. From the last to the first: what is asked
     /// late is put together early, and stays small.
-    fn cube(&mut self, literals: &[Literal]) -> Result<Branch, BudgetExceeded> {
-        let (mut every, mut some) = (Branch::to(1), Branch::to(0));
+    fn cube(&mut self, literals: &[Literal]) -> Result<Edge, BudgetExceeded> {
+        let (mut every, mut some) = (Edge::to(1), Edge::to(0));
         for literal in literals.iter().rev() {
             let made = self.node(*literal);
             if literal.is_negated() {
@@ -197,11 +197,11 @@ impl<'c> NodeDiagrams<'c> {
     /// What the vocabulary and the calendar allow, of everything that has to do with these bits.
     fn allowed(
         &mut self,
-        world: &World,
+        circuit: &Circuit,
         impossible: &RuledOut,
         bits: &[usize],
-    ) -> Result<Branch, BudgetExceeded> {
-        let layout = &world.layout;
+    ) -> Result<Edge, BudgetExceeded> {
+        let layout = &circuit.layout;
         let atoms: Vec<Atom> = bits.iter().filter_map(|bit| layout.atom(*bit)).collect();
         let mut facts: BTreeSet<FactId> = atoms.iter().filter_map(|atom| atom.fact()).collect();
         // A combination that shares a fact with these brings in its other facts, and so on.
@@ -217,7 +217,7 @@ impl<'c> NodeDiagrams<'c> {
                 break;
             }
         }
-        let mut allowed = Branch::to(1);
+        let mut allowed = Edge::to(1);
         for fact in facts.iter().rev() {
             let domain = self.vocabulary.get(*fact).map(|declared| declared.domain);
             let valid = self.valid(layout, *fact, domain)?;
@@ -225,7 +225,7 @@ impl<'c> NodeDiagrams<'c> {
         }
         for at in ruled_out {
             if let Some((_, met)) = impossible.get(at) {
-                let met = self.literal(world, *met)?;
+                let met = self.literal(circuit, *met)?;
                 allowed = self.manager.apply(Operation::AndNot, allowed, met)?;
             }
         }
@@ -239,8 +239,8 @@ impl<'c> NodeDiagrams<'c> {
         layout: &Layout,
         fact: FactId,
         domain: Option<Domain>,
-    ) -> Result<Branch, BudgetExceeded> {
-        let (no, yes) = (Branch::to(0), Branch::to(1));
+    ) -> Result<Edge, BudgetExceeded> {
+        let (no, yes) = (Edge::to(0), Edge::to(1));
         let Some((first, size)) = layout.span(fact) else {
             return Ok(yes);
         };
@@ -267,7 +267,7 @@ impl<'c> NodeDiagrams<'c> {
     }
 
     /// A date that is not before a later day is not before an earlier one either.
-    fn calendar(&mut self, layout: &Layout, atoms: &[Atom]) -> Result<Branch, BudgetExceeded> {
+    fn calendar(&mut self, layout: &Layout, atoms: &[Atom]) -> Result<Edge, BudgetExceeded> {
         let asked: BTreeSet<GovernedBy> = atoms
             .iter()
             .filter_map(|atom| match atom {
@@ -281,7 +281,7 @@ impl<'c> NodeDiagrams<'c> {
                 days.entry(date).or_default().push(bit);
             }
         }
-        let mut allowed = Branch::to(1);
+        let mut allowed = Edge::to(1);
         for bits in days.values() {
             for pair in bits.windows(2) {
                 if let [earlier, later] = pair {

@@ -8,7 +8,7 @@ use super::{
     target::{Target, alike},
 };
 use crate::{
-    bdd::{Branch, BudgetExceeded, Diagram, Marks, Residual, Residuals},
+    bdd::{BudgetExceeded, Diagram, Edge, Marks, Residual, Residuals},
     circuit::{Bits, FastMap, Word},
     fact::FactId,
 };
@@ -18,12 +18,12 @@ use crate::{
 ///
 /// What comes out does not depend on it.
 #[derive(Debug, Clone)]
-pub(crate) struct Sitting<'p> {
+pub(crate) struct Session<'p> {
     program: &'p Program,
     memo: Arc<Mutex<Memo>>,
 }
 
-impl<'p> Sitting<'p> {
+impl<'p> Session<'p> {
     pub(crate) fn of(program: &'p Program) -> Self {
         Self {
             program,
@@ -51,7 +51,7 @@ pub(crate) struct Memo {
     residuals: Residuals,
     known_residuals: Vec<KnownResidual>,
     /// What is left, by its root: what says the same has one.
-    by_root: FastMap<Branch, usize>,
+    by_root: FastMap<Edge, usize>,
     /// What a case knows of the bits of a diagram; kept for its room.
     known: Vec<Word>,
 }

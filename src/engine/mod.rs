@@ -41,7 +41,7 @@ mod program;
 mod read_case;
 mod relevance;
 mod right_program;
-mod target;
+pub(crate) mod target;
 mod verdict;
 mod why;
 
@@ -53,11 +53,11 @@ pub use evaluate::Evaluation;
 pub use grant::{ExceptionResult, ExemptionResult, Grant, GroundResult};
 pub use outcome::{Effect, Effects, Outcome};
 pub use program::Program;
-pub use target::{Target, entitlement_value, right_value};
+pub use target::Target;
 pub use verdict::{Because, EntitlementVerdict, Verdict};
 pub use why::Use;
 
-pub(crate) use memo::Sitting;
+pub(crate) use memo::Session;
 pub(crate) use why::{Open, OpenUse};
 
 // What an inquiry needs.
@@ -73,8 +73,8 @@ pub(crate) use {
 pub(crate) use {
     batch::Lanes,
     compile::{
-        BookLiterals, Changed, KnownOf, Observability, Revision, Reworded, World, never, ruled_out,
-        variable_orders_of,
+        BookLiterals, Circuit, CompileMemo, Compiler, ExtentBits, GrantBits, Grounds, KnownOf,
+        OwnWords, RuleBits, RulePart, RuledOut, Wording, ruled_out, variable_orders_of,
     },
     exact::NodeDiagrams,
 };

@@ -71,12 +71,12 @@ impl Program {
     pub fn compile(book: impl Into<Arc<RuleBook>>, edition: Edition) -> Self {
         let book = book.into();
         let compiled = compile(&book, edition);
-        let words = compiled.world.layout.words();
-        let everything = Schedule::new(&compiled.world.network, words, &said(&compiled));
+        let words = compiled.circuit.layout.words();
+        let everything = Schedule::new(&compiled.circuit.network, words, &said(&compiled));
         let outcomes: Vec<Literal> = Right::all()
             .flat_map(|right| outcome_of(&compiled, right))
             .collect();
-        let every_right = Schedule::new(&compiled.world.network, words, &outcomes);
+        let every_right = Schedule::new(&compiled.circuit.network, words, &outcomes);
         let rights = Right::all()
             .map(|right| right_program(&book, &compiled, right))
             .collect();
@@ -93,7 +93,7 @@ impl Program {
             }
         }
         Self {
-            settings: Settings::of(&compiled.world.layout, book.vocabulary()),
+            settings: Settings::of(&compiled.circuit.layout, book.vocabulary()),
             groups: TargetGroups::of(&book),
             cache: DiagramCache::default(),
             tied,
@@ -137,7 +137,7 @@ impl Program {
     /// A case of which only the dates are known: no fact, and nothing expressly claimed.
     #[must_use]
     pub fn case(&self, dates: &Dates) -> Masks {
-        Masks::new(&self.compiled.world.layout, dates)
+        Masks::new(&self.compiled.circuit.layout, dates)
     }
 
     /// A case from what is known of it.
@@ -145,7 +145,7 @@ impl Program {
     pub fn case_of(&self, facts: &Facts, dates: &Dates) -> Masks {
         let mut case = self.case(dates);
         for (fact, known) in facts.iter() {
-            case.know(&self.compiled.world.layout, fact, known.value);
+            case.know(&self.compiled.circuit.layout, fact, known.value);
         }
         case
     }
@@ -154,17 +154,17 @@ impl Program {
     /// the fact's makes it unknown. The record of a judgement is the caller's to keep: none is asked for
     /// here.
     pub fn know(&self, case: &mut Masks, fact: FactId, value: Value) {
-        case.know(&self.compiled.world.layout, fact, value);
+        case.know(&self.compiled.circuit.layout, fact, value);
     }
 
     /// Records that a fact is unknown.
     pub fn forget(&self, case: &mut Masks, fact: FactId) {
-        case.forget(&self.compiled.world.layout, fact);
+        case.forget(&self.compiled.circuit.layout, fact);
     }
 
     /// Records whether the requester expressly claimed an entitlement.
     pub fn claim(&self, case: &mut Masks, entitlement: Entitlement, claimed: bool) {
-        case.claim(&self.compiled.world.layout, entitlement, claimed);
+        case.claim(&self.compiled.circuit.layout, entitlement, claimed);
     }
 
     /// The first combination of facts in the case that cannot be, if there is one: decide nothing from
@@ -177,7 +177,7 @@ impl Program {
                 let size = vocabulary
                     .get(*fact)
                     .map_or(0, |declared| declared.domain.size());
-                let value = case.value(&self.compiled.world.layout, *fact);
+                let value = case.value(&self.compiled.circuit.layout, *fact);
                 test.truth(value, size) == Truth::from(*wanted)
             })
         })
@@ -186,19 +186,19 @@ impl Program {
     /// What a bit of a case stands for; `None` for a bit that only fills a word.
     #[must_use]
     pub fn atom(&self, bit: usize) -> Option<Atom> {
-        self.compiled.world.layout.atom(bit)
+        self.compiled.circuit.layout.atom(bit)
     }
 
     /// How many bits a case has.
     #[must_use]
     pub fn bits(&self) -> usize {
-        self.compiled.world.layout.len()
+        self.compiled.circuit.layout.len()
     }
 
     /// The first bit of a fact and how many it has; they stand together.
     #[must_use]
     pub fn bits_of(&self, fact: FactId) -> Option<(usize, usize)> {
-        self.compiled.world.layout.span(fact)
+        self.compiled.circuit.layout.span(fact)
     }
 
     /// The variable order of the diagrams: every bit, the one on the first level first. What rules combine lies together.

@@ -223,7 +223,7 @@ impl Evaluation<'_> {
         claimed: &[Entitlement],
     ) -> Vec<OpenUse> {
         let open = open.into_vec();
-        let (case, mut memo) = (self.with_claims(claimed), self.sitting.memo());
+        let (case, mut memo) = (self.with_claims(claimed), self.session.memo());
         let Ok(relevance) = Relevance::new(self.program, &case, &[target], &mut memo) else {
             return open;
         };
@@ -257,7 +257,7 @@ impl Evaluation<'_> {
         if open.is_empty() {
             return open;
         }
-        let (case, mut memo) = (self.with_claims(claimed), self.sitting.memo());
+        let (case, mut memo) = (self.with_claims(claimed), self.session.memo());
         let Ok(relevance) = Relevance::new(self.program, &case, targets, &mut memo) else {
             return open;
         };

@@ -46,7 +46,7 @@ pub(super) fn outcome_of(compiled: &Compiled, right: Right) -> [Literal; 3] {
 }
 
 pub(super) fn right_program(book: &RuleBook, compiled: &Compiled, right: Right) -> RightProgram {
-    let words = compiled.world.layout.words();
+    let words = compiled.circuit.layout.words();
     let outcome = outcome_of(compiled, right);
     let entitlements = book.entitlements(right);
     let tried = tried(book, &entitlements);
@@ -76,17 +76,17 @@ pub(super) fn right_program(book: &RuleBook, compiled: &Compiled, right: Right) 
         .filter_map(|rule| compiled.said.rules.get(rule.0))
         .filter_map(|bits| bits.arises)
         .collect();
-    let reasoned = Schedule::new(&compiled.world.network, words, &reasoned);
+    let reasoned = Schedule::new(&compiled.circuit.network, words, &reasoned);
     let before_rules = outcome.len() + 3 * entitlements.len();
     let of_rules = reasoned.outputs().get(before_rules..).unwrap_or_default();
     RightProgram {
         silent: !compiled.said.rights.contains_key(&right),
-        outcome: Schedule::new(&compiled.world.network, words, &outcome),
+        outcome: Schedule::new(&compiled.circuit.network, words, &outcome),
         fired: Fired::new(&tried, of_rules),
         reasoned,
         entitlements,
         tried,
-        duties: Schedule::new(&compiled.world.network, words, &arises),
+        duties: Schedule::new(&compiled.circuit.network, words, &arises),
         owed,
     }
 }

@@ -10,9 +10,9 @@ use crate::{
 /// Something a book says of every case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
-    /// What a right comes to: [`right_value`].
+    /// What a right comes to: [`right_value`](crate::unstable::right_value).
     Right(Right),
-    /// How far an entitlement is granted: [`entitlement_value`].
+    /// How far an entitlement is granted: [`entitlement_value`](crate::unstable::entitlement_value).
     Entitlement(Entitlement),
     /// Whether a duty, power or note arises, and whether any other rule holds: 1 for yes, 0 for no.
     Rule(RuleId),

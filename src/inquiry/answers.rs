@@ -5,7 +5,7 @@ use super::{
     state_space::{StateSpace, VALUES},
 };
 use crate::{
-    bdd::{Branch, BudgetExceeded, Diagram},
+    bdd::{BudgetExceeded, Diagram, Edge},
     circuit::FastSet,
     engine::Use,
     fact::{Domain, Extent, Members, Value},
@@ -79,7 +79,7 @@ impl StateSpace<'_> {
         Ok(prospects)
     }
 
-    pub(super) fn answered(&mut self, bits: &[(u32, bool)]) -> Result<Branch, BudgetExceeded> {
+    pub(super) fn answered(&mut self, bits: &[(u32, bool)]) -> Result<Edge, BudgetExceeded> {
         self.given(self.root, |asked| {
             let answer = bits.iter().find(|(bit, _)| *bit == asked);
             answer.map(|(_, answer)| *answer)
@@ -109,8 +109,8 @@ impl StateSpace<'_> {
     }
 
     /// The values of a case under which two states come out differently.
-    fn differ(&self, a: Branch, b: Branch) -> Option<(u8, u8)> {
-        let mut seen: FastSet<(Branch, Branch)> = FastSet::default();
+    fn differ(&self, a: Edge, b: Edge) -> Option<(u8, u8)> {
+        let mut seen: FastSet<(Edge, Edge)> = FastSet::default();
         let mut waiting = vec![(a, b)];
         while let Some((a, b)) = waiting.pop() {
             let same = self.values(a) | self.values(b);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    bdd::{Branch, BudgetExceeded, Diagram, Marks},
+    bdd::{BudgetExceeded, Diagram, Edge, Marks},
     budget::BUDGET,
     circuit::{Atom, FastSet, Masks},
     engine::{Program, Target, alike},
@@ -105,8 +105,8 @@ impl Search<'_> {
         let mut sets: BTreeSet<(usize, Changed)> = BTreeSet::new();
         let mut steps = 0;
         for size in 1..=most {
-            let mut seen: FastSet<(Branch, Changed)> = FastSet::default();
-            let mut waiting: Vec<(Branch, Changed)> = vec![(self.diagram.root, Vec::new())];
+            let mut seen: FastSet<(Edge, Changed)> = FastSet::default();
+            let mut waiting: Vec<(Edge, Changed)> = vec![(self.diagram.root, Vec::new())];
             while let Some((at, changed)) = waiting.pop() {
                 steps += 1;
                 if steps > BUDGET.change_steps {
@@ -147,15 +147,15 @@ impl Search<'_> {
     }
 
     /// Where a case leads from here, as it is and with one more fact changed.
-    fn further(&self, at: Branch, changed: &Changed, waiting: &mut Vec<(Branch, Changed)>) {
+    fn further(&self, at: Edge, changed: &Changed, waiting: &mut Vec<(Edge, Changed)>) {
         let Some(node) = self.diagram.nodes.get(at.index()) else {
             return;
         };
         let known = self.case.truth(node.bit as usize);
         let fact = self.program.atom(node.bit as usize).and_then(Atom::fact);
-        for (branch, is_kept) in [(node.low, !known.is_yes()), (node.high, !known.is_no())] {
+        for (edge, is_kept) in [(node.low, !known.is_yes()), (node.high, !known.is_no())] {
             if is_kept {
-                waiting.push((branch, changed.clone()));
+                waiting.push((edge, changed.clone()));
                 continue;
             }
             let Some(fact) = fact else { continue };
@@ -163,10 +163,10 @@ impl Search<'_> {
                 if (self.may_change)(fact) {
                     let mut more = changed.clone();
                     more.insert(place, fact);
-                    waiting.push((branch, more));
+                    waiting.push((edge, more));
                 }
             } else {
-                waiting.push((branch, changed.clone()));
+                waiting.push((edge, changed.clone()));
             }
         }
         // A fact that has several bits may be changed though this bit stays; that way is the kept one.
@@ -183,8 +183,8 @@ impl Search<'_> {
                 Some(Atom::Yes(_) | Atom::Since(..) | Atom::Claimed(_)) | None => NEVER,
                 Some(_) => 0,
             };
-            let by = |branch: Branch, is_kept: bool| {
-                let below = self.at_least(&least, branch);
+            let by = |edge: Edge, is_kept: bool| {
+                let below = self.at_least(&least, edge);
                 below.saturating_add(if is_kept { 0 } else { price })
             };
             least.push(by(node.low, !known.is_yes()).min(by(node.high, !known.is_no())));
@@ -192,7 +192,7 @@ impl Search<'_> {
         least
     }
 
-    fn at_least(&self, least: &[usize], at: Branch) -> usize {
+    fn at_least(&self, least: &[usize], at: Edge) -> usize {
         match at.value() {
             Some(value) if value == self.now || value == Diagram::IMPOSSIBLE => NEVER,
             Some(_) => 0,

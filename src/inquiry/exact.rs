@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::state_space::{Plan, Query, StateSpace, Successors};
-use crate::bdd::{Branch, BudgetExceeded};
+use crate::bdd::{BudgetExceeded, Edge};
 
 /// Costs that differ by less than this are equal: so much is lost in sums.
 const SLACK: f64 = 1e-9;
@@ -17,7 +17,7 @@ impl StateSpace<'_> {
     /// least is more than the best so far.
     pub(super) fn best(
         &mut self,
-        state: Branch,
+        state: Edge,
         steps: usize,
     ) -> Result<Option<Plan>, BudgetExceeded> {
         if self.asked_below(state).len() > self.exact_up_to {
@@ -31,7 +31,7 @@ impl StateSpace<'_> {
         }
     }
 
-    fn search(&mut self, state: Branch, until: usize) -> Result<Option<Plan>, BudgetExceeded> {
+    fn search(&mut self, state: Edge, until: usize) -> Result<Option<Plan>, BudgetExceeded> {
         if self.is_determined(state) {
             return Ok(Some(Plan::default()));
         }
@@ -86,7 +86,7 @@ impl StateSpace<'_> {
     /// leave.
     fn promising(
         &mut self,
-        state: Branch,
+        state: Edge,
         asked: Vec<Query>,
     ) -> Result<Vec<(f64, Query, Successors)>, BudgetExceeded> {
         let mut queries: Vec<(f64, Query, Successors)> = Vec::new();
@@ -109,7 +109,7 @@ impl StateSpace<'_> {
     fn search_choice(
         &mut self,
         query: Query,
-        successors: &[(Branch, f64)],
+        successors: &[(Edge, f64)],
         mut bound: f64,
         most: f64,
         until: usize,
@@ -131,7 +131,7 @@ impl StateSpace<'_> {
 
     /// What a state costs at the least: the cost of a question, and of another where its answer may leave
     /// something open.
-    fn floor(&mut self, state: Branch) -> Result<f64, BudgetExceeded> {
+    fn floor(&mut self, state: Edge) -> Result<f64, BudgetExceeded> {
         if self.is_determined(state) {
             return Ok(0.0);
         }
@@ -164,12 +164,12 @@ impl StateSpace<'_> {
 
     /// Whether more is asked in a state: it is open, and every fact in it can be asked for. Where some cannot
     /// there may be nothing to ask.
-    fn may_go_on(&self, state: Branch) -> bool {
+    fn may_go_on(&self, state: Edge) -> bool {
         !self.is_determined(state) && self.is_complete
     }
 
     /// What each answer leaves, looked up where it was worked out before.
-    fn followed(&mut self, state: Branch, query: Query) -> Result<Successors, BudgetExceeded> {
+    fn followed(&mut self, state: Edge, query: Query) -> Result<Successors, BudgetExceeded> {
         let at = (state, self.place_of(query));
         if let Some(known) = self.successors_known.get(&at) {
             return Ok(Rc::clone(known));

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use super::state_space::{Plan, Query, Shares, StateSpace, VALUES};
 use crate::{
-    bdd::{Branch, BudgetExceeded},
+    bdd::{BudgetExceeded, Edge},
     budget::BUDGET,
     circuit::{FastMap, FastSet},
 };
 
 /// What an answer leaves: a state, or several that are not told apart, with a plan for all of them.
 enum Left {
-    State(Branch),
+    State(Edge),
     Several(Plan),
 }
 
@@ -20,7 +20,7 @@ type Answers = Vec<(Left, f64)>;
 
 impl StateSpace<'_> {
     /// A plan that asks what tells most for its cost, and is the best where few facts are left.
-    pub(super) fn greedy(&mut self, state: Branch) -> Result<Plan, BudgetExceeded> {
+    pub(super) fn greedy(&mut self, state: Edge) -> Result<Plan, BudgetExceeded> {
         // A small diagram needs no long search.
         let steps = BUDGET
             .good_plan_steps
@@ -29,12 +29,7 @@ impl StateSpace<'_> {
         self.pursue(state, until, 0)
     }
 
-    fn pursue(
-        &mut self,
-        state: Branch,
-        until: usize,
-        depth: usize,
-    ) -> Result<Plan, BudgetExceeded> {
+    fn pursue(&mut self, state: Edge, until: usize, depth: usize) -> Result<Plan, BudgetExceeded> {
         if self.is_determined(state) {
             return Ok(Plan::default());
         }
@@ -91,7 +86,7 @@ impl StateSpace<'_> {
 
     /// A plan that asks for the limits, then for everything else, but not what a limit that was not raised would
     /// take. No plan need cost more.
-    fn everything(&mut self, state: Branch) -> Plan {
+    fn everything(&mut self, state: Edge) -> Plan {
         let raised = self.likely_now(state);
         let mut plan = self.all_but_limits(state, &raised);
         let (mut of_classes, mut classes) = (0u32, 0u32);
@@ -115,7 +110,7 @@ impl StateSpace<'_> {
     }
 
     /// How likely "yes" is in a state, for each thing that can be asked; one where it is not asked any more.
-    fn likely_now(&mut self, state: Branch) -> Vec<f64> {
+    fn likely_now(&mut self, state: Edge) -> Vec<f64> {
         let total = self.mass(state);
         let mut likely = vec![1.0f64; self.candidates.len()];
         for (bit, with) in self.together(state) {
@@ -127,7 +122,7 @@ impl StateSpace<'_> {
     }
 
     /// Candidates everything but for the limits, each of which is raised with some likelihood.
-    fn all_but_limits(&self, state: Branch, raised: &[f64]) -> Plan {
+    fn all_but_limits(&self, state: Edge, raised: &[f64]) -> Plan {
         let mut plan = Plan::default();
         for at in self.asked_below(state) {
             let Some(ask) = self.candidates.get(at).filter(|ask| !ask.is_of_a_class) else {
@@ -144,7 +139,7 @@ impl StateSpace<'_> {
     }
 
     /// The question about one thing that tells most for its cost, and what its answers leave.
-    fn choose(&mut self, state: Branch) -> Result<Option<(Query, Answers)>, BudgetExceeded> {
+    fn choose(&mut self, state: Edge) -> Result<Option<(Query, Answers)>, BudgetExceeded> {
         let gains = self.gains(state);
         let mut queries: Vec<(f64, Query)> = self
             .asked_below(state)
@@ -169,7 +164,7 @@ impl StateSpace<'_> {
     }
 
     /// What a review leaves: where nothing is raised, where one thing is, and the rest together.
-    fn reviewed(&mut self, state: Branch) -> Result<Answers, BudgetExceeded> {
+    fn reviewed(&mut self, state: Edge) -> Result<Answers, BudgetExceeded> {
         let bits = self.bits(state, Query::Review);
         let total = self.mass(state);
         let none: f64 = bits.iter().map(|bit| 1.0 - self.likely(*bit)).product();
@@ -189,7 +184,7 @@ impl StateSpace<'_> {
         }
         states.retain(|(of, _)| self.values(*of) != 0);
         let mut told: f64 = 0.0;
-        let mut successors: Vec<(Branch, f64)> = Vec::with_capacity(states.len());
+        let mut successors: Vec<(Edge, f64)> = Vec::with_capacity(states.len());
         for (of, weight) in states {
             let share = weight * self.mass(of) / total;
             told += share;
@@ -213,7 +208,7 @@ impl StateSpace<'_> {
 
     /// How much more alike the outcomes are after each question, by the sum of the squares of their shares.
     /// Of a fact with several bits, after the one that tells most.
-    fn gains(&mut self, state: Branch) -> Vec<f64> {
+    fn gains(&mut self, state: Edge) -> Vec<f64> {
         let total = self.shares(state);
         let by_bit = self.together(state);
         let mut gains = vec![0.0f64; self.candidates.len()];
@@ -226,22 +221,22 @@ impl StateSpace<'_> {
     }
 
     /// How likely each value is together with "yes", for each bit, in rising order of the bits.
-    fn together(&mut self, state: Branch) -> Vec<(u32, Shares)> {
+    fn together(&mut self, state: Edge) -> Vec<(u32, Shares)> {
         let total = self.shares(state);
         let below = self.below(state);
-        let mut reach: FastMap<Branch, f64> = FastMap::default();
+        let mut reach: FastMap<Edge, f64> = FastMap::default();
         reach.insert(state, 1.0);
         // What the nodes of a bit say together with "yes", and what they say in all.
         let mut by_bit: BTreeMap<u32, (Shares, Shares)> = BTreeMap::new();
-        for branch in below {
-            let Some(node) = self.node(branch) else {
+        for edge in below {
+            let Some(node) = self.node(edge) else {
                 continue;
             };
-            let reached = reach.get(&branch).copied().unwrap_or(0.0);
+            let reached = reach.get(&edge).copied().unwrap_or(0.0);
             let likely = self.likely(node.bit);
             *reach.entry(node.low).or_insert(0.0) += reached * (1.0 - likely);
             *reach.entry(node.high).or_insert(0.0) += reached * likely;
-            let (yes, here) = (self.shares(node.high), self.shares(branch));
+            let (yes, here) = (self.shares(node.high), self.shares(edge));
             let (with, all) = by_bit
                 .entry(node.bit)
                 .or_insert(([0.0; VALUES], [0.0; VALUES]));
@@ -268,15 +263,15 @@ impl StateSpace<'_> {
     }
 
     /// The nodes below a state, each before those it leads to.
-    fn below(&mut self, state: Branch) -> Vec<Branch> {
-        let mut seen: FastSet<Branch> = FastSet::default();
+    fn below(&mut self, state: Edge) -> Vec<Edge> {
+        let mut seen: FastSet<Edge> = FastSet::default();
         let mut waiting = vec![state];
         let mut below = Vec::new();
-        while let Some(branch) = waiting.pop() {
-            if let Some(node) = self.node(branch)
-                && seen.insert(branch)
+        while let Some(edge) = waiting.pop() {
+            if let Some(node) = self.node(edge)
+                && seen.insert(edge)
             {
-                below.push(branch);
+                below.push(edge);
                 waiting.push(node.low);
                 waiting.push(node.high);
             }
@@ -288,7 +283,7 @@ impl StateSpace<'_> {
 
     /// What no plan can go below. The first question leaves something open unless it determines everything;
     /// and whatever the plan, in each case it must have asked every fact that alone would turn that case.
-    pub(super) fn at_least(&mut self, state: Branch) -> Result<f64, BudgetExceeded> {
+    pub(super) fn at_least(&mut self, state: Edge) -> Result<f64, BudgetExceeded> {
         let queries = self.queries(state);
         let least = queries.iter().map(|query| self.cost(*query)).min();
         let first = f64::from(least.unwrap_or(0));

@@ -203,8 +203,8 @@ impl StateSpace<'_> {
             return Ok(None);
         };
         let mut left = 0.0;
-        for (branch, share) in self.successors(root, query)? {
-            match self.best(branch, BUDGET.saving_steps)? {
+        for (edge, share) in self.successors(root, query)? {
+            match self.best(edge, BUDGET.saving_steps)? {
                 Some(then) => left += share * then.effort.expected_cost,
                 None => return Ok(None),
             }

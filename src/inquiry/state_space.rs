@@ -11,7 +11,7 @@ use super::{
     next::{Effort, Next},
 };
 use crate::{
-    bdd::{BddManager, BddNode, Branch, BudgetExceeded, CofactorCache, Diagram},
+    bdd::{BddManager, BddNode, BudgetExceeded, CofactorCache, Diagram, Edge},
     budget::BUDGET,
     circuit::FastMap,
     engine::{Program, Use},
@@ -37,7 +37,7 @@ pub(super) enum Query {
 }
 
 /// What each answer to a question leaves, with how likely it is.
-pub(super) type Successors = Rc<[(Branch, f64)]>;
+pub(super) type Successors = Rc<[(Edge, f64)]>;
 
 /// A plan from some state on.
 #[derive(Debug, Clone, Copy, Default)]
@@ -70,13 +70,13 @@ impl Plan {
     }
 }
 
-/// A state is a branch: equal states are equal branches, however they were reached.
+/// A state is an edge: equal states are equal edges, however they were reached.
 pub(super) struct StateSpace<'p> {
     pub(super) program: &'p Program,
     manager: BddManager,
     /// What states come to with one bit answered.
     one_bit: CofactorCache,
-    pub(super) root: Branch,
+    pub(super) root: Edge,
     /// What can be asked, in the order of the vocabulary; dates last.
     pub(super) candidates: Vec<Candidate>,
     candidate_of: BTreeMap<u32, usize>,
@@ -97,11 +97,11 @@ pub(super) struct StateSpace<'p> {
     /// Whether everything that matters can be asked for: then asking ends only when all is determined.
     pub(super) is_complete: bool,
     /// Plans that were found, and the best ones.
-    pub(super) known: FastMap<Branch, Plan>,
-    pub(super) best_known: FastMap<Branch, Plan>,
+    pub(super) known: FastMap<Edge, Plan>,
+    pub(super) best_known: FastMap<Edge, Plan>,
     /// What states cost at the least, and what questions leave in them.
-    pub(super) floors: FastMap<Branch, f64>,
-    pub(super) successors_known: FastMap<(Branch, usize), Successors>,
+    pub(super) floors: FastMap<Edge, f64>,
+    pub(super) successors_known: FastMap<(Edge, usize), Successors>,
     /// How much work was done.
     pub(super) steps: usize,
 }
@@ -167,7 +167,7 @@ impl<'p> StateSpace<'p> {
     }
 
     /// The question that a state asks first.
-    pub(super) fn node(&self, state: Branch) -> Option<BddNode> {
+    pub(super) fn node(&self, state: Edge) -> Option<BddNode> {
         self.manager.node(state)
     }
 
@@ -207,8 +207,8 @@ impl<'p> StateSpace<'p> {
     }
 
     /// How likely each value is, cases that cannot be left out; together less than one where some cannot.
-    pub(super) fn shares(&self, branch: Branch) -> Shares {
-        match branch.value() {
+    pub(super) fn shares(&self, edge: Edge) -> Shares {
+        match edge.value() {
             Some(value) => {
                 let mut shares = [0.0; VALUES];
                 if let Some(share) = shares.get_mut(usize::from(value)) {
@@ -218,46 +218,46 @@ impl<'p> StateSpace<'p> {
             }
             None => self
                 .shares
-                .get(branch.index())
+                .get(edge.index())
                 .copied()
                 .unwrap_or([0.0; VALUES]),
         }
     }
 
     /// How likely it is that a case can be.
-    pub(super) fn mass(&self, branch: Branch) -> f64 {
-        self.shares(branch).iter().sum()
+    pub(super) fn mass(&self, edge: Edge) -> f64 {
+        self.shares(edge).iter().sum()
     }
 
     /// The values that are possible, a bit each.
-    pub(super) fn values(&self, branch: Branch) -> u8 {
-        match branch.value() {
+    pub(super) fn values(&self, edge: Edge) -> u8 {
+        match edge.value() {
             Some(value) if usize::from(value) < VALUES => 1 << value,
             Some(_) => 0,
-            None => self.values.get(branch.index()).copied().unwrap_or(0),
+            None => self.values.get(edge.index()).copied().unwrap_or(0),
         }
     }
 
-    pub(super) fn is_determined(&self, branch: Branch) -> bool {
-        self.values(branch).count_ones() < 2
+    pub(super) fn is_determined(&self, edge: Edge) -> bool {
+        self.values(edge).count_ones() < 2
     }
 
-    fn word_below(&self, branch: Branch, word: usize) -> u64 {
-        match branch.value() {
+    fn word_below(&self, edge: Edge, word: usize) -> u64 {
+        match edge.value() {
             Some(_) => 0,
             None => self
                 .below
-                .get(branch.index() * self.words + word)
+                .get(edge.index() * self.words + word)
                 .copied()
                 .unwrap_or(0),
         }
     }
 
     /// What can be asked and is still in the diagram, in order.
-    pub(super) fn asked_below(&self, branch: Branch) -> Vec<usize> {
+    pub(super) fn asked_below(&self, edge: Edge) -> Vec<usize> {
         let mut below = Vec::new();
         for word in 0..self.words {
-            let mut left = self.word_below(branch, word);
+            let mut left = self.word_below(edge, word);
             while left != 0 {
                 let at = word * 64 + left.trailing_zeros() as usize;
                 left &= left - 1;
@@ -269,9 +269,9 @@ impl<'p> StateSpace<'p> {
         below
     }
 
-    /// The questions that there are at a branch: each thing, then a review where it would answer several.
-    pub(super) fn queries(&self, branch: Branch) -> Vec<Query> {
-        let below = self.asked_below(branch);
+    /// The questions that there are at an edge: each thing, then a review where it would answer several.
+    pub(super) fn queries(&self, edge: Edge) -> Vec<Query> {
+        let below = self.asked_below(edge);
         let classes = below.iter().filter(|at| self.is_of_a_class(**at)).count();
         let mut queries: Vec<Query> = below.into_iter().map(Query::Candidate).collect();
         if classes > 1 && self.may_review {
@@ -291,8 +291,8 @@ impl<'p> StateSpace<'p> {
         }
     }
 
-    /// The bits that a question answers at a branch.
-    pub(super) fn bits(&self, branch: Branch, query: Query) -> Vec<u32> {
+    /// The bits that a question answers at an edge.
+    pub(super) fn bits(&self, edge: Edge, query: Query) -> Vec<u32> {
         let of = |at: usize| {
             self.candidates
                 .get(at)
@@ -301,7 +301,7 @@ impl<'p> StateSpace<'p> {
         match query {
             Query::Candidate(at) => of(at),
             Query::Review => self
-                .asked_below(branch)
+                .asked_below(edge)
                 .into_iter()
                 .filter(|at| self.is_of_a_class(*at))
                 .flat_map(of)
@@ -311,21 +311,21 @@ impl<'p> StateSpace<'p> {
 
     pub(super) fn given(
         &mut self,
-        of: Branch,
+        of: Edge,
         answer: impl Fn(u32) -> Option<bool>,
-    ) -> Result<Branch, BudgetExceeded> {
+    ) -> Result<Edge, BudgetExceeded> {
         let made = self.manager.restrict(of, answer, &mut self.steps)?;
         self.refresh();
         Ok(made)
     }
 
     /// What "no" and "yes" to one bit leave.
-    pub(super) fn both(&mut self, of: Branch, bit: u32) -> Result<[Branch; 2], BudgetExceeded> {
+    pub(super) fn both(&mut self, of: Edge, bit: u32) -> Result<[Edge; 2], BudgetExceeded> {
         let mut left = [of; 2];
         let at = self.candidate_of(bit).unwrap_or_default();
         let (below, words) = (&self.below, self.words);
-        let is_free = |branch: Branch| {
-            let word = below.get(branch.index() * words + at / 64);
+        let is_free = |edge: Edge| {
+            let word = below.get(edge.index() * words + at / 64);
             word.is_some_and(|word| word & (1 << (at % 64)) == 0)
         };
         if of.value().is_some() || is_free(of) {
@@ -344,15 +344,15 @@ impl<'p> StateSpace<'p> {
     /// What each answer leaves, with how likely it is. Answers that leave the same are one.
     pub(super) fn successors(
         &mut self,
-        of: Branch,
+        of: Edge,
         query: Query,
-    ) -> Result<Vec<(Branch, f64)>, BudgetExceeded> {
-        let mut states: Vec<(Branch, f64)> = vec![(of, 1.0)];
+    ) -> Result<Vec<(Edge, f64)>, BudgetExceeded> {
+        let mut states: Vec<(Edge, f64)> = vec![(of, 1.0)];
         for bit in self.bits(of, query) {
             let yes = self.likely(bit);
-            let mut next: Vec<(Branch, f64)> = Vec::with_capacity(2 * states.len());
+            let mut next: Vec<(Edge, f64)> = Vec::with_capacity(2 * states.len());
             // Looked up only where there are many; few are quicker gone through.
-            let mut at: FastMap<Branch, usize> = FastMap::default();
+            let mut at: FastMap<Edge, usize> = FastMap::default();
             for (state, weight) in states {
                 let [no_left, yes_left] = self.both(state, bit)?;
                 for (left, weight) in [(no_left, weight * (1.0 - yes)), (yes_left, weight * yes)] {
@@ -389,8 +389,8 @@ impl<'p> StateSpace<'p> {
     /// Each state with its share among those that can be.
     pub(super) fn weighed(
         &self,
-        mut states: Vec<(Branch, f64)>,
-    ) -> Result<Vec<(Branch, f64)>, BudgetExceeded> {
+        mut states: Vec<(Edge, f64)>,
+    ) -> Result<Vec<(Edge, f64)>, BudgetExceeded> {
         for (state, weight) in &mut states {
             *weight *= self.mass(*state);
         }
@@ -455,7 +455,7 @@ impl<'p> StateSpace<'p> {
     }
 
     /// The bit that one of some states asks first.
-    pub(super) fn first_of(&self, states: &[Branch]) -> u32 {
+    pub(super) fn first_of(&self, states: &[Edge]) -> u32 {
         let bits = states.iter().filter_map(|state| self.manager.node(*state));
         bits.map(|node| node.bit)
             .min_by_key(|bit| self.manager.level(*bit as usize))
@@ -463,7 +463,7 @@ impl<'p> StateSpace<'p> {
     }
 
     /// Where a state leads for an answer to a bit that it asks first, or not at all.
-    pub(super) fn follow(&self, state: Branch, bit: u32, yes: bool) -> Branch {
+    pub(super) fn follow(&self, state: Edge, bit: u32, yes: bool) -> Edge {
         match self.manager.node(state) {
             Some(node) if node.bit == bit && yes => node.high,
             Some(node) if node.bit == bit => node.low,

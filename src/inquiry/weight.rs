@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{cost_model::CostModel, state_space::StateSpace};
 use crate::{
-    bdd::{Branch, BudgetExceeded, Diagram, Marks},
+    bdd::{BudgetExceeded, Diagram, Edge, Marks},
     budget::BUDGET,
     circuit::{FastMap, Masks},
     engine::{Program, Target, Use, alike},
@@ -102,15 +102,15 @@ impl StateSpace<'_> {
 
     /// For each of several states, how likely it is that a case is possible under it and comes out otherwise
     /// under another under which it is possible too. What lies beyond the steps counts as nothing.
-    pub(super) fn turned(&mut self, states: &[Branch], until: usize) -> Turned {
+    pub(super) fn turned(&mut self, states: &[Edge], until: usize) -> Turned {
         self.turn(states, until, &mut FastMap::default())
     }
 
     fn turn(
         &mut self,
-        states: &[Branch],
+        states: &[Edge],
         until: usize,
-        known: &mut FastMap<Vec<Branch>, Turned>,
+        known: &mut FastMap<Vec<Edge>, Turned>,
     ) -> Turned {
         let nothing = || vec![0.0; states.len()];
         let values = states
@@ -123,8 +123,8 @@ impl StateSpace<'_> {
             return nothing();
         }
         if states.iter().all(|state| state.value().is_some()) {
-            let can_be = |state: &&Branch| **state != Branch::to(Diagram::IMPOSSIBLE);
-            let turns = |state: &Branch| {
+            let can_be = |state: &&Edge| **state != Edge::to(Diagram::IMPOSSIBLE);
+            let turns = |state: &Edge| {
                 can_be(&state) && states.iter().filter(can_be).any(|other| other != state)
             };
             return states
@@ -142,7 +142,7 @@ impl StateSpace<'_> {
         let bit = self.first_of(states);
         let likely = self.likely(bit);
         let mut side = |yes: bool| {
-            let next: Vec<Branch> = states
+            let next: Vec<Edge> = states
                 .iter()
                 .map(|state| self.follow(*state, bit, yes))
                 .collect();

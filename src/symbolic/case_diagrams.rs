@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    bdd::{Branch, BudgetExceeded, Diagram, Operation},
+    bdd::{BudgetExceeded, Diagram, Edge, Operation},
     budget::BUDGET,
     circuit::{Literal, VariableOrders},
-    engine::{NodeDiagrams, World},
+    engine::{Circuit, NodeDiagrams},
     fact::Vocabulary,
 };
 
@@ -28,25 +28,25 @@ impl CaseDiagrams<'_> {
     /// Where some of these pairs differ, of the cases that can be and in which `given` holds.
     pub(crate) fn differ(
         &mut self,
-        world: &World,
+        circuit: &Circuit,
         pairs: &[(Literal, Literal)],
         given: Literal,
-    ) -> Result<Branch, BudgetExceeded> {
+    ) -> Result<Edge, BudgetExceeded> {
         self.of_nodes.manager.renew_budget();
-        let mut somewhere = Branch::NO;
+        let mut somewhere = Edge::NO;
         for (one, other) in pairs {
-            let one = self.of_nodes.literal(world, *one)?;
-            let other = self.of_nodes.literal(world, *other)?;
+            let one = self.of_nodes.literal(circuit, *one)?;
+            let other = self.of_nodes.literal(circuit, *other)?;
             let manager = &mut self.of_nodes.manager;
             let here = manager.apply(Operation::Differ, one, other)?;
             somewhere = manager.apply(Operation::Or, somewhere, here)?;
         }
-        if somewhere != Branch::NO {
-            let given = self.of_nodes.literal(world, given)?;
+        if somewhere != Edge::NO {
+            let given = self.of_nodes.literal(circuit, given)?;
             let manager = &mut self.of_nodes.manager;
             somewhere = manager.apply(Operation::And, given, somewhere)?;
         }
-        self.possible(world, somewhere)
+        self.possible(circuit, somewhere)
     }
 
     /// Some cases in the order of the book, where that takes a small diagram.
@@ -63,36 +63,29 @@ impl CaseDiagrams<'_> {
         }
     }
 
-    /// The same, unless branches are still in use.
-    pub(crate) fn keep_small_unless(&mut self, in_use: bool) {
-        if !in_use {
-            self.keep_small();
-        }
-    }
-
     /// Allows as many nodes again, for what is made next.
     pub(crate) fn renew_budget(&mut self) {
         self.of_nodes.manager.renew_budget();
     }
 
-    pub(crate) fn branches(
+    pub(crate) fn edges(
         &mut self,
-        world: &World,
+        circuit: &Circuit,
         literals: &[Literal],
-    ) -> Result<Vec<Branch>, BudgetExceeded> {
+    ) -> Result<Vec<Edge>, BudgetExceeded> {
         literals
             .iter()
-            .map(|literal| self.of_nodes.literal(world, *literal))
+            .map(|literal| self.of_nodes.literal(circuit, *literal))
             .collect()
     }
 
     /// Where something of the first holds that does not hold in the second, each beside its like.
     pub(crate) fn some_only(
         &mut self,
-        first: &[Branch],
-        second: &[Branch],
-    ) -> Result<Branch, BudgetExceeded> {
-        let mut some = Branch::NO;
+        first: &[Edge],
+        second: &[Edge],
+    ) -> Result<Edge, BudgetExceeded> {
+        let mut some = Edge::NO;
         for (first, second) in first.iter().zip(second) {
             let only = self.without(*first, *second)?;
             some = self.either(some, only)?;
@@ -100,21 +93,21 @@ impl CaseDiagrams<'_> {
         Ok(some)
     }
 
-    pub(crate) fn without(&mut self, one: Branch, other: Branch) -> Result<Branch, BudgetExceeded> {
+    pub(crate) fn without(&mut self, one: Edge, other: Edge) -> Result<Edge, BudgetExceeded> {
         self.of_nodes.manager.apply(Operation::AndNot, one, other)
     }
 
-    pub(crate) fn either(&mut self, one: Branch, other: Branch) -> Result<Branch, BudgetExceeded> {
+    pub(crate) fn either(&mut self, one: Edge, other: Edge) -> Result<Edge, BudgetExceeded> {
         self.of_nodes.manager.apply(Operation::Or, one, other)
     }
 
-    pub(crate) fn both(&mut self, one: Branch, other: Branch) -> Result<Branch, BudgetExceeded> {
+    pub(crate) fn both(&mut self, one: Edge, other: Edge) -> Result<Edge, BudgetExceeded> {
         self.of_nodes.manager.apply(Operation::And, one, other)
     }
 
     /// The cases of a diagram that can be.
-    pub(crate) fn possible(&mut self, world: &World, of: Branch) -> Result<Branch, BudgetExceeded> {
-        if of == Branch::NO {
+    pub(crate) fn possible(&mut self, circuit: &Circuit, of: Edge) -> Result<Edge, BudgetExceeded> {
+        if of == Edge::NO {
             return Ok(of);
         }
         let mut asked = self.of_nodes.manager.bits(of);
@@ -136,9 +129,9 @@ impl CaseDiagrams<'_> {
             }
         }
         // Put together first: each by itself would walk the whole diagram once more.
-        let mut met_by_some = Branch::NO;
+        let mut met_by_some = Edge::NO;
         for literal in related.into_iter().rev() {
-            let met = self.of_nodes.literal(world, literal)?;
+            let met = self.of_nodes.literal(circuit, literal)?;
             met_by_some = self.either(met, met_by_some)?;
         }
         self.without(of, met_by_some)

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::{
     circuit::{CircuitNode, Literal},
-    engine::World,
+    engine::Circuit,
 };
 
 /// Whether what a node becomes in two ways is certainly the same.
-type IsSame<'s> = &'s mut dyn FnMut(&World, usize, [Literal; 2]) -> bool;
+type IsSame<'s> = &'s mut dyn FnMut(&Circuit, usize, [Literal; 2]) -> bool;
 
 /// The nodes that hang on some bits, each as it is with one answer and with another. No other node changes.
 #[derive(Debug, Default)]
@@ -17,17 +17,17 @@ pub(crate) struct Cofactors {
 }
 
 impl Cofactors {
-    /// Of the first nodes of a world, with two answers. Where `is_same` says that a node is certainly the same with
+    /// Of the first nodes of a circuit, with two answers. Where `is_same` says that a node is certainly the same with
     /// both, what stands on it is seen so too.
     pub(crate) fn new(
-        world: &mut World,
+        circuit: &mut Circuit,
         answers: [&[(usize, bool)]; 2],
         nodes: usize,
         is_same: IsSame<'_>,
     ) -> Self {
         let mut cofactors = Self::default();
         for at in 0..nodes {
-            let now = match world.network.nodes().get(at) {
+            let now = match circuit.network.nodes().get(at) {
                 Some(CircuitNode::Input(bit)) => {
                     let now = answers.map(|answers| {
                         let mut known = answers.iter();
@@ -54,13 +54,13 @@ impl Cofactors {
                             .collect()
                     };
                     let (one, other) = (now(|[one, _]| one), now(|[_, other]| other));
-                    let network = &mut world.network;
+                    let network = &mut circuit.network;
                     [network.all(one), network.all(other)]
                 }
                 None => continue,
             };
             let [one, other] = now;
-            let now = if one != other && is_same(world, at, now) {
+            let now = if one != other && is_same(circuit, at, now) {
                 [one; 2]
             } else {
                 now
@@ -81,11 +81,11 @@ impl Cofactors {
 
     /// Where a case can be with either answer, of literals that hold in no case. What does not hang on the bits is not
     /// told: every search sees to it.
-    pub(crate) fn can_be(&self, world: &mut World, never: &[Literal]) -> Literal {
+    pub(crate) fn can_be(&self, circuit: &mut Circuit, never: &[Literal]) -> Literal {
         let both = never.iter().flat_map(|never| {
             let seen = self.of(*never).into_iter();
             seen.filter(move |literal| literal != never)
         });
-        world.network.all(both.map(|literal| !literal).collect())
+        circuit.network.all(both.map(|literal| !literal).collect())
     }
 }

@@ -178,7 +178,7 @@ impl Choosing<'_, '_> {
         let mut asked = Vec::new();
         for Observation { target, literal } in self.goals.ways(goal) {
             for (right, bits) in (self.asked_for)(target) {
-                let network = &mut self.goals.space.world.network;
+                let network = &mut self.goals.space.circuit.network;
                 let mut all = network.are(&bits);
                 all.push(literal);
                 let shown = Shown {
@@ -331,7 +331,7 @@ impl Choosing<'_, '_> {
 
     /// A whole case with some answers; `None` where none was found.
     fn case_of(&mut self, cube: &Cube) -> Option<Vec<(usize, bool)>> {
-        let wanted = self.goals.space.world.network.are(&cube.bits());
+        let wanted = self.goals.space.circuit.network.are(&cube.bits());
         match self.goals.space.find(&wanted, BUDGET.goal_branches) {
             SearchResult::Case(case) => Some(case),
             SearchResult::None | SearchResult::GaveUp => None,
@@ -368,7 +368,7 @@ impl Choosing<'_, '_> {
     fn place_elsewhere(&mut self, goal: usize, not: usize) -> bool {
         let literals = self.literals(goal);
         let ways = literals.iter().map(|way| way.literal).collect();
-        let any = self.goals.space.world.network.any(ways);
+        let any = self.goals.space.circuit.network.any(ways);
         self.goals.space.follow();
         let mut others: Vec<usize> = (0..self.cases.len()).filter(|at| *at != not).collect();
         others.retain(|at| {
@@ -380,7 +380,7 @@ impl Choosing<'_, '_> {
             let Some(draft) = self.cases.get(at).cloned() else {
                 continue;
             };
-            let mut wanted = self.goals.space.world.network.are(&draft.cube.bits());
+            let mut wanted = self.goals.space.circuit.network.are(&draft.cube.bits());
             wanted.push(any);
             let SearchResult::Case(case) =
                 self.goals.space.find(&wanted, BUDGET.goal_branches_more)

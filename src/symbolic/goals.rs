@@ -3,11 +3,15 @@
 
 use std::collections::BTreeSet;
 
-use super::{cofactors::Cofactors, space::Space};
+use super::{
+    cofactors::Cofactors,
+    revision::{Changed, Revision},
+    space::Space,
+};
 use crate::{
-    bdd::Branch,
+    bdd::Edge,
     circuit::{Atom, CircuitNode, Literal, Network, ways_to_differ},
-    engine::{Changed, KnownOf, Revision, Target, World},
+    engine::{Circuit, KnownOf, Target},
     fact::{FactId, FactKind},
     rule::{Condition, Edition, Role, Rule, RuleBook, RuleId},
 };
@@ -51,16 +55,20 @@ pub(crate) struct Goals<'b> {
 
 impl<'b> Goals<'b> {
     pub(crate) fn new(book: &'b RuleBook, edition: Edition, known: KnownOf<'b>) -> Self {
-        let mut world = World::default();
-        let revision = Revision::new(book, edition, known, &mut world);
-        let bits = world.network.nodes().iter().filter_map(|node| match node {
-            CircuitNode::Input(bit) => Some(*bit),
-            CircuitNode::And(_) => None,
-        });
-        let facts = bits.filter_map(|bit| world.layout.atom(bit).and_then(Atom::fact));
+        let mut circuit = Circuit::default();
+        let revision = Revision::new(book, edition, known, &mut circuit);
+        let bits = circuit
+            .network
+            .nodes()
+            .iter()
+            .filter_map(|node| match node {
+                CircuitNode::Input(bit) => Some(*bit),
+                CircuitNode::And(_) => None,
+            });
+        let facts = bits.filter_map(|bit| circuit.layout.atom(bit).and_then(Atom::fact));
         let asked = facts.collect();
-        let targets = everything(book, &revision, &mut world.network);
-        let mut space = Space::new(world, book, [&revision.said], &[known]);
+        let targets = everything(book, &revision, &mut circuit.network);
+        let mut space = Space::new(circuit, book, [&revision.said], &[known]);
         // What a request says by itself may be something that no rule of the book asks for.
         space.know_every_bit();
         Self {
@@ -75,7 +83,7 @@ impl<'b> Goals<'b> {
 
     /// Takes a combination of answers for one that no case can have: each a fact, a place in it, and whether that is so.
     pub(crate) fn rule_out(&mut self, combination: &[(FactId, usize, bool)]) {
-        let layout = &self.space.world.layout;
+        let layout = &self.space.circuit.layout;
         let bit = |(fact, at, yes): &(FactId, usize, bool)| {
             let (first, _) = layout.span(*fact)?;
             Some((first + at, *yes))
@@ -118,7 +126,7 @@ impl<'b> Goals<'b> {
                 _ => {}
             }
         }
-        let days = self.space.world.layout.dates();
+        let days = self.space.circuit.layout.dates();
         all.extend(
             days.flat_map(|(_, _, bit)| {
                 [true, false].map(|is_before| Goal::Day { bit, is_before })
@@ -161,7 +169,7 @@ impl<'b> Goals<'b> {
             Goal::Takes(id, target) => {
                 let revised = self.revised_without(*id);
                 let changed = revised.iter().filter(|changed| changed.target == *target);
-                let network = &mut self.space.world.network;
+                let network = &mut self.space.circuit.network;
                 let pairs = changed.flat_map(|changed| &changed.literals);
                 // What is there with the exemption and not without it, the exemption does not take.
                 let ways = pairs.map(|(with, without)| Observation {
@@ -182,7 +190,7 @@ impl<'b> Goals<'b> {
                 }
                 let [here, there] = sides;
                 let ways = self.between(&here, &there);
-                let so = self.space.world.network.are(&here);
+                let so = self.space.circuit.network.are(&here);
                 self.where_all_hold(ways, &so)
             }
             Goal::Answer(fact, here) => {
@@ -192,7 +200,7 @@ impl<'b> Goals<'b> {
                         ways.extend(self.between(here, &there));
                     }
                 }
-                let so = self.space.world.network.are(here);
+                let so = self.space.circuit.network.are(here);
                 self.where_all_hold(ways, &so)
             }
         }
@@ -218,10 +226,10 @@ impl<'b> Goals<'b> {
 
     /// The bits of a date on a day on which something begins, or on the day before.
     fn day(&self, of: usize, is_before: bool) -> Vec<(usize, bool)> {
-        let Some(Atom::Since(kind, day)) = self.space.world.layout.atom(of) else {
+        let Some(Atom::Since(kind, day)) = self.space.circuit.layout.atom(of) else {
             return Vec::new();
         };
-        let dates = self.space.world.layout.dates();
+        let dates = self.space.circuit.layout.dates();
         let dates = dates.filter(|(date, ..)| *date == kind);
         dates
             .map(|(_, known, bit)| (bit, known < day || (known == day && !is_before)))
@@ -229,7 +237,7 @@ impl<'b> Goals<'b> {
     }
 
     fn where_all_hold(&mut self, ways: Vec<Observation>, also: &[Literal]) -> Vec<Observation> {
-        let network = &mut self.space.world.network;
+        let network = &mut self.space.circuit.network;
         let ways = ways.into_iter().map(|way| {
             let mut all = also.to_vec();
             all.push(way.literal);
@@ -248,17 +256,17 @@ impl<'b> Goals<'b> {
         };
         let gone = gone(rule);
         let (is_careful, diagrams) = (self.is_careful, &mut self.space.diagrams);
-        let mut is_same = |world: &World, [one, other]: [Literal; 2], given| {
-            is_careful && diagrams.differ(world, &[(one, other)], given) == Ok(Branch::NO)
+        let mut is_same = |circuit: &Circuit, [one, other]: [Literal; 2], given| {
+            is_careful && diagrams.differ(circuit, &[(one, other)], given) == Ok(Edge::NO)
         };
-        let world = &mut self.space.world;
-        self.revision.with(world, id, &gone, &mut is_same)
+        let circuit = &mut self.space.circuit;
+        self.revision.with(circuit, id, &gone, &mut is_same)
     }
 
     /// Where something comes out otherwise without a rule.
     fn without(&mut self, id: RuleId) -> Vec<Observation> {
         let revised = self.revised_without(id);
-        let network = &mut self.space.world.network;
+        let network = &mut self.space.circuit.network;
         let ways = revised.into_iter().flat_map(|changed| {
             let literals = where_differ(network, Literal::TRUE, &changed.literals).into_iter();
             let target = changed.target;
@@ -276,16 +284,16 @@ impl<'b> Goals<'b> {
     /// can be with either.
     fn between(&mut self, these: &[(usize, bool)], those: &[(usize, bool)]) -> Vec<Observation> {
         let space = &mut self.space;
-        let world = &mut space.world;
-        let cofactors = Cofactors::new(world, [these, those], space.base, &mut |_, _, _| false);
-        let can_be = cofactors.can_be(world, &space.never);
+        let circuit = &mut space.circuit;
+        let cofactors = Cofactors::new(circuit, [these, those], space.base, &mut |_, _, _| false);
+        let can_be = cofactors.can_be(circuit, &space.never);
         let mut ways = Vec::new();
         for (target, literals) in &self.targets {
             let pairs: Vec<_> = literals
                 .iter()
                 .map(|literal| cofactors.of(*literal).into())
                 .collect();
-            let literals = where_differ(&mut world.network, can_be, &pairs).into_iter();
+            let literals = where_differ(&mut circuit.network, can_be, &pairs).into_iter();
             let target = *target;
             ways.extend(literals.map(|literal| Observation { target, literal }));
         }

@@ -5,6 +5,9 @@
 //! | `search` | looking for one case in which literals have the values that are wanted |
 //! | `space` | literals over the cases that can be: searched, compared, counted |
 //! | `case_diagrams` | diagrams of literals, within the cases that can be |
+//! | `never` | what no case can be, as literals |
+//! | `literals` | what decides a target, as literals |
+//! | `revision` | a book with one rule in other words |
 //! | `values` | what literals come to, in one case and in many |
 //! | `cofactors` | what nodes become where bits are answered in one way, and in another |
 //! | `witnesses` | cases that once showed something, of which the next thing is asked first |
@@ -19,7 +22,10 @@ mod cofactors;
 mod cover;
 mod cube;
 mod goals;
+mod literals;
+mod never;
 mod pair;
+mod revision;
 mod rule_effect;
 mod search;
 mod space;
@@ -29,6 +35,7 @@ mod witnesses;
 pub(crate) use cover::{CoverCase, cover};
 pub(crate) use goals::{Goal, Goals, gone};
 pub(crate) use pair::{EditionOf, Pair};
+pub(crate) use revision::Changed;
 pub(crate) use rule_effect::{RuleEffect, RuleEffects};
 pub(crate) use search::{Assignment, SearchResult};
 pub(crate) use space::Space;

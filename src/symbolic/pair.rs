@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{search::SearchResult, space::Space};
+use super::{revision::Revision, search::SearchResult, space::Space};
 use crate::{
-    bdd::Branch,
+    bdd::Edge,
     budget::BUDGET,
     calendar::Date,
     circuit::{Atom, Literal, ways_to_differ},
-    engine::{BookLiterals, KnownOf, Revision, World},
+    engine::{BookLiterals, Circuit, KnownOf},
     rule::{Edition, InForce, RuleBook, RuleId},
 };
 
@@ -31,12 +31,12 @@ pub(crate) struct Pair<'b> {
 impl<'b> Pair<'b> {
     /// Both books must share one vocabulary.
     pub(crate) fn new(before: EditionOf<'b>, after: EditionOf<'b>) -> Self {
-        let mut world = World::default();
+        let mut circuit = Circuit::default();
         let mut compile =
-            |side: EditionOf<'b>| Revision::new(side.book, side.edition, side.known, &mut world);
+            |side: EditionOf<'b>| Revision::new(side.book, side.edition, side.known, &mut circuit);
         let (one, other) = (compile(before), compile(after));
         let mut space = Space::new(
-            world,
+            circuit,
             before.book,
             [&one.said, &other.said],
             &[before.known, after.known],
@@ -58,19 +58,19 @@ impl<'b> Pair<'b> {
         given: Literal,
     ) -> BookLiterals {
         let Space {
-            world, diagrams, ..
+            circuit, diagrams, ..
         } = &mut self.space;
         diagrams.anew(BUDGET.local_nodes);
         let mut known: BTreeMap<[Literal; 2], bool> = BTreeMap::new();
-        let mut is_same = |world: &World, pair: [Literal; 2], given| {
+        let mut is_same = |circuit: &Circuit, pair: [Literal; 2], given| {
             let [one, other] = pair;
             *known
                 .entry(pair)
-                .or_insert_with(|| diagrams.differ(world, &[(one, other)], given) == Ok(Branch::NO))
+                .or_insert_with(|| diagrams.differ(circuit, &[(one, other)], given) == Ok(Edge::NO))
         };
         let said = self
             .before
-            .beside(world, &self.after, places, given, &mut is_same);
+            .beside(circuit, &self.after, places, given, &mut is_same);
         diagrams.anew(BUDGET.comparison_nodes);
         self.space.follow();
         said
@@ -103,12 +103,12 @@ impl<'b> Pair<'b> {
         given: &[Literal],
     ) -> SearchResult {
         let Space {
-            world, diagrams, ..
+            circuit, diagrams, ..
         } = &mut self.space;
         diagrams.keep_small();
-        let given = world.network.all(given.to_vec());
-        match diagrams.differ(world, pairs, given) {
-            Ok(Branch::NO) => SearchResult::None,
+        let given = circuit.network.all(given.to_vec());
+        match diagrams.differ(circuit, pairs, given) {
+            Ok(Edge::NO) => SearchResult::None,
             Ok(differ) => {
                 let cases = diagrams.of_nodes.manager.export(differ);
                 self.space.follow();

@@ -2,15 +2,16 @@
 
 use super::{
     cofactors::Cofactors,
+    revision::{Changed, Observability, Revision, Reworded},
     search::{Assignment, SearchResult},
     space::Space,
     witnesses::Witnesses,
 };
 use crate::{
-    bdd::Branch,
+    bdd::Edge,
     budget::BUDGET,
     circuit::{Literal, ways_to_differ},
-    engine::{BookLiterals, Changed, KnownOf, Observability, Revision, Reworded, Target, World},
+    engine::{BookLiterals, Circuit, KnownOf, Target},
     rule::{Edition, Rule, RuleBook, RuleId},
 };
 
@@ -40,9 +41,9 @@ pub(crate) struct RuleEffects<'b> {
 
 impl<'b> RuleEffects<'b> {
     pub(crate) fn new(book: &'b RuleBook, edition: Edition, known: KnownOf<'b>) -> Self {
-        let mut world = World::default();
-        let revision = Revision::new(book, edition, known, &mut world);
-        let space = Space::new(world, book, [&revision.said], &[known]);
+        let mut circuit = Circuit::default();
+        let revision = Revision::new(book, edition, known, &mut circuit);
+        let space = Space::new(circuit, book, [&revision.said], &[known]);
         Self {
             space,
             revision,
@@ -69,12 +70,12 @@ impl<'b> RuleEffects<'b> {
     fn rule_by_rule(&mut self, id: RuleId, rule: &Rule) -> RuleEffect {
         self.forget_new_nodes();
         let Space {
-            world, diagrams, ..
+            circuit, diagrams, ..
         } = &mut self.space;
-        let mut is_same = |world: &World, [one, other]: [Literal; 2], given| {
-            diagrams.differ(world, &[(one, other)], given) == Ok(Branch::NO)
+        let mut is_same = |circuit: &Circuit, [one, other]: [Literal; 2], given| {
+            diagrams.differ(circuit, &[(one, other)], given) == Ok(Edge::NO)
         };
-        let changed = self.revision.with(world, id, rule, &mut is_same);
+        let changed = self.revision.with(circuit, id, rule, &mut is_same);
         match self.search_in(&changed) {
             RuleEffect::Undecided => {}
             found => return found,
@@ -105,7 +106,7 @@ impl<'b> RuleEffects<'b> {
     ) -> (&mut Space<'b>, [Literal; 2]) {
         let scope = self.revision.said.scope;
         let (observability, space, _, now) = self.reworded(id, rule);
-        let network = &mut space.world.network;
+        let network = &mut space.circuit.network;
         let ways =
             ways_to_differ((observability.holds, now.holds)).map(|way| network.all(way.to_vec()));
         let flips = network.any(ways.to_vec());
@@ -133,15 +134,17 @@ impl<'b> RuleEffects<'b> {
             }
             _ => {
                 self.forget_new_nodes();
-                let observability = self.revision.observability(&mut self.space.world, id, rule);
-                (observability, self.space.world.network.nodes().len())
+                let observability = self
+                    .revision
+                    .observability(&mut self.space.circuit, id, rule);
+                (observability, self.space.circuit.network.nodes().len())
             }
         };
         let (observability, _) = self.observability.insert(observability);
         let space = &mut self.space;
         let now = self
             .revision
-            .reworded(&mut space.world, observability, rule);
+            .reworded(&mut space.circuit, observability, rule);
         (observability, space, &mut self.witnesses, now)
     }
 
@@ -209,21 +212,26 @@ impl<'b> RuleEffects<'b> {
         self.forget_new_nodes();
         let space = &mut self.space;
         let Space {
-            world,
+            circuit,
             diagrams,
             never,
             base,
             ..
         } = space;
         let answers = [one, other];
-        let cofactors = Cofactors::new(world, answers, *base, &mut |_, _, _| false);
-        let can_be = cofactors.can_be(world, never);
+        let cofactors = Cofactors::new(circuit, answers, *base, &mut |_, _, _| false);
+        let can_be = cofactors.can_be(circuit, never);
         // What a rule does alike with both needs no search in what stands on it.
         let of_rules = self.revision.nodes_of_rules();
-        let cofactors = Cofactors::new(world, answers, *base, &mut |world, node, [one, other]| {
-            let is_of_a_rule = of_rules.contains(&node);
-            is_of_a_rule && diagrams.differ(world, &[(one, other)], can_be) == Ok(Branch::NO)
-        });
+        let cofactors = Cofactors::new(
+            circuit,
+            answers,
+            *base,
+            &mut |circuit, node, [one, other]| {
+                let is_of_a_rule = of_rules.contains(&node);
+                is_of_a_rule && diagrams.differ(circuit, &[(one, other)], can_be) == Ok(Edge::NO)
+            },
+        );
         let said = &self.revision.said;
         let arising = said.rules.iter().filter_map(|bits| bits.arises);
         let granted = said.entitlements.keys();
@@ -251,10 +259,10 @@ impl<'b> RuleEffects<'b> {
         }
         space.diagrams.anew(BUDGET.diagram_nodes);
         let Space {
-            world, diagrams, ..
+            circuit, diagrams, ..
         } = space;
         let mut is_same =
-            |pair: (Literal, Literal)| diagrams.differ(world, &[pair], can_be) == Ok(Branch::NO);
+            |pair: (Literal, Literal)| diagrams.differ(circuit, &[pair], can_be) == Ok(Edge::NO);
         let is_alike = pairs.iter().all(|pair| is_same((*pair).into()));
         self.space.diagrams.anew(BUDGET.local_nodes);
         is_alike
@@ -289,9 +297,9 @@ impl<'b> RuleEffects<'b> {
             let space = &mut self.space;
             match space
                 .diagrams
-                .differ(&space.world, &changed.literals, Literal::TRUE)
+                .differ(&space.circuit, &changed.literals, Literal::TRUE)
             {
-                Ok(Branch::NO) => {}
+                Ok(Edge::NO) => {}
                 Ok(differ) => {
                     let differ = space.diagrams.of_nodes.manager.export(differ);
                     if let Some(case) = space.case_of(&differ, &[]) {
@@ -323,6 +331,6 @@ fn differ_soon(space: &mut Space<'_>, pairs: &[(Literal, Literal)]) -> Option<bo
         return Some(false);
     }
     let diagrams = &mut space.diagrams;
-    let differ = diagrams.differ(&space.world, pairs, Literal::TRUE).ok()?;
-    Some(differ != Branch::NO)
+    let differ = diagrams.differ(&space.circuit, pairs, Literal::TRUE).ok()?;
+    Some(differ != Edge::NO)
 }

@@ -4,23 +4,22 @@ use std::collections::BTreeSet;
 
 use super::{
     case_diagrams::CaseDiagrams,
+    never::never,
     search::{Search, SearchResult},
     values::{holds, lanes_of},
 };
 use crate::{
-    bdd::{Branch, BudgetExceeded, Diagram},
+    bdd::{BudgetExceeded, Diagram, Edge},
     budget::BUDGET,
     circuit::{CircuitNode, Layout, Literal, Network, values},
-    engine::{
-        BookLiterals, KnownOf, Lanes, NodeDiagrams, World, never, ruled_out, variable_orders_of,
-    },
+    engine::{BookLiterals, Circuit, KnownOf, Lanes, NodeDiagrams, ruled_out, variable_orders_of},
     fact::FactId,
     rule::RuleBook,
 };
 
 /// What books say, as nodes, of the cases that can be.
 pub(crate) struct Space<'v> {
-    pub(super) world: World,
+    pub(super) circuit: Circuit,
     pub(super) diagrams: CaseDiagrams<'v>,
     /// Literals that hold in no case.
     pub(super) never: Vec<Literal>,
@@ -34,9 +33,9 @@ pub(crate) struct Space<'v> {
 }
 
 impl<'v> Space<'v> {
-    /// Of books that are compiled into one world and share the vocabulary of `book`.
+    /// Of books that are compiled into one circuit and share the vocabulary of `book`.
     pub(crate) fn new<'s>(
-        mut world: World,
+        mut circuit: Circuit,
         book: &'v RuleBook,
         said: impl IntoIterator<Item = &'s BookLiterals>,
         known: &[KnownOf<'_>],
@@ -45,27 +44,27 @@ impl<'v> Space<'v> {
         // A case must be possible whatever side it is seen from.
         let mut impossible = Vec::new();
         for known in known {
-            impossible.extend(ruled_out(book, *known, &mut world));
+            impossible.extend(ruled_out(book, *known, &mut circuit));
         }
-        world.layout.complete(vocabulary);
-        let orders = variable_orders_of(&world, vocabulary, said, &impossible);
+        circuit.layout.complete(vocabulary);
+        let orders = variable_orders_of(&circuit, vocabulary, said, &impossible);
         let mut never_so = Vec::new();
         for known in known {
-            never_so.extend(never(book, &impossible, *known, &mut world));
+            never_so.extend(never(book, &impossible, *known, &mut circuit));
         }
         never_so.sort_unstable();
         never_so.dedup();
         let never = never_so;
-        let with_bits = |literal: &Literal| (*literal, world.network.bits(*literal));
+        let with_bits = |literal: &Literal| (*literal, circuit.network.bits(*literal));
         let diagrams = CaseDiagrams {
             of_nodes: NodeDiagrams::new(&orders.small, vocabulary, &|_| None, BUDGET.local_nodes),
             vocabulary,
             orders,
             never: never.iter().map(with_bits).collect(),
         };
-        let base = world.network.nodes().len();
+        let base = circuit.network.nodes().len();
         let mut space = Self {
-            world,
+            circuit,
             diagrams,
             never,
             search: Search::default(),
@@ -80,26 +79,31 @@ impl<'v> Space<'v> {
     /// Makes a node of every bit, whether or not a rule reads it.
     /// The nodes of the books, to ask something new of them.
     pub(crate) fn network(&mut self) -> &mut Network {
-        &mut self.world.network
+        &mut self.circuit.network
     }
 
     /// The variables of a case.
     pub(crate) fn layout(&self) -> &Layout {
-        &self.world.layout
+        &self.circuit.layout
     }
 
     /// The books, and what draws their nodes as diagrams.
-    pub(crate) fn diagrams_of_books(&mut self) -> (&World, &mut CaseDiagrams<'v>) {
-        (&self.world, &mut self.diagrams)
+    pub(crate) fn diagrams_of_books(&mut self) -> (&Circuit, &mut CaseDiagrams<'v>) {
+        (&self.circuit, &mut self.diagrams)
+    }
+
+    /// Forgets every diagram where there are very many by now.
+    pub(crate) fn keep_small(&mut self) {
+        self.diagrams.keep_small();
     }
 
     /// The books themselves, to read a changed rule into them.
-    pub(crate) fn world(&mut self) -> &mut World {
-        &mut self.world
+    pub(crate) fn circuit(&mut self) -> &mut Circuit {
+        &mut self.circuit
     }
 
     /// Cases as a diagram that stands by itself.
-    pub(crate) fn export(&self, cases: Branch) -> Diagram {
+    pub(crate) fn export(&self, cases: Edge) -> Diagram {
         self.diagrams.of_nodes.manager.export(cases)
     }
 
@@ -109,17 +113,17 @@ impl<'v> Space<'v> {
     }
 
     pub(super) fn know_every_bit(&mut self) {
-        for bit in 0..self.world.layout.len() {
-            self.world.network.input(bit);
+        for bit in 0..self.circuit.layout.len() {
+            self.circuit.network.input(bit);
         }
-        self.base = self.world.network.nodes().len();
+        self.base = self.circuit.network.nodes().len();
         self.follow();
     }
 
     /// Every answer to a question, as bits.
     pub(crate) fn answers(&self, fact: FactId) -> Vec<Vec<(usize, bool)>> {
         let declared = self.diagrams.vocabulary.get(fact);
-        let Some((declared, (first, _))) = declared.zip(self.world.layout.span(fact)) else {
+        let Some((declared, (first, _))) = declared.zip(self.circuit.layout.span(fact)) else {
             return Vec::new();
         };
         let answers = values(declared.domain).into_iter();
@@ -131,7 +135,7 @@ impl<'v> Space<'v> {
 
     /// Takes a combination of bits for one that no case can have.
     pub(super) fn rule_out(&mut self, combination: &[(usize, bool)]) {
-        let network = &mut self.world.network;
+        let network = &mut self.circuit.network;
         let literals = network.are(combination);
         let met = network.all(literals);
         self.never.push(met);
@@ -148,7 +152,7 @@ impl<'v> Space<'v> {
 
     /// Forgets every node from this one on.
     pub(super) fn forget_nodes_from(&mut self, node: usize) {
-        self.world.network.truncate(node);
+        self.circuit.network.truncate(node);
         self.followed = self.followed.min(node);
         if self.diagrams.of_nodes.manager.nodes().len() > BUDGET.kept_nodes {
             self.diagrams.anew(BUDGET.local_nodes);
@@ -158,7 +162,7 @@ impl<'v> Space<'v> {
 
     /// Lets the search see the nodes that were added since.
     pub(crate) fn follow(&mut self) {
-        let network = &self.world.network;
+        let network = &self.circuit.network;
         self.search.follow(network, self.followed);
         self.followed = network.nodes().len();
         self.can_be = self.search.assume_never(network, &self.never);
@@ -171,11 +175,11 @@ impl<'v> Space<'v> {
         pairs: &[(Literal, Literal)],
     ) -> Result<Option<Diagram>, BudgetExceeded> {
         let Self {
-            world, diagrams, ..
+            circuit, diagrams, ..
         } = self;
         let make = |diagrams: &mut CaseDiagrams<'_>| {
-            let differ = diagrams.differ(world, pairs, Literal::TRUE)?;
-            Ok((differ != Branch::NO).then(|| diagrams.of_nodes.manager.export(differ)))
+            let differ = diagrams.differ(circuit, pairs, Literal::TRUE)?;
+            Ok((differ != Edge::NO).then(|| diagrams.of_nodes.manager.export(differ)))
         };
         make(diagrams).or_else(|_: BudgetExceeded| {
             diagrams.anew(BUDGET.diagram_nodes);
@@ -190,7 +194,8 @@ impl<'v> Space<'v> {
         if !self.can_be {
             return None;
         }
-        self.search.forced(&self.world.network, literal, self.base)
+        self.search
+            .forced(&self.circuit.network, literal, self.base)
     }
 
     /// A case in which all of these hold; gives up after this many failed ways.
@@ -198,7 +203,7 @@ impl<'v> Space<'v> {
         if !self.can_be {
             return SearchResult::None;
         }
-        self.search.find(&self.world.network, wanted, tries)
+        self.search.find(&self.circuit.network, wanted, tries)
     }
 
     /// A whole case on the cheapest way through a diagram, one with these answers; `None` where no case has them.
@@ -214,7 +219,7 @@ impl<'v> Space<'v> {
         };
         let (_, mut answers) = cases.cheapest(|value| value == 1, price)?;
         answers.extend(answered);
-        let wanted = self.world.network.are(&answers);
+        let wanted = self.circuit.network.are(&answers);
         match self.find(&wanted, usize::MAX) {
             SearchResult::Case(case) => Some(case),
             SearchResult::None | SearchResult::GaveUp => None,
@@ -223,7 +228,7 @@ impl<'v> Space<'v> {
 
     /// What every node comes to in a case; bits that it does not name are "no".
     pub(super) fn values(&self, case: &[(usize, bool)]) -> Vec<bool> {
-        let nodes = self.world.network.nodes();
+        let nodes = self.circuit.network.nodes();
         let mut values: Vec<bool> = Vec::with_capacity(nodes.len());
         for node in nodes {
             let value = match node {
@@ -239,7 +244,7 @@ impl<'v> Space<'v> {
 
     /// What every node certainly comes to where these answers are given, whatever the others are.
     pub(crate) fn known(&self, answers: &[(usize, bool)]) -> Vec<Option<bool>> {
-        let nodes = self.world.network.nodes();
+        let nodes = self.circuit.network.nodes();
         let mut known: Vec<Option<bool>> = Vec::with_capacity(nodes.len());
         for node in nodes {
             let value = match node {
@@ -270,7 +275,7 @@ impl<'v> Space<'v> {
     /// What the nodes after those `known` come to in many cases, a lane a case; bits that a case does not name are
     /// "no".
     pub(super) fn lanes<L: Lanes>(&self, cases: &[Vec<(usize, bool)>], known: &[L]) -> Vec<L> {
-        let mut bits = vec![L::NONE; self.world.layout.len()];
+        let mut bits = vec![L::NONE; self.circuit.layout.len()];
         for (at, case) in cases.iter().enumerate() {
             let lane = L::from_words(|word| u64::from(word == at / 64) << (at % 64));
             for (bit, _) in case.iter().filter(|(_, yes)| *yes) {
@@ -279,7 +284,7 @@ impl<'v> Space<'v> {
                 }
             }
         }
-        let nodes = self.world.network.nodes().get(known.len()..);
+        let nodes = self.circuit.network.nodes().get(known.len()..);
         let mut found: Vec<L> = Vec::new();
         for node in nodes.unwrap_or_default() {
             let lanes = match node {
@@ -337,7 +342,7 @@ impl<'v> Space<'v> {
         case: &[(usize, bool)],
         literals: &[Literal],
     ) -> Vec<(usize, bool)> {
-        let network = &self.world.network;
+        let network = &self.circuit.network;
         let values = self.values(case);
         let mut seen: BTreeSet<usize> = BTreeSet::new();
         let mut reasons: BTreeSet<(usize, bool)> = BTreeSet::new();

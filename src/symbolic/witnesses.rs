@@ -3,11 +3,8 @@
 //! Searching takes long beside looking at a case. Every case that a search found is kept with what each node comes
 //! to in it, many cases to a word, and whatever is asked next is asked of all of them first.
 
-use super::{search::Assignment, space::Space, values::lanes_of};
-use crate::{
-    circuit::Literal,
-    engine::{Observability, Target},
-};
+use super::{revision::Observability, search::Assignment, space::Space, values::lanes_of};
+use crate::{circuit::Literal, engine::Target};
 
 /// How many words of cases are kept.
 const WORDS: usize = 8;

@@ -6,11 +6,11 @@ use crate::drawn;
 use data_subject_rights::{
     Controller,
     calendar::Date,
-    circuit::Masks,
     engine::{Columns, Effect, Effects, Outcome, Program, Standing},
     fact::{Extent, Truth, Value},
     law::{Entitlement, Right, Term},
     rule::{Dates, Edition, RuleId},
+    unstable::Masks,
 };
 use drawn::Draw;
 

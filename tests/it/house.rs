@@ -13,18 +13,17 @@ use common::{files, root, text};
 use data_subject_rights::{
     Controller,
     advice::Advice,
-    bdd::Diagram,
     bundled::{
         CALENDARS, DONCASTER_PROCEDURE, DONCASTER_REGISTERS, DONCASTER_SETTINGS, STATUTE,
         VOCABULARY,
     },
     case::{Register, Request},
-    circuit::Masks,
     decision::BookDecision,
     engine::{Evaluation, Program},
     fact::{Facts, Vocabulary},
     rule::RuleBook,
     source::Diagnostics,
+    unstable::{Diagram, Masks},
 };
 use tree::{Tree, circles};
 

@@ -9,12 +9,12 @@ use common::{council, council_for_cases, files, pages_in, read_cases};
 use data_subject_rights::{
     Controller,
     case::Request,
-    circuit::Masks,
     decision::{BookDecision, BookOutlook, Doer, Outcome, PlannedStep},
     engine::{Evaluation, Program, Target},
     explain,
     fact::{ChangedBy, FactId, Level},
     inquiry::CostModel,
+    unstable::Masks,
 };
 use drawn::Draw;
 

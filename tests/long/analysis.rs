@@ -16,13 +16,13 @@ use std::{
 use data_subject_rights::{
     Controller,
     analysis::{self, Answered, BookEdition, Equivalence, Finding, FindingKind, RuleReview},
-    bdd::Count,
     calendar::Date,
     explain::{self, Detail},
     fact::{Extent, Value, Vocabulary},
     law::{Entitlement, Term},
     rule::{Dates, Role, RuleBook},
     source::{SourceFile, from_dir},
+    unstable::Count,
 };
 use drawn::Draw;
 use generated::SMALL;

@@ -11,12 +11,11 @@ use std::{cell::RefCell, collections::BTreeMap};
 use biodivine_lib_bdd::{Bdd, BddVariable, BddVariableSet};
 use brute::{Asked, books, load};
 use data_subject_rights::{
-    bdd::{Count, Diagram, Marks, NODE_BUDGET},
     calendar::Date,
-    circuit::Atom,
     engine::{Program, Target},
     law::Right,
     rule::{Dates, Edition},
+    unstable::{Atom, Count, Diagram, Marks, NODE_BUDGET},
 };
 use drawn::Draw;
 use generated::SMALL;

@@ -7,11 +7,11 @@ use crate::oracle;
 
 use brute::{Asked, Book, Point, What, books, owed};
 use data_subject_rights::{
-    circuit::Atom,
     engine::{Evaluation, Scratch, Standing, Target},
     fact::{Extent, Value},
     law::{Entitlement, Right, Term},
     rule::{Dates, Role, Rule},
+    unstable::Atom,
 };
 use drawn::Draw;
 use oracle::{Complete, Oracle};

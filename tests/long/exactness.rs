@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 
 use brute::{Asked, Book, Partial, Table, What, books, effects, unknown};
 use data_subject_rights::{
-    circuit::Masks,
     engine::{Evaluation, Scratch},
     law::{Entitlement, Right, Term},
     rule::Edition,
+    unstable::Masks,
 };
 use drawn::Draw;
 use generated::{SMALL, Size};

@@ -10,13 +10,13 @@ use std::{fmt::Write, sync::Arc, thread};
 use brute::{Asked, Book};
 use data_subject_rights::{
     analysis::{self, FindingKind},
-    bdd::{BudgetExceeded, Diagram},
     decision::{BookDecision, Outcome},
     engine::{Evaluation, Program, Scratch, Target},
     fact::{FactId, Truth, Value, Vocabulary},
     law::{Entitlement, Right},
     rule::{Dates, Edition, RuleBook},
     source::{Code, Diagnostics, SourceFile},
+    unstable::{BudgetExceeded, Diagram},
 };
 use drawn::Draw;
 use oracle::{Complete, Oracle};

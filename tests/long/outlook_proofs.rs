@@ -9,11 +9,11 @@ use std::collections::BTreeSet;
 
 use brute::{Asked, Partial, Space, Table};
 use data_subject_rights::{
-    bdd::Marks,
     engine::{Program, Target},
     fact::{Domain, FactId},
     law::{Right, Term},
     rule::Edition,
+    unstable::Marks,
 };
 use drawn::Draw;
 use generated::{SMALL, Size};

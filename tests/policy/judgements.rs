@@ -10,17 +10,17 @@ use std::collections::BTreeSet;
 use common::council;
 use data_subject_rights::{
     Controller,
-    bdd::{Diagram, Marks},
     calendar::Date,
     case::{About, Answer, Closing, Judgement, Request},
     decision::{BookOutlook, Outcome},
-    engine::{Program, Target, right_value},
+    engine::{Program, Target},
     explain,
     fact::{Domain, Extent, FactId, FactKind, Origin, Value, WhyUnknown},
     inquiry::CostModel,
     law::{Capacity, Right, Term},
     rule::Dates,
     source::SourceFile,
+    unstable::{Diagram, Marks, right_value},
 };
 use drawn::Draw;
 
@@ -185,7 +185,7 @@ fn no_adverse_outcome_rests_on_an_unrecorded_judgement() {
     );
 }
 
-fn base(council: &Controller, program: &Program) -> data_subject_rights::circuit::Masks {
+fn base(council: &Controller, program: &Program) -> data_subject_rights::unstable::Masks {
     let request = Request::received(DAY)
         .made_as(Capacity::DataSubject)
         .asks(Right::Access)
@@ -195,7 +195,11 @@ fn base(council: &Controller, program: &Program) -> data_subject_rights::circuit
 }
 
 /// Enters the answers of a way through a diagram, fact by fact.
-fn know(program: &Program, case: &mut data_subject_rights::circuit::Masks, cube: &[(usize, bool)]) {
+fn know(
+    program: &Program,
+    case: &mut data_subject_rights::unstable::Masks,
+    cube: &[(usize, bool)],
+) {
     let vocabulary = program.book().vocabulary();
     let facts: BTreeSet<FactId> = cube
         .iter()

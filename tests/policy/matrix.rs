@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use data_subject_rights::{
     Controller,
     calendar::Date,
-    circuit::{Atom, Masks},
     engine::{Program, Target},
     fact::{Domain, Extent, FactId, Members, Value},
     law::{Entitlement, Provision, Right, Term},
     rule::{Confidence, Dates, Edition, Role, Rule, RuleId},
+    unstable::{Atom, Masks},
 };
 use exemption_table::{Row, Stated, Table};
 

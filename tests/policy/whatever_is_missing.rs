@@ -7,7 +7,6 @@ use std::sync::Arc;
 use common::pages_in;
 use data_subject_rights::{
     Controller,
-    bdd::BudgetExceeded,
     calendar::Date,
     case::Request,
     decision::Outcome,
@@ -17,6 +16,7 @@ use data_subject_rights::{
     law::Right,
     rule::{Edition, RuleBook},
     source::SourceFile,
+    unstable::BudgetExceeded,
 };
 
 const FACTS: &str = "

@@ -6,7 +6,7 @@ use crate::{
         CaseFile, Finding, FindingKind, RuleCited, Severity, Situations,
         situations::{ExampleAbout, SHOWN, example, made_known, one_situation, situations},
     },
-    bdd::Branch,
+    bdd::Edge,
     budget::BUDGET,
     circuit::Literal,
     law::Right,
@@ -42,8 +42,8 @@ impl<'p> Looking<'p> {
         if literal == Literal::FALSE {
             return;
         }
-        let (world, diagrams) = self.pair.space.diagrams_of_books();
-        match diagrams.differ(world, &[(literal, Literal::FALSE)], Literal::TRUE) {
+        let (circuit, diagrams) = self.pair.space.diagrams_of_books();
+        match diagrams.differ(circuit, &[(literal, Literal::FALSE)], Literal::TRUE) {
             Ok(cases) => self.add(cases, made),
             Err(_) => self.add_one(&[literal], made),
         }
@@ -58,8 +58,8 @@ impl<'p> Looking<'p> {
         });
     }
 
-    pub(super) fn add(&mut self, cases: Branch, made: Made<'p>) {
-        if cases == Branch::NO {
+    pub(super) fn add(&mut self, cases: Edge, made: Made<'p>) {
+        if cases == Edge::NO {
             return;
         }
         let space = &mut self.pair.space;

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use super::{BookEdition, FindingKind, Like, NotComparable, RuleReview, Severity};
 use crate::{
-    bdd::Branch,
+    bdd::Edge,
     circuit::Literal,
     law::{Entitlement, Right, Term},
     rule::{Role, Rule, RuleBook, RuleId},
@@ -124,7 +124,7 @@ impl Made<'_> {
 }
 
 /// By one rule, what differs and where.
-type ByRule = BTreeMap<RuleId, (Vec<Entitlement>, Branch)>;
+type ByRule = BTreeMap<RuleId, (Vec<Entitlement>, Edge)>;
 
 impl<'p> Looking<'p> {
     /// One book speaks of a case, and the other does not.

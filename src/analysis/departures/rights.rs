@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{ByRule, Looking, Made, named};
 use crate::{
     analysis::{FindingKind, Like, Severity, parts::asked_by},
-    bdd::{Branch, BudgetExceeded},
+    bdd::{BudgetExceeded, Edge},
     circuit::Literal,
     engine::BookLiterals,
     law::{Entitlement, Provision, Right, Term},
@@ -25,11 +25,9 @@ impl<'p> Looking<'p> {
                 self.one_of_each(entitlement);
             }
             let in_use = !refused.is_empty() || !given.is_empty();
-            self.pair
-                .space
-                .diagrams_of_books()
-                .1
-                .keep_small_unless(in_use);
+            if !in_use {
+                self.pair.space.keep_small();
+            }
         }
         for (id, (entitlements, cases)) in refused {
             if let Some(rule) = self.own.rule(id) {
@@ -114,11 +112,11 @@ impl<'p> Looking<'p> {
         let saids = [&self.pair.before.said, &self.pair.after.said];
         let [own, law] = saids.map(|said| said.granted(entitlement));
         let scopes = saids.map(|said| said.scope);
-        let (world, diagrams) = self.pair.space.diagrams_of_books();
+        let (circuit, diagrams) = self.pair.space.diagrams_of_books();
         diagrams.renew_budget();
-        let scopes = diagrams.branches(world, &scopes)?;
-        let own = diagrams.branches(world, own.get(1..).unwrap_or_default())?;
-        let law = diagrams.branches(world, law.get(1..).unwrap_or_default())?;
+        let scopes = diagrams.edges(circuit, &scopes)?;
+        let own = diagrams.edges(circuit, own.get(1..).unwrap_or_default())?;
+        let law = diagrams.edges(circuit, law.get(1..).unwrap_or_default())?;
         let mut ways = [
             diagrams.some_only(&law, &own)?,
             diagrams.some_only(&own, &law)?,
@@ -127,7 +125,7 @@ impl<'p> Looking<'p> {
             for scope in &scopes {
                 *way = diagrams.both(*way, *scope)?;
             }
-            *way = diagrams.possible(world, *way)?;
+            *way = diagrams.possible(circuit, *way)?;
         }
         let [less, more] = ways;
         let less = self.by_limit(less, entitlement, true, refused)?;
@@ -139,29 +137,29 @@ impl<'p> Looking<'p> {
     /// Takes out of some cases those in which a limit of one side takes something, limit by limit.
     fn by_limit(
         &mut self,
-        mut left: Branch,
+        mut left: Edge,
         entitlement: Entitlement,
         is_own: bool,
         by: &mut ByRule,
-    ) -> Result<Branch, BudgetExceeded> {
+    ) -> Result<Edge, BudgetExceeded> {
         let (book, revision) = if is_own {
             (self.own, &self.pair.before)
         } else {
             (self.law, &self.pair.after)
         };
-        let (world, diagrams) = self.pair.space.diagrams_of_books();
+        let (circuit, diagrams) = self.pair.space.diagrams_of_books();
         for id in limits(book, entitlement) {
-            if left == Branch::NO {
+            if left == Edge::NO {
                 break;
             }
-            let takes = diagrams.branches(world, &revision.does(id))?;
+            let takes = diagrams.edges(circuit, &revision.does(id))?;
             let Some(takes) = takes.first().copied() else {
                 continue;
             };
             let here = diagrams.both(left, takes)?;
             left = diagrams.without(left, takes)?;
-            if here != Branch::NO {
-                let (entitlements, cases) = by.entry(id).or_insert((Vec::new(), Branch::NO));
+            if here != Edge::NO {
+                let (entitlements, cases) = by.entry(id).or_insert((Vec::new(), Edge::NO));
                 entitlements.push(entitlement);
                 *cases = diagrams.either(*cases, here)?;
             }
@@ -172,7 +170,7 @@ impl<'p> Looking<'p> {
     /// What no limit makes: one side has a ground, and the other has none that holds.
     fn by_ground(
         &mut self,
-        mut left: Branch,
+        mut left: Edge,
         entitlement: Entitlement,
         is_own: bool,
     ) -> Result<(), BudgetExceeded> {
@@ -182,7 +180,7 @@ impl<'p> Looking<'p> {
             .filter(|(_, rule)| rule.role == Role::Ground(entitlement))
             .collect();
         for (id, rule) in grounds {
-            if left == Branch::NO {
+            if left == Edge::NO {
                 break;
             }
             let side = if is_own {
@@ -195,14 +193,14 @@ impl<'p> Looking<'p> {
                 .rules
                 .get(id.0)
                 .map_or(Literal::FALSE, |bits| bits.holds);
-            let (world, diagrams) = self.pair.space.diagrams_of_books();
-            let holds = diagrams.branches(world, &[holds])?;
+            let (circuit, diagrams) = self.pair.space.diagrams_of_books();
+            let holds = diagrams.edges(circuit, &[holds])?;
             let Some(holds) = holds.first().copied() else {
                 continue;
             };
             let here = diagrams.both(left, holds)?;
             left = diagrams.without(left, holds)?;
-            if here == Branch::NO {
+            if here == Edge::NO {
                 continue;
             }
             let made = if is_own {

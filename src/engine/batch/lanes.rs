@@ -1,7 +1,7 @@
 //! Many cases at once: one lane a case.
 
 use crate::{
-    bdd::{Branch, Diagram},
+    bdd::{Diagram, Edge},
     circuit::{Output, Schedule},
 };
 
@@ -249,10 +249,10 @@ pub(crate) fn possible<L: Lanes>(
     let mut values = [L::NONE; 8];
     reached.clear();
     reached.resize(diagram.nodes.len(), L::NONE);
-    let mut reach = |reached: &mut [L], branch: Branch, lanes: L| {
-        let place = match branch.value() {
+    let mut reach = |reached: &mut [L], edge: Edge, lanes: L| {
+        let place = match edge.value() {
             Some(value) => values.get_mut(usize::from(value)),
-            None => reached.get_mut(branch.index()),
+            None => reached.get_mut(edge.index()),
         };
         if let Some(place) = place {
             *place = place.or(lanes);

@@ -1,57 +1,42 @@
 //! Conditions and rules turned into literals.
 
-use super::{Compiler, NOTHING, RuleBits, UNMADE};
+use super::{Compiler, RuleBits, RulePart, Wording, literals::NOTHING};
 use crate::{
     circuit::Literal,
     fact::{FactId, Test},
     rule::{Condition, Defines, Edition, ExtentOf, InForce, Role, Rule, RuleId},
 };
 
-impl<'b> Compiler<'b> {
+impl<'b, W: Wording<'b>> Compiler<'b, W> {
     /// A rule, in the words that count here.
     pub(super) fn rule_of(&self, id: RuleId) -> Option<&'b Rule> {
-        match self.instead {
-            Some((instead, rule)) if instead == id => Some(rule),
-            _ => self.book.rule(id),
-        }
-    }
-
-    /// What was worked out before, where this is certainly the same.
-    pub(super) fn unless_same(&mut self, before: Option<Literal>, now: Literal) -> Literal {
-        let Some((before, of)) = before.zip(self.before.as_mut()) else {
-            return now;
-        };
-        if before == now || (of.is_same)(self.world, [before, now], of.given) {
-            before
-        } else {
-            now
-        }
+        self.wording.instead(id).or_else(|| self.book.rule(id))
     }
 
     /// A bit of the case, or what is known of it.
-    pub(super) fn input(&mut self, bit: usize) -> Literal {
-        let atom = self.world.layout.atom(bit);
+    pub(crate) fn input(&mut self, bit: usize) -> Literal {
+        let atom = self.circuit.layout.atom(bit);
         match atom.and_then(self.known) {
             Some(true) => Literal::TRUE,
             Some(false) => Literal::FALSE,
-            None => self.world.network.input(bit),
+            None => self.circuit.network.input(bit),
         }
     }
 
     /// Whether the book speaks about the case.
-    pub(super) fn scope(&mut self) -> Literal {
+    pub(crate) fn scope(&mut self) -> Literal {
         let met: Vec<Literal> = self
             .book
             .rules()
             .filter(|(_, rule)| matches!(rule.role, Role::Scope { .. }))
             .map(|(id, _)| self.scope_rule(id))
             .collect();
-        self.world.network.all(met)
+        self.circuit.network.all(met)
     }
 
-    pub(super) fn rule(&mut self, id: RuleId, scope: Literal) -> RuleBits {
+    pub(crate) fn rule(&mut self, id: RuleId, scope: Literal) -> RuleBits {
         let Some(rule) = self.rule_of(id) else {
-            return UNMADE;
+            return RuleBits::NONE;
         };
         let in_force = self.in_force(rule.in_force);
         let holds = self.holds(id);
@@ -68,7 +53,11 @@ impl<'b> Compiler<'b> {
                 } else {
                     scope
                 };
-                Some(self.world.network.all(vec![spoken_of, holds, !taken.whole]))
+                Some(
+                    self.circuit
+                        .network
+                        .all(vec![spoken_of, holds, !taken.whole]),
+                )
             }
             _ => None,
         };
@@ -81,17 +70,18 @@ impl<'b> Compiler<'b> {
     }
 
     /// A scope rule limits the book only while it is in force.
-    pub(super) fn scope_rule(&mut self, id: RuleId) -> Literal {
+    pub(crate) fn scope_rule(&mut self, id: RuleId) -> Literal {
         let Some(rule) = self.rule_of(id) else {
             return Literal::TRUE;
         };
         let in_force = self.in_force(rule.in_force);
         let met = self.condition(&rule.when);
-        self.world.network.any(vec![!in_force, met])
+        self.circuit.network.any(vec![!in_force, met])
     }
 
-    pub(super) fn holds(&mut self, id: RuleId) -> Literal {
-        if let Some(known) = self.worked_out(|known| &known.holds, |affected| &affected.rules, id) {
+    pub(crate) fn holds(&mut self, id: RuleId) -> Literal {
+        let known = self.memo.holds.get(&id).copied();
+        if let Some(known) = known.or_else(|| self.wording.holds(id)) {
             return known;
         }
         let Some(rule) = self.rule_of(id) else {
@@ -99,10 +89,11 @@ impl<'b> Compiler<'b> {
         };
         let in_force = self.in_force(rule.in_force);
         let when = self.condition(&rule.when);
-        let holds = self.world.network.both(in_force, when);
-        let before = self.before.as_ref();
-        let before = before.and_then(|before| before.said.rules.get(id.0));
-        let holds = self.unless_same(before.map(|bits| bits.holds), holds);
+        let holds = self.circuit.network.both(in_force, when);
+        let circuit = &*self.circuit;
+        let holds = self
+            .wording
+            .unless_same(circuit, id, RulePart::Holds, holds);
         self.memo.holds.insert(id, holds);
         holds
     }
@@ -114,7 +105,7 @@ impl<'b> Compiler<'b> {
         };
         let date = in_force.governed_by;
         let begun = from.map_or(Literal::TRUE, |from| {
-            let bit = self.world.layout.since(date, from);
+            let bit = self.circuit.layout.since(date, from);
             self.input(bit)
         });
         // A rule whose last day is the last of the calendar never ends.
@@ -122,10 +113,10 @@ impl<'b> Compiler<'b> {
             .until
             .and_then(|until| until.tomorrow().ok())
             .map_or(Literal::FALSE, |after| {
-                let bit = self.world.layout.since(date, after);
+                let bit = self.circuit.layout.since(date, after);
                 self.input(bit)
             });
-        self.world.network.both(begun, !ended)
+        self.circuit.network.both(begun, !ended)
     }
 
     pub(super) fn condition(&mut self, condition: &Condition) -> Literal {
@@ -133,11 +124,11 @@ impl<'b> Compiler<'b> {
             Condition::Always => Literal::TRUE,
             Condition::All(parts) => {
                 let parts = parts.iter().map(|part| self.condition(part)).collect();
-                self.world.network.all(parts)
+                self.circuit.network.all(parts)
             }
             Condition::Any(parts) => {
                 let parts = parts.iter().map(|part| self.condition(part)).collect();
-                self.world.network.any(parts)
+                self.circuit.network.any(parts)
             }
             Condition::Not(part) => !self.condition(part),
             Condition::Fact(fact, test) => self.test(*fact, *test),
@@ -151,7 +142,7 @@ impl<'b> Compiler<'b> {
         let Some(declared) = self.book.vocabulary().get(fact) else {
             return Literal::FALSE;
         };
-        let first = self.world.layout.fact(fact, declared.domain);
+        let first = self.circuit.layout.fact(fact, declared.domain);
         self.input(first + at)
     }
 
@@ -168,12 +159,12 @@ impl<'b> Compiler<'b> {
             Test::AtLeast(least) => self.extent(ExtentOf::Fact(fact)).at_least(least),
             Test::Any(mask) => {
                 let members = self.members(fact, mask);
-                self.world.network.any(members)
+                self.circuit.network.any(members)
             }
             Test::NoneOf(mask) => !self.test(fact, Test::Any(mask)),
             Test::All(mask) => {
                 let members = self.members(fact, mask);
-                self.world.network.all(members)
+                self.circuit.network.all(members)
             }
             Test::Only(mask) => {
                 let size = self
@@ -187,7 +178,7 @@ impl<'b> Compiler<'b> {
                     .fold(0, |others, bit| others | bit);
                 let some = self.test(fact, Test::Any(mask));
                 let others = self.test(fact, Test::Any(others));
-                self.world.network.both(some, !others)
+                self.circuit.network.both(some, !others)
             }
         }
     }
@@ -201,7 +192,7 @@ impl<'b> Compiler<'b> {
                 Test::All(0) => Literal::TRUE,
                 test => {
                     let met = self.test(*fact, test);
-                    self.world.network.both(holds, met)
+                    self.circuit.network.both(holds, met)
                 }
             },
             _ => holds,

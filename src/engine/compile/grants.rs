@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Compiler, ExtentBits, GrantBits, NOTHING, RightBits};
+use super::{Compiler, ExtentBits, GrantBits, RightBits, RulePart, Wording, literals::NOTHING};
 use crate::{
     circuit::Literal,
     fact::Extent,
@@ -10,7 +10,7 @@ use crate::{
     rule::{ExtentOf, Reacher, Role, RuleId},
 };
 
-impl Compiler<'_> {
+impl<'b, W: Wording<'b>> Compiler<'b, W> {
     pub(super) fn extent(&mut self, extent: ExtentOf) -> ExtentBits {
         match extent {
             ExtentOf::Fixed(extent) => {
@@ -40,12 +40,13 @@ impl Compiler<'_> {
             .iter()
             .map(|in_force| self.in_force(*in_force))
             .collect();
-        self.world.network.any(when)
+        self.circuit.network.any(when)
     }
 
     /// What an exemption takes where its lists reach: its extent less what exceptions restore.
     fn takes(&mut self, id: RuleId) -> ExtentBits {
-        if let Some(known) = self.worked_out(|known| &known.takes, |affected| &affected.rules, id) {
+        let known = self.memo.takes.get(&id).copied();
+        if let Some(known) = known.or_else(|| self.wording.takes(id)) {
             return known;
         }
         let Some(Role::Exemption { extent, .. }) = self.rule_of(id).map(|rule| &rule.role) else {
@@ -64,14 +65,13 @@ impl Compiler<'_> {
             }
         });
         // Part given back of a part taken leaves part: nothing is disclosed on a guess.
-        let network = &mut self.world.network;
+        let network = &mut self.circuit.network;
         let part = network.all(vec![holds, extent.part, !restored.whole]);
         let whole = network.all(vec![holds, extent.whole, !restored.part]);
-        let before = self.before.as_ref();
-        let before = before.and_then(|before| before.does.get(id.0).copied());
+        let (circuit, wording) = (&*self.circuit, &mut self.wording);
         let takes = ExtentBits {
-            part: self.unless_same(before.map(|[part, _]| part), part),
-            whole: self.unless_same(before.map(|[_, whole]| whole), whole),
+            part: wording.unless_same(circuit, id, RulePart::TakesPart, part),
+            whole: wording.unless_same(circuit, id, RulePart::TakesWhole, whole),
         };
         self.memo.takes.insert(id, takes);
         takes
@@ -79,7 +79,7 @@ impl Compiler<'_> {
 
     /// What a rule does by itself: whether it holds, or how far an exemption takes and an exception restores.
     #[cfg(feature = "analysis")]
-    pub(super) fn does(&mut self, id: RuleId) -> [Literal; 2] {
+    pub(crate) fn does(&mut self, id: RuleId) -> [Literal; 2] {
         let bits = match self.rule_of(id).map(|rule| &rule.role) {
             Some(Role::Exemption { .. }) => self.takes(id),
             Some(Role::Exception { extent, .. }) => {
@@ -102,8 +102,8 @@ impl Compiler<'_> {
     /// The most that the exemptions take which reach a rule.
     pub(super) fn taken(&mut self, id: RuleId) -> ExtentBits {
         let list = self.book.reaching_list(id);
-        if let Some(known) = self.worked_out(|known| &known.taken, |affected| &affected.lists, list)
-        {
+        let known = self.memo.taken.get(&list).copied();
+        if let Some(known) = known.or_else(|| self.wording.taken(list)) {
             return known;
         }
         let taken = self.most(id, Self::takes);
@@ -127,26 +127,23 @@ impl Compiler<'_> {
             whole.push(does.whole);
         }
         ExtentBits {
-            part: self.world.network.any(part),
-            whole: self.world.network.any(whole),
+            part: self.circuit.network.any(part),
+            whole: self.circuit.network.any(whole),
         }
     }
 
     fn while_held(&mut self, holds: Literal, extent: ExtentBits) -> ExtentBits {
         ExtentBits {
-            part: self.world.network.both(holds, extent.part),
-            whole: self.world.network.both(holds, extent.whole),
+            part: self.circuit.network.both(holds, extent.part),
+            whole: self.circuit.network.both(holds, extent.whole),
         }
     }
 
     /// granted = max over grounds that hold: whole − what is taken. Grounds from which the same is
     /// taken stand together.
-    pub(super) fn grant(&mut self, entitlement: Entitlement) -> GrantBits {
-        if let Some(known) = self.worked_out(
-            |known| &known.grants,
-            |affected| &affected.entitlements,
-            entitlement,
-        ) {
+    pub(crate) fn grant(&mut self, entitlement: Entitlement) -> GrantBits {
+        let known = self.memo.grants.get(&entitlement).copied();
+        if let Some(known) = known.or_else(|| self.wording.grant(entitlement)) {
             return known;
         }
         let grounds = self.grounds.get(&entitlement).cloned().unwrap_or_default();
@@ -160,16 +157,16 @@ impl Compiler<'_> {
         }
         let (mut ground, mut part, mut whole) = (Vec::new(), Vec::new(), Vec::new());
         for (taken, held) in alike.into_values() {
-            let some = self.world.network.any(held);
+            let some = self.circuit.network.any(held);
             ground.push(some);
-            part.push(self.world.network.both(some, !taken.whole));
-            whole.push(self.world.network.both(some, !taken.part));
+            part.push(self.circuit.network.both(some, !taken.whole));
+            whole.push(self.circuit.network.both(some, !taken.part));
         }
         let bits = GrantBits {
-            ground: self.world.network.any(ground),
+            ground: self.circuit.network.any(ground),
             granted: ExtentBits {
-                part: self.world.network.any(part),
-                whole: self.world.network.any(whole),
+                part: self.circuit.network.any(part),
+                whole: self.circuit.network.any(whole),
             },
         };
         self.memo.grants.insert(entitlement, bits);
@@ -190,16 +187,16 @@ impl Compiler<'_> {
         }
         let (mut granted, mut refused) = (Vec::new(), Vec::new());
         for entitlement in Entitlement::all().filter(|each| each.right() == right) {
-            let claim = self.world.layout.claimed(entitlement);
+            let claim = self.circuit.layout.claimed(entitlement);
             let claimed = self.input(claim);
             let grant = self.grant(entitlement);
             granted.push(grant.granted.part);
-            let counts = self.world.network.any(vec![grant.ground, claimed]);
-            refused.push(self.world.network.both(counts, !grant.granted.whole));
+            let counts = self.circuit.network.any(vec![grant.ground, claimed]);
+            refused.push(self.circuit.network.both(counts, !grant.granted.whole));
         }
         Some(RightBits {
-            granted: self.world.network.any(granted),
-            refused: self.world.network.any(refused),
+            granted: self.circuit.network.any(granted),
+            refused: self.circuit.network.any(refused),
         })
     }
 }

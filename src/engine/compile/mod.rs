@@ -4,11 +4,8 @@
 //! |---|---|
 //! | `compiler` | conditions and rules turned into literals |
 //! | `grants` | what exemptions take, what exceptions give back, and what is left of a grant |
-//! | `dependents` | what a change of one rule may change |
-//! | `observability` | where it is seen whether one rule holds |
-//! | `possible` | what no case can be, as literals |
-//! | `targets` | what decides a target, as literals |
-//! | `revised` | the same book with one rule in other words: only what hangs on the rule is made anew |
+//! | `literals` | the circuit that books are compiled into, and the literals of what they say |
+//! | `wording` | [`Wording`]: whose words a book is compiled in, and what stands of what was compiled before |
 
 use std::{
     borrow::Cow,
@@ -17,89 +14,19 @@ use std::{
 };
 
 use crate::{
-    circuit::{Atom, Layout, Literal, Network, VariableOrder, VariableOrders, variable_orders},
+    circuit::{Atom, Literal, VariableOrder, VariableOrders, variable_orders},
     fact::{FactId, Vocabulary},
     law::{Entitlement, Right, Term},
-    rule::{Derived, Edition, Role, Rule, RuleBook, RuleId},
+    rule::{Derived, Edition, Role, RuleBook, RuleId},
 };
 
 mod compiler;
-#[cfg(feature = "analysis")]
-mod dependents;
 mod grants;
-#[cfg(feature = "analysis")]
-mod observability;
-#[cfg(feature = "analysis")]
-mod possible;
-#[cfg(feature = "analysis")]
-mod revised;
-#[cfg(feature = "analysis")]
-mod targets;
+mod literals;
+mod wording;
 
-#[cfg(feature = "analysis")]
-pub(crate) use observability::{Observability, Reworded};
-#[cfg(feature = "analysis")]
-pub(crate) use possible::never;
-#[cfg(feature = "analysis")]
-pub(crate) use revised::{Changed, Revision};
-
-/// What a change of one rule may change.
-#[derive(Debug, Default)]
-pub(crate) struct Affected {
-    rules: BTreeSet<RuleId>,
-    lists: BTreeSet<usize>,
-    entitlements: BTreeSet<Entitlement>,
-}
-
-/// How far something goes, as two bits: at least part, and the whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct ExtentBits {
-    pub(crate) part: Literal,
-    pub(crate) whole: Literal,
-}
-
-/// What is said of an entitlement: whether a ground holds, and how far it is granted.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct GrantBits {
-    pub(crate) ground: Literal,
-    pub(crate) granted: ExtentBits,
-}
-
-/// What is said of a right: whether something is granted, and whether something is refused.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct RightBits {
-    pub(crate) granted: Literal,
-    pub(crate) refused: Literal,
-}
-
-/// What is said of a rule.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct RuleBits {
-    /// It is in force on the dates of the case.
-    pub(crate) in_force: Literal,
-    /// It is in force and its condition holds.
-    pub(crate) holds: Literal,
-    /// What the exemptions that reach it take.
-    pub(crate) taken: ExtentBits,
-    /// For a duty, power or note: whether it arises. Nothing for any other rule.
-    pub(crate) arises: Option<Literal>,
-}
-
-/// A network and the layout of its inputs: what one book, or several, are compiled into.
-#[derive(Debug, Default)]
-pub(crate) struct World {
-    pub(crate) network: Network,
-    pub(crate) layout: Layout,
-}
-
-/// The literal of everything that a book says.
-#[derive(Debug, Clone)]
-pub(crate) struct BookLiterals {
-    pub(crate) rules: Vec<RuleBits>,
-    pub(crate) entitlements: BTreeMap<Entitlement, GrantBits>,
-    pub(crate) rights: BTreeMap<Right, RightBits>,
-    pub(crate) scope: Literal,
-}
+pub(crate) use literals::{BookLiterals, Circuit, ExtentBits, GrantBits, RightBits, RuleBits};
+pub(crate) use wording::{OwnWords, RulePart, Wording};
 
 /// What the vocabulary rules out: the facts of each combination, and whether it is met.
 pub(crate) type RuledOut = Vec<(BTreeSet<FactId>, Literal)>;
@@ -107,7 +34,7 @@ pub(crate) type RuledOut = Vec<(BTreeSet<FactId>, Literal)>;
 /// A rule book as a network, with the literal of everything it says.
 #[derive(Debug)]
 pub(crate) struct Compiled {
-    pub(crate) world: World,
+    pub(crate) circuit: Circuit,
     pub(crate) said: BookLiterals,
     pub(crate) impossible: RuledOut,
     /// Made once a diagram is: few decisions need one.
@@ -118,7 +45,7 @@ impl Compiled {
     /// The order in which diagrams ask for bits.
     pub(crate) fn order(&self, vocabulary: &Vocabulary) -> &VariableOrder {
         let made =
-            || variable_orders_of(&self.world, vocabulary, [&self.said], &self.impossible).small;
+            || variable_orders_of(&self.circuit, vocabulary, [&self.said], &self.impossible).small;
         self.order.get_or_init(made)
     }
 }
@@ -127,26 +54,14 @@ impl Compiled {
 /// settings of a council.
 pub(crate) type KnownOf<'k> = &'k dyn Fn(Atom) -> Option<bool>;
 
-const NOTHING: ExtentBits = ExtentBits {
-    part: Literal::FALSE,
-    whole: Literal::FALSE,
-};
-
-const UNMADE: RuleBits = RuleBits {
-    in_force: Literal::FALSE,
-    holds: Literal::FALSE,
-    taken: NOTHING,
-    arises: None,
-};
-
 /// Compiles a book, with deemed dates read as the edition says.
 pub(crate) fn compile(book: &RuleBook, edition: Edition) -> Compiled {
-    let mut world = World::default();
-    let said = Compiler::new(book, edition, &|_| None, &mut world).everything();
-    let impossible = ruled_out(book, &|_| None, &mut world);
-    world.layout.complete(book.vocabulary());
+    let mut circuit = Circuit::default();
+    let said = Compiler::new(book, edition, &|_| None, &mut circuit).everything();
+    let impossible = ruled_out(book, &|_| None, &mut circuit);
+    circuit.layout.complete(book.vocabulary());
     Compiled {
-        world,
+        circuit,
         said,
         impossible,
         order: OnceLock::new(),
@@ -154,8 +69,8 @@ pub(crate) fn compile(book: &RuleBook, edition: Edition) -> Compiled {
 }
 
 /// The combinations that the vocabulary of a book rules out.
-pub(crate) fn ruled_out(book: &RuleBook, known: KnownOf<'_>, world: &mut World) -> RuledOut {
-    let mut compiler = Compiler::new(book, Edition::AsDeemed, known, world);
+pub(crate) fn ruled_out(book: &RuleBook, known: KnownOf<'_>, circuit: &mut Circuit) -> RuledOut {
+    let mut compiler = Compiler::new(book, Edition::AsDeemed, known, circuit);
     let combinations = book.vocabulary().impossible().iter();
     combinations
         .map(|combination| {
@@ -168,14 +83,14 @@ pub(crate) fn ruled_out(book: &RuleBook, known: KnownOf<'_>, world: &mut World) 
                     if *wanted { met } else { !met }
                 })
                 .collect();
-            (facts, compiler.world.network.all(tests))
+            (facts, compiler.circuit.network.all(tests))
         })
         .collect()
 }
 
 /// The variable orders of diagrams of anything that books say.
 pub(crate) fn variable_orders_of<'s>(
-    world: &World,
+    circuit: &Circuit,
     vocabulary: &Vocabulary,
     books: impl IntoIterator<Item = &'s BookLiterals>,
     impossible: &RuledOut,
@@ -190,13 +105,19 @@ pub(crate) fn variable_orders_of<'s>(
     let rules = books.iter().flat_map(|said| said.rules.iter());
     let rules = rules.map(|rule| rule.holds).chain(ruled_out.clone());
     let literals = of_books.chain(ruled_out);
-    variable_orders(&world.network, &world.layout, vocabulary, literals, rules)
+    variable_orders(
+        &circuit.network,
+        &circuit.layout,
+        vocabulary,
+        literals,
+        rules,
+    )
 }
 
 /// The grounds of each entitlement.
-type Grounds = BTreeMap<Entitlement, Vec<RuleId>>;
+pub(crate) type Grounds = BTreeMap<Entitlement, Vec<RuleId>>;
 
-fn grounds_of(book: &RuleBook) -> Grounds {
+pub(crate) fn grounds_of(book: &RuleBook) -> Grounds {
     let mut grounds = Grounds::new();
     for (id, rule) in book.rules() {
         if let Role::Ground(entitlement) = rule.role {
@@ -209,95 +130,63 @@ fn grounds_of(book: &RuleBook) -> Grounds {
 /// What was worked out so far.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct CompileMemo {
-    holds: BTreeMap<RuleId, Literal>,
+    pub(crate) holds: BTreeMap<RuleId, Literal>,
     /// What each exemption takes where its lists reach.
-    takes: BTreeMap<RuleId, ExtentBits>,
+    pub(crate) takes: BTreeMap<RuleId, ExtentBits>,
     /// What is taken from the rules that share a list of exemptions.
-    taken: BTreeMap<usize, ExtentBits>,
-    grants: BTreeMap<Entitlement, GrantBits>,
+    pub(crate) taken: BTreeMap<usize, ExtentBits>,
+    pub(crate) grants: BTreeMap<Entitlement, GrantBits>,
 }
 
 /// Turns a book into literals.
-pub(crate) struct Compiler<'b> {
+pub(crate) struct Compiler<'b, W> {
     book: &'b RuleBook,
     edition: Edition,
     known: KnownOf<'b>,
-    world: &'b mut World,
+    pub(crate) circuit: &'b mut Circuit,
     memo: CompileMemo,
     grounds: Cow<'b, Grounds>,
-    /// A rule in other words than the book's.
-    instead: Option<(RuleId, &'b Rule)>,
-    /// What was made with the book's own words, and is left where those words do not count.
-    past: Option<Past<'b>>,
-    /// What was worked out with the book's own words.
-    before: Option<Before<'b>>,
+    wording: W,
 }
 
-/// What was worked out with the book's own words, and what of that other words may change.
-struct Past<'b> {
-    memo: &'b CompileMemo,
-    affected: &'b Affected,
-}
-
-/// What the rules of a book come to in its own words.
-struct Before<'b> {
-    said: &'b BookLiterals,
-    /// What each rule does by itself.
-    does: &'b [[Literal; 2]],
-    /// Where it counts: everything that hangs on the changed rule is said only of cases in which this holds.
-    given: Literal,
-    is_same: IsSame<'b>,
-}
-
-/// Whether two literals are certainly the same in every case in which a third holds.
-pub(crate) type IsSame<'b> = &'b mut dyn FnMut(&World, [Literal; 2], Literal) -> bool;
-
-impl<'b> Compiler<'b> {
+impl<'b> Compiler<'b, OwnWords> {
+    /// Of a book in its own words.
     pub(crate) fn new(
         book: &'b RuleBook,
         edition: Edition,
         known: KnownOf<'b>,
-        world: &'b mut World,
+        circuit: &'b mut Circuit,
     ) -> Self {
         let grounds = Cow::Owned(grounds_of(book));
-        Self::with_grounds(book, edition, known, world, grounds)
+        Self::with(book, edition, known, circuit, grounds, OwnWords)
     }
+}
 
-    fn with_grounds(
+impl<'b, W: Wording<'b>> Compiler<'b, W> {
+    pub(crate) fn with(
         book: &'b RuleBook,
         edition: Edition,
         known: KnownOf<'b>,
-        world: &'b mut World,
+        circuit: &'b mut Circuit,
         grounds: Cow<'b, Grounds>,
+        wording: W,
     ) -> Self {
         Self {
-            grounds,
             book,
             edition,
             known,
-            world,
+            circuit,
             memo: CompileMemo::default(),
-            instead: None,
-            past: None,
-            before: None,
+            grounds,
+            wording,
         }
     }
 
-    /// What was worked out already.
-    fn worked_out<K: Ord, V: Copy>(
-        &self,
-        known: fn(&CompileMemo) -> &BTreeMap<K, V>,
-        affected: fn(&Affected) -> &BTreeSet<K>,
-        of: K,
-    ) -> Option<V> {
-        let past = || {
-            let past = self.past.as_ref()?;
-            let is_left = !affected(past.affected).contains(&of);
-            is_left.then(|| known(past.memo).get(&of)).flatten()
-        };
-        known(&self.memo).get(&of).or_else(past).copied()
+    /// What was worked out, for what is compiled after it.
+    #[cfg(feature = "analysis")]
+    pub(crate) fn into_memo(self) -> (CompileMemo, Cow<'b, Grounds>) {
+        (self.memo, self.grounds)
     }
-
     /// Everything that the book says.
     ///
     /// What every decision reads comes first, then what each right reads: that decides where bits lie.

@@ -10,7 +10,7 @@ use crate::{
         summary::{Judged, Rests, Summary},
         words::first_sentence,
     },
-    calendar::{Date, in_words},
+    calendar::in_words,
     decision::PowerState,
 };
 
@@ -190,15 +190,14 @@ pub(super) fn good_to_know(summary: &Summary) -> Section {
 /// What the answer rests on; where there is no room for all of it, of many judgements without what was judged, of few
 /// without the days.
 pub(super) fn rests_on(rests: &Rests) -> Vec<Block> {
-    let whole = all_that_it_rests_on(rests, |on| on, true);
+    let whole = all_that_it_rests_on(rests, true, true);
     let things = rests.judgements.iter().map(|judged| judged.what.len());
     let are_few = things.sum::<usize>() <= NAMED;
-    let day = |on: Option<Date>| on.filter(|_| !are_few);
     let mut blocks = Vec::new();
     if !whole.is_empty() {
         blocks.push(Block::Reason {
             whole,
-            short: all_that_it_rests_on(rests, day, are_few),
+            short: all_that_it_rests_on(rests, !are_few, are_few),
         });
     }
     if rests.inexact {
@@ -210,16 +209,12 @@ pub(super) fn rests_on(rests: &Rests) -> Vec<Block> {
     blocks
 }
 
-fn all_that_it_rests_on(
-    rests: &Rests,
-    day: impl Fn(Option<Date>) -> Option<Date>,
-    is_named: bool,
-) -> String {
+fn all_that_it_rests_on(rests: &Rests, has_days: bool, is_named: bool) -> String {
     let mut said: Vec<String> = Vec::new();
     let reviews: Vec<String> = rests.reviews.iter().map(reviewed).collect();
     let judgements = rests.judgements.iter();
     let judgements: Vec<String> = judgements
-        .map(|each| judged(each, day(each.on), is_named))
+        .map(|each| judged(each, has_days, is_named))
         .collect();
     for (what, all) in [("Reviewed", reviews), ("Judged", judgements)] {
         if !all.is_empty() {
@@ -250,10 +245,10 @@ fn reviewed(review: &Reviewed) -> String {
     format!("{by}, {on} ({})", cited(&review.under))
 }
 
-/// Who judged, when, and where there is little of it what.
-fn judged(judged: &Judged, on: Option<Date>, is_named: bool) -> String {
+/// Who judged, with the day and with what was judged, or without.
+fn judged(judged: &Judged, has_day: bool, is_named: bool) -> String {
     let mut words = judged.by.clone();
-    if let Some(on) = on {
+    if let Some(on) = judged.on.filter(|_| has_day) {
         words.push_str(&format!(", {}", in_words(on)));
     }
     if is_named {

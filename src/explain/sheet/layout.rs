@@ -130,7 +130,7 @@ fn find_out(summary: &Summary) -> Section {
         let words = if summary.do_not_reveal.review_missing {
             "Nothing until the checks above are made."
         } else if summary.is_open() {
-            // An outcome can be settled while a part of it is not: what that waits for is among the reasons.
+            // Nothing that is open is called settled, even should nobody know what to ask.
             "No question is listed for what is still open above: see its reasons in full."
         } else {
             "Nothing that can change what the person gets."

@@ -2,7 +2,7 @@
 
 use super::{
     Block, LeftOut, Section, section, short,
-    words::{about, asked, capital, point, said_by, small},
+    words::{about, asked, capital, of_parts, point, said_by, small},
 };
 use crate::{
     advice::summary::{Confirm, PowerLine, ReplyLines, Summary, WaitsFor},
@@ -81,13 +81,14 @@ fn ticks<'s>(
             let in_part = match lines.in_part.as_slice() {
                 [] => String::new(),
                 parts => {
-                    let of = about(summary, parts);
-                    let of = of.trim_matches([' ', '(', ')']);
                     let only = match summary.do_not_reveal.hides_reasons() {
                         true => "only what hints at nothing marked above",
                         false => "only what is not kept back",
                     };
-                    format!(" ({})", [of, only].join(" ").trim_start())
+                    match of_parts(summary, parts) {
+                        Some(parts) => format!(" ({parts} {only})"),
+                        None => format!(" ({only})"),
+                    }
                 }
             };
             let points = points.join("; ");

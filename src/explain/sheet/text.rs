@@ -268,16 +268,20 @@ fn head(sheet: &Sheet) -> Vec<String> {
 
 fn written(section: &Section) -> Written<'_> {
     let mut number = 0;
+    let paragraph = |words: &str| {
+        if section.is_short {
+            wrapped_to(WIDTH - LABEL, "", "", words)
+        } else {
+            wrapped("  ", "  ", words)
+        }
+    };
     let mut lines_of = |block: &Block| match block {
         Block::Step(words) => {
             number += 1;
             wrapped(&format!("{number:>3}  "), "     ", words)
         }
         Block::Question { words, .. } => wrapped("              ", "              ", words),
-        Block::Line(words) | Block::Reason { whole: words, .. } if section.is_short => {
-            wrapped_to(WIDTH - LABEL, "", "", words)
-        }
-        Block::Line(words) | Block::Reason { whole: words, .. } => wrapped("  ", "  ", words),
+        Block::Line(words) | Block::Reason { whole: words, .. } => paragraph(words),
         Block::Ticks(words, ticks) => {
             let ticks: Vec<String> = ticks
                 .iter()
@@ -302,10 +306,7 @@ fn written(section: &Section) -> Written<'_> {
             rank,
             lines: lines_of(block),
             short: match block {
-                Block::Reason { short, .. } if section.is_short => {
-                    wrapped_to(WIDTH - LABEL, "", "", short)
-                }
-                Block::Reason { short, .. } => wrapped("  ", "  ", short),
+                Block::Reason { short, .. } => paragraph(short),
                 _ => Vec::new(),
             },
         }

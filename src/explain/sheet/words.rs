@@ -1,6 +1,6 @@
 //! Outcomes, days, people and parts in words.
 
-pub(super) use crate::advice::words::capital;
+pub(super) use crate::advice::words::{capital, small};
 use crate::{
     advice::{
         Book, PartId,
@@ -10,15 +10,6 @@ use crate::{
     decision::{Outcome, PowerState},
     law::{Entitlement, Provision, Right, Term},
 };
-
-/// Words with their first letter small.
-pub(super) fn small(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map(|first| first.to_lowercase().chain(letters).collect())
-        .unwrap_or_default()
-}
 
 /// A day with its day of the week: `Monday 21 December 2026`.
 pub(super) fn weekday(day: Date) -> String {
@@ -90,11 +81,15 @@ pub(super) fn numbers(ids: &[PartId]) -> String {
 
 /// ` (part 2)` after a sentence, where it is not about the whole request.
 pub(super) fn about(summary: &Summary, ids: &[PartId]) -> String {
-    if ids.is_empty() || summary.parts.len() < 2 {
-        return String::new();
-    }
+    let of = of_parts(summary, ids).map(|parts| format!(" ({parts})"));
+    of.unwrap_or_default()
+}
+
+/// `part 2`, where it is not about the whole request.
+pub(super) fn of_parts(summary: &Summary, ids: &[PartId]) -> Option<String> {
     let word = if ids.len() == 1 { "part" } else { "parts" };
-    format!(" ({word} {})", numbers(ids))
+    let is_some = !ids.is_empty() && summary.parts.len() > 1;
+    is_some.then(|| format!("{word} {}", numbers(ids)))
 }
 
 /// `UK GDPR art.12(5); art.17(1); DPA 2018 Sch.2`: the instrument stands before the first that cites it.
@@ -103,21 +98,16 @@ pub(super) fn cited(provisions: &[Provision]) -> String {
     once_each(cites.iter().map(String::as_str)).join("; ")
 }
 
-/// Citations without an instrument that the one before names already.
+/// Citations without the instrument where the one before names it already.
 fn once_each<'c>(cites: impl Iterator<Item = &'c str>) -> Vec<&'c str> {
-    let mut before = "";
+    let mut before = None;
     cites
         .map(|cite| {
-            let at = INSTRUMENTS.iter().find(|name| cite.starts_with(**name));
-            let name = at.copied().unwrap_or_default();
-            let rest = cite.get(name.len()..).unwrap_or(cite);
-            let said = match name {
-                "" => cite,
-                _ if name == before && !rest.is_empty() => rest,
-                _ => cite,
-            };
-            before = name;
-            said.trim_start()
+            let name = INSTRUMENTS.into_iter().find(|name| cite.starts_with(name));
+            let is_named = std::mem::replace(&mut before, name) == name;
+            let rest = name.and_then(|name| cite.strip_prefix(name));
+            let rest = rest.filter(|rest| is_named && !rest.is_empty());
+            rest.map_or(cite, str::trim_start)
         })
         .collect()
 }

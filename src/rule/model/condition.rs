@@ -30,15 +30,7 @@ pub enum Condition {
 impl Condition {
     /// Calls `visit` with every leaf of the condition, in the order written.
     pub fn leaves<'c>(&'c self, visit: &mut impl FnMut(&'c Self)) {
-        match self {
-            Self::All(parts) | Self::Any(parts) => {
-                for part in parts {
-                    part.leaves(visit);
-                }
-            }
-            Self::Not(part) => part.leaves(visit),
-            leaf => visit(leaf),
-        }
+        self.signed_leaves(&mut |leaf, _| visit(leaf));
     }
 
     /// Calls `visit` with every leaf of the condition and whether it counts turned round, under an odd number of `not`s.

@@ -5,15 +5,11 @@ use std::collections::BTreeMap;
 use super::{Partial, Point, Receipt, Space, first, turn, unknown};
 use crate::oracle::{Answer, Oracle};
 use data_subject_rights::{
-    bdd::Marks,
-    circuit::Masks,
-    engine::{
-        Because, Effect, EntitlementVerdict, Evaluation, Program, Scratch, Standing, Target,
-        entitlement_value as entitled, right_value,
-    },
+    engine::{Because, Effect, EntitlementVerdict, Evaluation, Program, Scratch, Standing, Target},
     fact::{Extent, Truth},
     law::{Entitlement, Right, Term},
     rule::{Role, Rule, RuleBook, RuleId},
+    unstable::{Marks, Masks, entitlement_value as entitled, right_value},
 };
 
 /// Something asked of a book. Answers are small numbers; what is possible is a mask of them.

@@ -26,10 +26,10 @@ use super::{
 };
 use data_subject_rights::{
     calendar::Date,
-    circuit::{Atom, Masks},
     engine::Program,
     fact::{Domain, Extent, FactId, Facts, Members, Provenance, Value, Vocabulary},
     rule::{Dates, GovernedBy, InForce, Role, RuleBook},
+    unstable::{Atom, Masks},
 };
 
 /// What one dimension of a case is: something that may be unknown by itself.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Asked, Book, Partial, Point, Table, What, unknown};
-use data_subject_rights::{engine::entitlement_value, fact::FactId, rule::GovernedBy};
+use data_subject_rights::{fact::FactId, rule::GovernedBy, unstable::entitlement_value};
 
 /// What a question is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

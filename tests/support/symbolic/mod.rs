@@ -5,15 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use biodivine_lib_bdd::{Bdd, BddVariable, BddVariableSet};
 use data_subject_rights::{
-    bdd::Diagram,
     calendar::Date,
-    circuit::Atom,
-    engine::{Program, Target, entitlement_value as entitled, right_value},
+    engine::{Program, Target},
     fact::{Domain, Extent, FactId, Test},
     law::{Entitlement, Right, Term},
     rule::{
         Condition, Defines, ExtentOf, GovernedBy, InForce, Reach, Role, Rule, RuleBook, RuleId,
     },
+    unstable::{Atom, Diagram, entitlement_value as entitled, right_value},
 };
 
 /// How far something goes: at least part, and the whole.

@@ -5,7 +5,7 @@
 //! missing fact can change the answer, and otherwise says that the outcome is open.
 
 use data_subject_rights::{
-    circuit::Masks,
+    unstable::Masks,
     decision::{BookDecision, Outcome},
     engine::{Evaluation, Program, Scratch},
     fact::{Domain, FactKind, Facts, Provenance},

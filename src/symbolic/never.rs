@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Compiler, KnownOf, RuledOut, World};
 use crate::{
     circuit::Literal,
+    engine::{Circuit, Compiler, KnownOf, OwnWords, RuledOut},
     fact::Domain,
     rule::{Edition, GovernedBy, RuleBook},
 };
@@ -15,21 +15,21 @@ pub(crate) fn never(
     book: &RuleBook,
     ruled_out: &RuledOut,
     known: KnownOf<'_>,
-    world: &mut World,
+    circuit: &mut Circuit,
 ) -> Vec<Literal> {
     let mut never: Vec<Literal> = ruled_out.iter().map(|(_, met)| *met).collect();
-    let mut compiler = Compiler::new(book, Edition::AsDeemed, known, world);
+    let mut compiler = Compiler::new(book, Edition::AsDeemed, known, circuit);
     for (fact, declared) in book.vocabulary().iter() {
-        let first = compiler.world.layout.fact(fact, declared.domain);
+        let first = compiler.circuit.layout.fact(fact, declared.domain);
         let mut bit = |at: usize| compiler.input(first + at);
         match declared.domain {
             Domain::Extent => {
                 let (part, whole) = (bit(0), bit(1));
-                never.push(compiler.world.network.both(whole, !part));
+                never.push(compiler.circuit.network.both(whole, !part));
             }
             Domain::OneOf(terms) => {
                 let bits: Vec<Literal> = (0..terms.len()).map(bit).collect();
-                let network = &mut compiler.world.network;
+                let network = &mut compiler.circuit.network;
                 never.push(network.all(bits.iter().map(|bit| !*bit).collect()));
                 for (at, one) in bits.iter().enumerate() {
                     for other in bits.iter().skip(at + 1) {
@@ -47,12 +47,12 @@ pub(crate) fn never(
     never
 }
 
-impl Compiler<'_> {
+impl Compiler<'_, OwnWords> {
     /// A date that is not before a later day is not before an earlier one either, and no reply comes before the
     /// request.
     fn calendar(&mut self, never: &mut Vec<Literal>) {
         let mut days: BTreeMap<GovernedBy, Vec<(jiff::civil::Date, usize)>> = BTreeMap::new();
-        for (date, day, bit) in self.world.layout.dates() {
+        for (date, day, bit) in self.circuit.layout.dates() {
             days.entry(date).or_default().push((day, bit));
         }
         for of_date in days.values() {
@@ -77,6 +77,6 @@ impl Compiler<'_> {
 
     fn later_without_earlier(&mut self, later: usize, earlier: usize, never: &mut Vec<Literal>) {
         let (later, earlier) = (self.input(later), self.input(earlier));
-        never.push(self.world.network.both(later, !earlier));
+        never.push(self.circuit.network.both(later, !earlier));
     }
 }

@@ -1,9 +1,8 @@
 //! What decides a target, as literals.
 
-use super::{BookLiterals, GrantBits};
 use crate::{
     circuit::{Literal, Network},
-    engine::target::Target,
+    engine::{BookLiterals, GrantBits, Target},
     law::Entitlement,
     rule::RuleId,
 };

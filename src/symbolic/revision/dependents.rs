@@ -2,11 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Affected;
 use crate::{
     law::Entitlement,
     rule::{Condition, Role, RuleBook, RuleId},
 };
+
+/// What a change of one rule may change.
+#[derive(Debug, Default)]
+pub(crate) struct Affected {
+    pub(super) rules: BTreeSet<RuleId>,
+    pub(super) lists: BTreeSet<usize>,
+    pub(super) entitlements: BTreeSet<Entitlement>,
+}
 
 /// What hangs on what in a book.
 #[derive(Debug, Default)]

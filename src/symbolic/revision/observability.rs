@@ -6,10 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Affected, World, revised::Revision};
+use super::{dependents::Affected, revised::Revision};
 use crate::{
     circuit::Literal,
-    engine::target::Target,
+    engine::{Circuit, Target},
     rule::{Condition, Role, Rule, RuleId},
 };
 
@@ -45,7 +45,7 @@ impl Revision<'_> {
     /// What hangs on whether a rule holds, of the cases on whose dates it is in force.
     pub(crate) fn observability(
         &self,
-        world: &mut World,
+        circuit: &mut Circuit,
         id: RuleId,
         rule: &Rule,
     ) -> Observability {
@@ -57,7 +57,7 @@ impl Revision<'_> {
                 when,
                 ..rule.clone()
             };
-            for changed in self.with(world, id, &rule, &mut |_, _, _| false) {
+            for changed in self.with(circuit, id, &rule, &mut |_, _, _| false) {
                 let of_both = targets.entry(changed.target).or_insert_with(|| {
                     let before = changed.literals.iter();
                     before.map(|(before, _)| (*before, *before)).collect()
@@ -87,12 +87,16 @@ impl Revision<'_> {
     /// The rule in other words.
     pub(crate) fn reworded(
         &self,
-        world: &mut World,
+        circuit: &mut Circuit,
         observability: &Observability,
         rule: &Rule,
     ) -> Reworded {
-        let mut compiler =
-            self.compiler(world, &observability.affected, (observability.rule, rule));
+        let mut compiler = self.compiler(
+            circuit,
+            &observability.affected,
+            (observability.rule, rule),
+            None,
+        );
         let holds = match rule.role {
             Role::Scope { .. } => compiler.scope_rule(observability.rule),
             _ => compiler.holds(observability.rule),

@@ -6,12 +6,14 @@ use std::{
 };
 
 use super::{
-    Affected, Before, BookLiterals, CompileMemo, Compiler, GrantBits, Grounds, IsSame, KnownOf,
-    Past, UNMADE, World, dependents::Dependents,
+    dependents::{Affected, Dependents},
+    other_words::{Before, IsSame, OtherWords},
 };
 use crate::{
     circuit::Literal,
-    engine::target::Target,
+    engine::{
+        BookLiterals, Circuit, CompileMemo, Compiler, GrantBits, Grounds, KnownOf, RuleBits, Target,
+    },
     rule::{Edition, Role, Rule, RuleBook, RuleId},
 };
 
@@ -44,15 +46,14 @@ impl<'b> Revision<'b> {
         book: &'b RuleBook,
         edition: Edition,
         known: KnownOf<'b>,
-        world: &mut World,
+        circuit: &mut Circuit,
     ) -> Self {
-        let mut compiler = Compiler::new(book, edition, known, world);
+        let mut compiler = Compiler::new(book, edition, known, circuit);
         let said = compiler.everything();
         let does = book.rules().map(|(id, _)| compiler.does(id)).collect();
-        let memo = compiler.memo;
-        let grounds = compiler.grounds.into_owned();
+        let (memo, grounds) = compiler.into_memo();
         Self {
-            grounds,
+            grounds: grounds.into_owned(),
             does,
             book,
             edition,
@@ -68,7 +69,7 @@ impl<'b> Revision<'b> {
     /// is left as it is here.
     pub(crate) fn beside(
         &self,
-        world: &mut World,
+        circuit: &mut Circuit,
         other: &Revision<'_>,
         places: &[Option<RuleId>],
         given: Literal,
@@ -76,7 +77,7 @@ impl<'b> Revision<'b> {
     ) -> BookLiterals {
         let here = |place: &Option<RuleId>| {
             let bits = place.and_then(|place| self.said.rules.get(place.0));
-            bits.copied().unwrap_or(UNMADE)
+            bits.copied().unwrap_or(RuleBits::NONE)
         };
         let said = BookLiterals {
             rules: places.iter().map(here).collect(),
@@ -89,14 +90,15 @@ impl<'b> Revision<'b> {
             does.copied().unwrap_or([Literal::FALSE; 2])
         };
         let does: Vec<[Literal; 2]> = places.iter().map(does).collect();
-        let mut compiler = Compiler::new(other.book, other.edition, other.known, world);
-        compiler.before = Some(Before {
+        let before = Before {
             said: &said,
             does: &does,
             given,
             is_same,
-        });
-        compiler.everything()
+        };
+        let (book, edition, known) = (other.book, other.edition, other.known);
+        let grounds = Cow::Borrowed(&other.grounds);
+        Compiler::with(book, edition, known, circuit, grounds, before).everything()
     }
 
     /// What the book says with a rule in these words. The rule keeps its role, its provision and what it reaches.
@@ -104,19 +106,19 @@ impl<'b> Revision<'b> {
     /// Where `is_same` says that two literals are certainly the same, what stands on them is left as it was.
     pub(crate) fn with(
         &self,
-        world: &mut World,
+        circuit: &mut Circuit,
         id: RuleId,
         rule: &Rule,
         is_same: IsSame<'_>,
     ) -> Vec<Changed> {
         let affected = self.affected_by(id);
-        let mut compiler = self.compiler(world, &affected, (id, rule));
-        compiler.before = Some(Before {
+        let before = Before {
             said: &self.said,
             does: &self.does,
             given: self.counts_where(&affected),
             is_same,
-        });
+        };
+        let mut compiler = self.compiler(circuit, &affected, (id, rule), Some(before));
         let mut changed = Vec::new();
         let mut note = |target, literals: Vec<(Literal, Literal)>, raw: Vec<Literal>| {
             if literals.iter().any(|(before, after)| before != after) {
@@ -140,7 +142,7 @@ impl<'b> Revision<'b> {
             let raw = literals(grant);
             let pairs = before.into_iter().zip(raw);
             let in_scope = pairs.map(|(before, after)| {
-                let network = &mut compiler.world.network;
+                let network = &mut compiler.circuit.network;
                 (network.both(scope, before), network.both(scope, after))
             });
             let pairs: Vec<_> = in_scope.collect();
@@ -148,7 +150,7 @@ impl<'b> Revision<'b> {
         }
         for id in &affected.rules {
             let bits = compiler.rule(*id, scope);
-            let network = &mut compiler.world.network;
+            let network = &mut compiler.circuit.network;
             let raw = network.both(bits.holds, !bits.taken.whole);
             let arises = bits.arises;
             let before = self.said.rules.get(id.0).and_then(|bits| bits.arises);
@@ -166,19 +168,20 @@ impl<'b> Revision<'b> {
     /// A compiler of the book with one rule in other words, and what those certainly do not affect made already.
     pub(super) fn compiler<'c>(
         &'c self,
-        world: &'c mut World,
+        circuit: &'c mut Circuit,
         affected: &'c Affected,
-        instead: (RuleId, &'c Rule),
-    ) -> Compiler<'c> {
+        rule: (RuleId, &'c Rule),
+        before: Option<Before<'c>>,
+    ) -> Compiler<'c, OtherWords<'c>> {
         let grounds = Cow::Borrowed(&self.grounds);
         let (book, edition, known) = (self.book, self.edition, self.known);
-        let mut compiler = Compiler::with_grounds(book, edition, known, world, grounds);
-        compiler.instead = Some(instead);
-        compiler.past = Some(Past {
+        let words = OtherWords {
+            rule,
             memo: &self.memo,
             affected,
-        });
-        compiler
+            before,
+        };
+        Compiler::with(book, edition, known, circuit, grounds, words)
     }
 
     /// Outside its scope a book says nothing but what belongs to every request.
