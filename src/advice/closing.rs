@@ -56,8 +56,13 @@ fn close_one(
         }
         for fact in counting {
             looked_at.insert(fact);
+            // What was entered before may have answered it.
+            if case.facts.value(fact).is_some() {
+                continue;
+            }
             let before = case.facts.clone();
             enter(&mut case.facts, fact, closing, vocabulary);
+            vocabulary.add_implied(&mut case.facts);
             if vocabulary.contradicted_by(&case.facts).is_some() {
                 case.facts = before;
             } else {

@@ -66,6 +66,7 @@ impl Controller {
         if let Some(holidays) = self.holidays() {
             for case in &mut cases {
                 from_extension(&events, is_access, &mut case.facts, vocabulary, holidays);
+                vocabulary.add_implied(&mut case.facts);
             }
         }
         self.close(request, &mut cases);

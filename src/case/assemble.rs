@@ -11,7 +11,7 @@ use super::{
     assembled::Case,
     council::Council,
     derive::{from_asks, from_naming, from_request, from_retention},
-    layer::{CoveredByReviews, Layer, sweep},
+    layer::{CoveredByReviews, Layer, Swept, sweep},
     named::Named,
     register::{Activity, Register},
     request::{About, Item, Request},
@@ -286,13 +286,7 @@ impl<'a, 'r> Assembly<'a, 'r> {
             from_naming(&outside.facts, &mut derived, self.vocabulary);
         }
         outside.merge(&derived, self);
-        sweep(&outside.reviews, &mut outside.facts);
-        // The council has a month to answer. An answer that is too old by then may be too old when relied on.
-        let relied_on = match self.request.dates.replied {
-            Some(replied) => replied,
-            None => Period::MONTH.after(self.day).unwrap_or(self.day),
-        };
-        let facts = outside.facts.as_at(self.day, relied_on, self.vocabulary);
+        let facts = self.with_what_follows(&outside);
         // Facts that were refused leave gaps: what is missing would only make further faults.
         if !outside.sound {
             return;
@@ -322,6 +316,23 @@ impl<'a, 'r> Assembly<'a, 'r> {
             closed: BTreeMap::new(),
             asks: outside.asks,
         });
+    }
+
+    /// What is known on the day that counts, with what the reviews answer and what follows from all of it.
+    fn with_what_follows(&self, outside: &Outside<'_, '_>) -> Facts {
+        // The council has a month to answer. An answer that is too old by then may be too old when relied on.
+        let relied_on = match self.request.dates.replied {
+            Some(replied) => replied,
+            None => Period::MONTH.after(self.day).unwrap_or(self.day),
+        };
+        let mut facts = outside.facts.as_at(self.day, relied_on, self.vocabulary);
+        sweep(&outside.reviews, Swept::Raised, &mut facts);
+        // What was judged was raised: a review that did not name it leaves that as it is.
+        self.vocabulary.add_implied(&mut facts);
+        sweep(&outside.reviews, Swept::NotRaised, &mut facts);
+        facts = facts.as_at(self.day, relied_on, self.vocabulary);
+        self.vocabulary.add_implied(&mut facts);
+        facts
     }
 
     /// Reports facts that cannot be true together.

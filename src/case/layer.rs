@@ -245,16 +245,25 @@ fn cannot_raise<'a>(
     );
 }
 
+/// What of the answers of a review is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Swept {
+    /// What it raised: somebody said so.
+    Raised,
+    /// What it did not raise.
+    NotRaised,
+}
+
 /// Answers the class facts that some reviews cover and that are still unknown: yes for what any of
 /// them raised, no for the rest. The innermost layer comes last.
-pub(crate) fn sweep(layers: &[Rc<CoveredByReviews<'_>>], facts: &mut Facts) {
+pub(crate) fn sweep(layers: &[Rc<CoveredByReviews<'_>>], swept: Swept, facts: &mut Facts) {
     for layer in layers.iter().rev() {
         for (fact, (review, under)) in &layer.covered {
+            let raised = layers.iter().any(|layer| layer.raised.contains(fact));
             // What was said of it, be it only that an answer is awaited, stands.
-            if facts.says_something_of(*fact) {
+            if raised != (swept == Swept::Raised) || facts.says_something_of(*fact) {
                 continue;
             }
-            let raised = layers.iter().any(|layer| layer.raised.contains(fact));
             let found = if raised {
                 "this was raised"
             } else {

@@ -8,6 +8,7 @@
 //! | `declaration` | what a fact is: its question, who answers, observed or judged |
 //! | `vocabulary` | every declared fact, and the combinations that cannot be |
 //! | `merging` | two vocabularies as one |
+//! | `implied` | what follows from what is known |
 //! | `met` | what a vocabulary says of the facts of a case |
 //! | `reading` | values and tests as files write them |
 //! | `provenance` | who said so, when, on what ground; why a fact is unknown |
@@ -19,6 +20,7 @@ mod declaration;
 mod declaring;
 mod extent;
 mod facts;
+mod implied;
 #[cfg(feature = "analysis")]
 mod merging;
 mod met;
