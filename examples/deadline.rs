@@ -47,6 +47,9 @@ options:
   --answered DAY      the day on which the council answered
   --format text|json|ics";
 
+/// The first day of the UK GDPR's forerunner and of the Act.
+const FIRST_DAY: Date = Date::constant(2018, 5, 25);
+
 fn main() -> ExitCode {
     match run() {
         Ok(output) => match std::io::stdout().write_all(output.as_bytes()) {
@@ -175,9 +178,9 @@ fn apply(found: &mut Arguments, name: &str, value: &str) -> Result<(), String> {
                 .as_mut()
                 .ok_or("say first when the request was received: --received DAY")?;
             match name {
-                "identity" => events.identity = Some(asked(value)?),
-                "authority" => events.authority = Some(asked(value)?),
-                "fee" => events.fee = Some(asked(value)?),
+                "identity" => once(&mut events.identity, value)?,
+                "authority" => once(&mut events.authority, value)?,
+                "fee" => once(&mut events.fee, value)?,
                 "clarification" => events.clarifications.push(asked(value)?),
                 "extension-told" => events.extension_told = Some(day(value)?),
                 "results-announced" => events.results_announced = Some(day(value)?),
@@ -186,6 +189,17 @@ fn apply(found: &mut Arguments, name: &str, value: &str) -> Result<(), String> {
             }
         }
     }
+    Ok(())
+}
+
+/// What was asked; a second time is not silently taken for the first.
+fn once(event: &mut Option<Asked>, value: &str) -> Result<(), String> {
+    if event.is_some() {
+        return Err(
+            "said twice: give the first day asked, and the day on which all had come".to_owned(),
+        );
+    }
+    *event = Some(asked(value)?);
     Ok(())
 }
 
@@ -243,17 +257,30 @@ struct Output<'a> {
 
 fn run() -> Result<String, String> {
     let arguments = arguments()?;
-    let events = arguments
+    let mut events = arguments
         .events
         .clone()
         .ok_or_else(|| format!("no request\n\n{USAGE}"))?;
+    if events.received < FIRST_DAY {
+        return Err("the law that is counted here began on 25 May 2018; before that the Data Protection Act 1998 had forty days".to_owned());
+    }
+    let is_complaint = arguments.right == Right::Complaint;
+    if is_complaint {
+        // The complaint is what was received.
+        events.complained = events.complained.or(Some(events.received));
+    }
     let holidays = holidays(&arguments)?;
     let is_access = arguments.right == Right::Access;
     let limits = TimeLimits::of(&events, is_access, arguments.powers, &holidays)
         .map_err(|error| error.to_string())?;
     let named = named(&arguments, &events, &limits);
-    let steps = limits.derivation(&events, is_access, arguments.powers);
-    let procedure = procedure(&events);
+    let mut steps = limits.derivation(&events, is_access, arguments.powers);
+    let mut procedure = procedure(&events);
+    if is_complaint {
+        // A complaint has its thirty days to be acknowledged, and no month: neither by law nor in the procedure.
+        steps.retain(|step| step.provision.as_str().starts_with("dpa-2018/section-164a"));
+        procedure.clear();
+    }
     Ok(match arguments.format {
         Format::Text => text(&events, &holidays, &named, &steps, &procedure),
         Format::Json => {
@@ -269,7 +296,7 @@ fn run() -> Result<String, String> {
             text.push('\n');
             text
         }
-        Format::Ics => calendar_file(&events, &named),
+        Format::Ics => calendar_file(&events, arguments.right, &named),
     })
 }
 
@@ -375,8 +402,10 @@ fn text(
             &format!("{} [{}]", step.says, step.provision.cite()),
         );
     }
-    line("", "");
-    line("", "The procedure's own time (City of Doncaster Council)");
+    if !procedure.is_empty() {
+        line("", "");
+        line("", "The procedure's own time (City of Doncaster Council)");
+    }
     for (what, on) in procedure {
         line("  - ", &format!("{what}: {}", in_words(*on)));
     }
@@ -384,23 +413,58 @@ fn text(
 }
 
 /// A file that calendar programs import (RFC 5545): one whole-day event for each limit that has a day.
-fn calendar_file(events: &Events, named: &[Named]) -> String {
+fn calendar_file(events: &Events, right: Right, named: &[Named]) -> String {
     let mut lines = vec![
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),
         "PRODID:-//data-subject-rights//deadline//EN".to_owned(),
     ];
-    for (at, each) in named.iter().enumerate() {
-        let Some(day) = each.limit.by() else { continue };
-        let compact = |day: Date| day.strftime("%Y%m%d").to_string();
+    let compact = |day: Date| day.strftime("%Y%m%d").to_string();
+    // One entry for a limit of a request, however its day moves: what happened since makes it the later one.
+    let asked = [events.identity, events.authority, events.fee];
+    let asked = asked
+        .into_iter()
+        .flatten()
+        .chain(events.clarifications.clone());
+    let moved: usize = asked
+        .map(|each| 1 + usize::from(each.answered.is_some()))
+        .sum();
+    let sequence = moved + usize::from(events.extension_told.is_some());
+    let id = |what: &str| {
+        let what: String = what
+            .chars()
+            .map(|letter| {
+                if letter.is_alphanumeric() {
+                    letter
+                } else {
+                    '-'
+                }
+            })
+            .collect();
+        format!(
+            "UID:{}-{}-{what}@data-subject-rights",
+            compact(events.received),
+            right.code()
+        )
+    };
+    for each in named {
+        let Some(day) = each.limit.by() else {
+            // No day yet: a task without one, so that the entry of an earlier day goes.
+            lines.extend([
+                "BEGIN:VTODO".to_owned(),
+                id(each.what),
+                format!("SEQUENCE:{sequence}"),
+                format!("DTSTAMP:{}T000000Z", compact(events.received)),
+                format!("SUMMARY:{}", escaped(&format!("No day yet: {}", each.what))),
+                "END:VTODO".to_owned(),
+            ]);
+            continue;
+        };
         let next = day.tomorrow().unwrap_or(day);
         lines.extend([
             "BEGIN:VEVENT".to_owned(),
-            format!(
-                "UID:{}-{at}-{}@data-subject-rights",
-                compact(events.received),
-                compact(day)
-            ),
+            id(each.what),
+            format!("SEQUENCE:{sequence}"),
             // The same file for the same events: the stamp is the day of receipt, not of writing.
             format!("DTSTAMP:{}T000000Z", compact(events.received)),
             format!("DTSTART;VALUE=DATE:{}", compact(day)),

@@ -111,7 +111,8 @@ fn run() -> Result<bool, String> {
 
 /// What was done at a question.
 enum Step {
-    Answered,
+    /// So many answers were recorded: one question may be answered for several places.
+    Answered(usize),
     /// Left out: a date or review that nobody can give.
     Skipped(String),
 }
@@ -134,7 +135,7 @@ impl Interview {
     fn next(&self) -> Result<Option<NextQuestion>, String> {
         let skipped = self.steps.iter().filter_map(|step| match step {
             Step::Skipped(question) => Some(question.clone()),
-            Step::Answered => None,
+            Step::Answered(_) => None,
         });
         let asking = skipped.fold(self.asking.clone(), CostModel::without);
         let next = self.council.next_question(&self.so_far()?, &asking);
@@ -159,16 +160,22 @@ impl Interview {
             say!("{}", heading(&next));
             match found {
                 Some(answer) => {
-                    say!("  {}\n", said(&answer));
-                    self.given.push(answer);
-                    self.steps.push(Step::Answered);
+                    say!("  {}", said(&answer));
+                    self.given.push(answer.clone());
+                    for other in &next.also {
+                        let (about, item) = (other.about.as_deref(), other.item.as_deref());
+                        let own = answers.to(about, item, question.as_deref());
+                        self.given
+                            .push(own.unwrap_or_else(|| answer.also_about(about, item)));
+                    }
+                    self.steps.push(Step::Answered(1 + next.also.len()));
+                    say!("{}", alike(&next));
                     upcoming = self.next()?;
                     // What is answered and asked again was no answer: a judgement without its record, one that
                     // is too old, a review of other texts.
                     if upcoming.as_ref().is_some_and(|again| is_same(again, &next)) {
                         say!("  This does not settle it: {} Left open.\n", still(&next));
-                        self.given.take_back();
-                        self.steps.pop();
+                        self.take_back();
                         self.leave(&next);
                         upcoming = self.next()?;
                     } else {
@@ -194,8 +201,13 @@ impl Interview {
             match terminal::ask(&self.council, &next, &mut who, today)? {
                 Reply::Answer(answer) => {
                     asked += 1;
-                    self.given.push(*answer);
-                    self.steps.push(Step::Answered);
+                    self.given.push((*answer).clone());
+                    let others = terminal::others(&next)?;
+                    for other in others {
+                        let (about, item) = (other.about.as_deref(), other.item.as_deref());
+                        self.given.push(answer.also_about(about, item));
+                    }
+                    self.steps.push(Step::Answered(1 + others.len()));
                 }
                 Reply::DontKnow => {
                     asked += 1;
@@ -209,26 +221,30 @@ impl Interview {
                     let advice = advice.map_err(|faults| faults.to_string())?;
                     say!("\n{}", explain::decision(&advice));
                 }
-                Reply::Back => match self.steps.pop() {
-                    Some(Step::Answered) => {
-                        self.given.take_back();
-                    }
-                    Some(Step::Skipped(_)) => {}
-                    None if self.given.take_back().is_some() => {}
-                    None => {
+                Reply::Back => {
+                    if self.steps.is_empty() && self.given.take_back().is_none() {
                         say!("This is the first question.");
                     }
-                },
+                    self.take_back();
+                }
                 Reply::Stop => break,
             }
             // An answer that cannot be is told and taken back, not carried along.
             if let Err(faults) = self.council.situations(&self.so_far()?) {
                 say!("\n{faults}\nThe answer was not taken.");
-                self.given.take_back();
-                self.steps.pop();
+                self.take_back();
             }
         }
         Ok(asked)
+    }
+
+    /// Takes the last step back.
+    fn take_back(&mut self) {
+        if let Some(Step::Answered(count)) = self.steps.pop() {
+            for _ in 0..count {
+                self.given.take_back();
+            }
+        }
     }
 
     /// Nobody knows: the fact is recorded as asked and not known; a date or review is left out.
@@ -236,7 +252,7 @@ impl Interview {
         match question(next) {
             Some(fact) if !fact.starts_with("date/") => {
                 self.given.push(place(next).not_known(fact));
-                self.steps.push(Step::Answered);
+                self.steps.push(Step::Answered(1));
             }
             Some(date) => self.steps.push(Step::Skipped(date)),
             None => self.steps.push(Step::Skipped("review".to_owned())),
@@ -269,6 +285,14 @@ impl Interview {
             .iter()
             .flat_map(|decision| decision.books());
         Ok(!books.any(|book| book.outcome == Outcome::Open))
+    }
+}
+
+/// Where the same answer was taken, in words.
+fn alike(next: &NextQuestion) -> String {
+    match next.also.len() {
+        0 => String::new(),
+        count => format!("  (and for {count} more that are alike)\n"),
     }
 }
 

@@ -2,14 +2,14 @@
 
 use data_subject_rights::{
     Controller,
-    advice::NextQuestion,
+    advice::{AnswerPlace, NextQuestion},
     calendar::Date,
     case::{Answer, Judgement, Recorded, Review},
     decision::{PlannedReview, PlannedStep, Question},
     fact::{Domain, Extent, FactKind},
     law::Provision,
 };
-use dialoguer::{Input, MultiSelect, Select, theme::ColorfulTheme};
+use dialoguer::{Confirm, Input, MultiSelect, Select, theme::ColorfulTheme};
 
 use super::place;
 
@@ -53,6 +53,30 @@ pub fn ask(
         }
         PlannedStep::Question(planned) => ask_fact(council, &planned.question, next, who, today),
     }
+}
+
+/// The other places that the answer is given for too.
+pub fn others(next: &NextQuestion) -> Result<&[AnswerPlace], String> {
+    if next.also.is_empty() {
+        return Ok(&[]);
+    }
+    let names: Vec<String> = next
+        .also
+        .iter()
+        .map(|place| {
+            let about = place.about.as_deref().unwrap_or("the request");
+            match &place.item {
+                Some(item) => format!("{about}: {item}"),
+                None => about.to_owned(),
+            }
+        })
+        .collect();
+    let ask = format!("Does this hold for {} too?", names.join("; "));
+    let all = Confirm::with_theme(&ColorfulTheme::default())
+        .with_prompt(ask)
+        .interact()
+        .map_err(|error| format!("the terminal cannot be asked ({error}); use --answers FILE"))?;
+    Ok(if all { &next.also } else { &[] })
 }
 
 /// The place of the answer in `answers`, or what was said instead.

@@ -16,7 +16,7 @@ pub(super) fn part_at(place: usize) -> PartId {
     PartId(u32::try_from(place + 1).unwrap_or(u32::MAX))
 }
 
-/// Cases of which the same is known, under the same activity and for the same asks: the places of each kind, in the
+/// Cases of which the same is known, with the same dates, under the same activity and for the same asks: the places of each kind, in the
 /// order in which the kinds are met.
 pub(super) fn kinds(cases: &[Case<'_>]) -> Vec<Vec<usize>> {
     let mut kinds: Vec<Vec<usize>> = Vec::new();
@@ -26,7 +26,7 @@ pub(super) fn kinds(cases: &[Case<'_>]) -> Vec<Vec<usize>> {
         let activity = case
             .activity
             .map(|(register, activity)| (&register.id, &activity.id));
-        let key = (activity, &case.facts, &case.asks);
+        let key = (activity, &case.facts, case.dates, &case.asks);
         let kind = *known.entry(key).or_insert(kinds.len());
         match kinds.get_mut(kind) {
             Some(places) => places.push(at),

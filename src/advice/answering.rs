@@ -110,7 +110,7 @@ impl Controller {
             .iter()
             .filter_map(|case| Some(case.activity?.0.id.as_str()))
             .collect();
-        MadeWith::of(self, request, |register| {
+        MadeWith::of(self, (request, cases), |register| {
             named.contains(register.id.as_str())
         })
     }

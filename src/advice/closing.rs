@@ -95,11 +95,10 @@ fn to_close(
                 && (burden.on == Bearer::Controller || was_asked)
         })
     };
-    let dates = request.dates_of_case();
     let mut closing = BTreeSet::new();
     for book in books {
         let vocabulary = book.program().book().vocabulary();
-        let evaluation = book.evaluate(&case.facts, dates);
+        let evaluation = book.evaluate(&case.facts, case.dates);
         let counts = |fact| counts(vocabulary, fact);
         for ask in case.asks.iter().filter_map(|at| request.asks.get(*at)) {
             let wanted = Wanted {

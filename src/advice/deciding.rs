@@ -15,7 +15,7 @@ use crate::{
     engine::{Evaluation, Session},
     fact::{Facts, Truth},
     law::{Right, Term},
-    rule::{Confidence, Dates},
+    rule::Confidence,
 };
 
 /// A request as it is decided: what is worked out once serves all of its parts and rights.
@@ -24,10 +24,11 @@ pub(super) struct DecidingRequest<'a> {
     request: &'a Request,
     cases: &'a [Case<'a>],
     depth: Depth,
-    dates: Dates,
     events: Events,
     /// What is known of each case, with every missing review taken to have raised nothing.
     supposed: Vec<Option<Facts>>,
+    /// The same for a complaint beside other requests.
+    supposed_of_complaint: Vec<Option<Facts>>,
     procedure: Session<'a>,
     /// The statute as it is now deemed to have stood, and as it stood.
     statute: Option<(Session<'a>, Session<'a>)>,
@@ -46,11 +47,14 @@ impl<'a> DecidingRequest<'a> {
                 .iter()
                 .map(|case| suppose(&case.facts, vocabulary))
                 .collect(),
+            supposed_of_complaint: cases
+                .iter()
+                .map(|case| suppose(case.for_complaint.as_deref()?, vocabulary))
+                .collect(),
             controller,
             request,
             cases,
             depth,
-            dates: request.dates_of_case(),
             events: request.events_of_case(),
             procedure: Session::of(controller.program()),
             statute: controller
@@ -59,24 +63,39 @@ impl<'a> DecidingRequest<'a> {
         }
     }
 
-    /// What each book says of one part: it serves every right that is asked for there.
+    /// What each book says of one part: it serves every right that is asked for there, but for a complaint beside others.
     pub(super) fn read(&self, at: usize) -> Option<Read<'_>> {
         let case = self.cases.get(at)?;
-        let supposed = self.supposed.get(at).and_then(Option::as_ref);
-        let by = |book: &Session<'a>| ByBook {
-            evaluation: book.evaluate(&case.facts, self.dates),
-            supposed: supposed.map(|facts| book.evaluate(facts, self.dates)),
-        };
-        let law = self.statute.as_ref();
+        let of_complaint = case.for_complaint.as_deref();
         Some(Read {
             at,
             case,
+            books: self.books(case, &case.facts, self.supposed.get(at)?.as_ref()),
+            of_complaint: of_complaint.map(|facts| {
+                let supposed = self.supposed_of_complaint.get(at);
+                self.books(case, facts, supposed.and_then(Option::as_ref))
+            }),
+        })
+    }
+
+    fn books<'f>(
+        &'f self,
+        case: &Case<'_>,
+        facts: &'f Facts,
+        supposed: Option<&'f Facts>,
+    ) -> Books<'f> {
+        let by = |book: &'f Session<'a>| ByBook {
+            evaluation: book.evaluate(facts, case.dates),
+            supposed: supposed.map(|facts| book.evaluate(facts, case.dates)),
+        };
+        let law = self.statute.as_ref();
+        Books {
             procedure: by(&self.procedure),
             statute: law.map(|(deemed, _)| by(deemed)),
             as_it_stood: law
-                .filter(|(deemed, _)| deemed.program().book().is_deemed_on(&self.dates))
+                .filter(|(deemed, _)| deemed.program().book().is_deemed_on(&case.dates))
                 .map(|(_, stood)| by(stood)),
-        })
+        }
     }
 
     /// The decision on a right for a part that was read; `None` where the right was not asked for there.
@@ -96,15 +115,16 @@ impl<'a> DecidingRequest<'a> {
             let supposed = book.supposed.as_ref();
             BookDecision::decide(&book.evaluation, supposed, &wanted, self.depth)
         };
-        let mut procedure = decide(&read.procedure);
+        let books = read.books_for(right);
+        let mut procedure = decide(&books.procedure);
         procedure.notes.extend(register_notes(case, right));
         let procedure = timed(procedure);
-        let statute = read.statute.as_ref().map(|book| timed(decide(book)));
+        let statute = books.statute.as_ref().map(|book| timed(decide(book)));
         let differs = |stood: &&ByBook<'_>| {
             let deemed = statute.as_ref();
             deemed.is_none_or(|deemed| !deemed.grants_as(&stood.evaluation, &wanted))
         };
-        let as_it_stood = read.as_it_stood.as_ref().filter(differs);
+        let as_it_stood = books.as_it_stood.as_ref().filter(differs);
         let statute_as_it_stood = as_it_stood.map(|book| timed(decide(book)));
         let departures = statute
             .as_ref()
@@ -169,6 +189,22 @@ impl<'a> DecidingRequest<'a> {
 pub(super) struct Read<'a> {
     at: usize,
     case: &'a Case<'a>,
+    books: Books<'a>,
+    /// The same for a complaint, where more is asked about the same use.
+    of_complaint: Option<Books<'a>>,
+}
+
+impl<'a> Read<'a> {
+    fn books_for(&self, right: Right) -> &Books<'a> {
+        let of_complaint = self.of_complaint.as_ref();
+        of_complaint
+            .filter(|_| right == Right::Complaint)
+            .unwrap_or(&self.books)
+    }
+}
+
+/// What each book says.
+struct Books<'a> {
     procedure: ByBook<'a>,
     statute: Option<ByBook<'a>>,
     /// The statute as it stood, where it is deemed otherwise on the dates of the case.

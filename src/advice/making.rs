@@ -5,7 +5,7 @@ use super::{
     made_with::{MadeWith, Source},
 };
 use crate::{
-    case::{Register, Request},
+    case::{Case, Register, Request},
     rule::{Edition, GovernedBy, RuleBook},
     source::Digest,
 };
@@ -14,7 +14,7 @@ impl MadeWith {
     /// What a council makes an advice with for a request that names these registers.
     pub(super) fn of(
         council: &Controller,
-        request: &Request,
+        (request, cases): (&Request, &[Case<'_>]),
         names: impl Fn(&Register) -> bool,
     ) -> Self {
         let dates = request.dates_of_case();
@@ -29,7 +29,8 @@ impl MadeWith {
             procedure: Source::of_book(council.procedure(), vec![Edition::AsDeemed]),
             statute: council.statute().map(|statute| {
                 let mut editions = vec![Edition::AsDeemed];
-                if statute.book().is_deemed_on(&dates) {
+                let mut dates = cases.iter().map(|case| &case.dates);
+                if dates.any(|dates| statute.book().is_deemed_on(dates)) {
                     editions.push(Edition::AsItStood);
                 }
                 Source::of_book(statute.book(), editions)

@@ -17,9 +17,12 @@
 //! | `confirmation` | [`ToConfirm`]: an answer that refuses something needs a person who stands by it |
 //! | `not_shown`, `closing` | [`NotShown`]: what counts as not shown, once a case is closed |
 //! | `outlook` | [`Outlook`]: what would change each decision; [`NextQuestion`]: what to ask next |
+//! | `importing` | what the procedure takes over from the statute |
 //! | `deciding` | deciding the parts of a request, by both books |
 //! | `alike` | parts of a request that are alike are decided once |
-//! | `tables` | decisions folded into a record |
+//! | `tables`, `record_tables` | decisions folded into a record, and the tables that it keeps |
+//! | `book`, `part`, `place` | a book, a part, a place in a table, by which an answer names them |
+//! | `words` | small changes of words |
 //! | `open_questions` | what the answers wait for: each question once, and the missing review |
 //! | `rows` | the row of a rule in the record's table, from a duty, power or note |
 //! | [`json`] | the answer as JSON: every field, every code |
@@ -35,6 +38,7 @@ mod day_to_answer;
 mod deciding;
 mod departing;
 mod departure;
+mod importing;
 mod made_with;
 mod making;
 mod not_shown;
@@ -65,7 +69,7 @@ pub use departure::{Departure, Way};
 pub use made_with::{MadeWith, Schema, Source};
 pub use not_shown::NotShown;
 #[cfg(feature = "inquiry")]
-pub use outlook::{NextQuestion, Outlook, PartOutlook};
+pub use outlook::{AnswerPlace, NextQuestion, Outlook, PartOutlook};
 pub use part::{Part, PartId};
 pub use reasons::{Decision, Reasons};
 pub use record::{

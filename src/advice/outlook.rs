@@ -5,9 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::{book::Book, controller::Controller};
 use crate::{
     case::{Case, Request},
-    decision::{BookDecision, BookOutlook, Effect, PlannedStep, QuestionPlan, not_asked, plan},
+    decision::{
+        BookDecision, BookOutlook, Effect, PlannedStep, QuestionPlan, Wanted, everything_asked,
+        not_asked, plan,
+    },
     engine::{Effects, Evaluation, Program, Session, Target},
-    fact::Level,
+    fact::{FactId, Facts, Level, Value, WhyUnknown},
     inquiry::{CostModel, Next, Savings},
     law::{Entitlement, Right},
     source::{Diagnostics, Problems},
@@ -65,10 +68,27 @@ pub struct NextQuestion {
     /// The item. None for the whole activity, or the request.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub item: Option<String>,
+    /// The other places where the same is asked and nothing is said of it yet: one answer may serve all of them. Whoever
+    /// finds that they differ answers for each.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub also: Vec<AnswerPlace>,
     /// How many decisions of that book are still open.
     pub open: usize,
     /// The effects that are still possible for the right here.
     pub possible: Vec<Effect>,
+}
+
+/// A place that an answer belongs to: an activity or matter, or an item in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct AnswerPlace {
+    /// The activity or matter.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub about: Option<String>,
+    /// The item; none for the whole activity.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub item: Option<String>,
 }
 
 /// One decision of one book.
@@ -82,9 +102,9 @@ struct Goal<'a> {
 }
 
 impl<'a> Goal<'a> {
-    fn evaluation(&self, request: &Request) -> Evaluation<'a> {
-        let facts = &self.case.facts;
-        self.session.evaluate(facts, request.dates_of_case())
+    fn evaluation(&self) -> Evaluation<'a> {
+        let facts = self.case.facts_for(self.right);
+        self.session.evaluate(facts, self.case.dates)
     }
 }
 
@@ -110,7 +130,7 @@ impl Controller {
         let mut problems = Problems::default();
         let cases = self.cases(request, &mut problems);
         let of = |goal: &Goal<'_>| {
-            let evaluation = goal.evaluation(request);
+            let evaluation = goal.evaluation();
             let decision = BookDecision::of(&evaluation, goal.right, &goal.claimed);
             BookOutlook::of(&evaluation, goal.right, &goal.claimed, &decision, costs)
         };
@@ -162,7 +182,7 @@ impl Controller {
         for (book, program) in books {
             let mut open = goals(request, &cases, (book, program));
             open.retain(|goal| goal.effects.is_open());
-            if let Some(next) = next(request, &open, costs) {
+            if let Some(next) = next(&open, costs) {
                 return Ok(Some(next));
             }
         }
@@ -183,7 +203,7 @@ fn goals<'a>(
             let Some(claimed) = request.claimed(&case.asks, right) else {
                 continue;
             };
-            let evaluation = session.evaluate(&case.facts, request.dates_of_case());
+            let evaluation = session.evaluate(case.facts_for(right), case.dates);
             let effects = evaluation.verdict(right, &claimed).effects;
             goals.push(Goal {
                 book,
@@ -211,10 +231,10 @@ struct Candidate<'a> {
 /// How many open decisions are planned for at once; those after them wait.
 const AT_ONCE: usize = 8;
 
-fn next(request: &Request, open: &[Goal<'_>], costs: &CostModel) -> Option<NextQuestion> {
+fn next(open: &[Goal<'_>], costs: &CostModel) -> Option<NextQuestion> {
     let mut candidates: Vec<Candidate<'_>> = Vec::new();
     for goal in open.iter().take(AT_ONCE) {
-        if let Some(candidate) = candidate(request, goal, costs) {
+        if let Some(candidate) = candidate(goal, costs) {
             // Where many facts matter a plan takes long, and the first is as good as any.
             let is_best = candidate.plan.is_best;
             // What several ask in one place is one question.
@@ -233,7 +253,7 @@ fn next(request: &Request, open: &[Goal<'_>], costs: &CostModel) -> Option<NextQ
     let mut savings: Vec<Option<Savings<'_>>> = Vec::new();
     if candidates.len() > 1 {
         let goals = open.iter().take(AT_ONCE);
-        savings.extend(goals.map(|goal| savings_of(request, goal, costs)));
+        savings.extend(goals.map(|goal| savings_of(goal, costs)));
     }
     let mut saved = |candidate: &Candidate<'_>| -> f64 {
         let Some(next) = &candidate.next else {
@@ -261,17 +281,14 @@ fn next(request: &Request, open: &[Goal<'_>], costs: &CostModel) -> Option<NextQ
         right: chosen.goal.right,
         about: chosen.about.map(str::to_owned),
         item: chosen.item.map(str::to_owned),
+        also: also(chosen, open),
         open: open.len(),
         possible: chosen.goal.effects.iter().collect(),
     })
 }
 
-fn candidate<'a>(
-    request: &Request,
-    goal: &'a Goal<'a>,
-    costs: &CostModel,
-) -> Option<Candidate<'a>> {
-    let evaluation = goal.evaluation(request);
+fn candidate<'a>(goal: &'a Goal<'a>, costs: &CostModel) -> Option<Candidate<'a>> {
+    let evaluation = goal.evaluation();
     let outlook = plan(&evaluation, goal.right, &goal.claimed, costs)?;
     let vocabulary = goal.session.program().book().vocabulary();
     let level = match &outlook.next {
@@ -296,6 +313,48 @@ fn candidate<'a>(
     })
 }
 
+/// The other places where the same is asked and nothing is said yet, so that one answer may serve all of them.
+fn also(chosen: &Candidate<'_>, open: &[Goal<'_>]) -> Vec<AnswerPlace> {
+    let Some(Next::Fact(fact)) = chosen.next else {
+        return Vec::new();
+    };
+    // What is asked of the request has one place.
+    if chosen.about.is_none() && chosen.item.is_none() {
+        return Vec::new();
+    }
+    let mut places: Vec<AnswerPlace> = Vec::new();
+    for goal in open {
+        let case = goal.case;
+        let here = AnswerPlace {
+            about: case.about.clone(),
+            item: chosen.item.and(case.item.clone()),
+        };
+        let is_chosen =
+            here.about.as_deref() == chosen.about && here.item.as_deref() == chosen.item;
+        if is_chosen || places.contains(&here) || !is_open(&case.facts, fact) {
+            continue;
+        }
+        let wanted = Wanted {
+            right: goal.right,
+            claimed: goal.claimed.clone(),
+            only: Vec::new(),
+        };
+        let is_it = |asked: FactId| asked == fact;
+        if !everything_asked(&goal.evaluation(), &wanted, &is_it).is_empty() {
+            places.push(here);
+        }
+    }
+    places
+}
+
+/// Whether nobody has said anything of a fact; of a set that others may be in it leaves it open.
+fn is_open(facts: &Facts, fact: FactId) -> bool {
+    match facts.value(fact) {
+        None => facts.why_unknown(fact) == WhyUnknown::NotAsked,
+        Some(value) => matches!(value, Value::Members(_)),
+    }
+}
+
 /// Whether a question is about the same thing in some decision.
 fn is_there(candidate: &Candidate<'_>, goal: &Goal<'_>) -> bool {
     let same = |asked: Option<&str>, here: Option<&str>| asked.is_none() || asked == here;
@@ -304,8 +363,8 @@ fn is_there(candidate: &Candidate<'_>, goal: &Goal<'_>) -> bool {
 }
 
 /// What questions save in one decision.
-fn savings_of<'g>(request: &Request, goal: &Goal<'g>, costs: &CostModel) -> Option<Savings<'g>> {
-    let evaluation = goal.evaluation(request);
+fn savings_of<'g>(goal: &Goal<'g>, costs: &CostModel) -> Option<Savings<'g>> {
+    let evaluation = goal.evaluation();
     let case = evaluation.with_claims(&goal.claimed);
     let target = Target::Right(goal.right);
     goal.session

@@ -2,8 +2,8 @@
 
 use super::controller::Controller;
 use crate::{
-    case::{Case, Request, cases},
-    clock::from_extension,
+    case::{Case, Request, cases, for_the_complaint},
+    clock::from_events,
     fact::Facts,
     law::Right,
     rule::Dates,
@@ -38,7 +38,7 @@ impl Controller {
                 activity: case.about,
                 item: case.item,
                 facts: case.facts,
-                dates: request.dates_of_case(),
+                dates: case.dates,
             })
             .collect();
         problems.settle(situations)
@@ -63,13 +63,27 @@ impl Controller {
         }
         let events = request.events_of_case();
         let is_access = request.asks.iter().all(|ask| ask.right == Right::Access);
-        if let Some(holidays) = self.holidays() {
-            for case in &mut cases {
-                from_extension(&events, is_access, &mut case.facts, vocabulary, holidays);
-                vocabulary.add_implied(&mut case.facts);
-            }
+        for case in &mut cases {
+            from_events(
+                &events,
+                is_access,
+                &mut case.facts,
+                vocabulary,
+                self.holidays(),
+            );
+            vocabulary.add_implied(&mut case.facts);
         }
         self.close(request, &mut cases);
+        self.import(request, &mut cases);
+        for case in &mut cases {
+            let asked = |at: &usize| request.asks.get(*at).map(|ask| ask.right);
+            let rights: Vec<Right> = case.asks.iter().filter_map(asked).collect();
+            let is_mixed = rights.contains(&Right::Complaint)
+                && rights.iter().any(|right| *right != Right::Complaint);
+            if is_mixed {
+                case.for_complaint = for_the_complaint(&case.facts, vocabulary).map(Box::new);
+            }
+        }
         cases
     }
 }

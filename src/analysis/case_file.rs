@@ -58,6 +58,7 @@ pub(super) fn written(
         }
     }
     received = before_the_reply(received, &mut dates, &said);
+    let told_on = when_told(received, &dates);
     let mut request = format!("scenario: {scenario}\nreceived: {received}\n");
     for (date, day) in dates {
         request.push_str(&format!("{}: {day}\n", date.code()));
@@ -69,7 +70,7 @@ pub(super) fn written(
         request.push_str(&format!("capacity: {}\n", capacity.code()));
     }
     request.push_str(&asked(rights, &claims));
-    request.push_str(&told(facts, judgements, received));
+    request.push_str(&told(facts, judgements, told_on));
     let settings = (!settings.is_empty()).then(|| {
         let facts = settings.join("\n");
         format!(
@@ -94,6 +95,13 @@ fn before_the_reply(mut received: Date, dates: &mut [(GovernedBy, Date)], said: 
     received
 }
 
+/// The day on which facts are told: what is good for some time only is good when the answer goes.
+fn when_told(received: Date, dates: &[(GovernedBy, Date)]) -> Date {
+    let mut dates = dates.iter();
+    let replied = dates.find(|(date, _)| *date == GovernedBy::Replied);
+    replied.map_or(received, |(_, day)| *day)
+}
+
 /// The rights that are asked for, with what is expressly claimed of each.
 fn asked(rights: &[Right], claims: &[Entitlement]) -> String {
     let asks = rights.iter().map(|right| {
@@ -113,7 +121,6 @@ fn asked(rights: &[Right], claims: &[Entitlement]) -> String {
 /// Facts and judgements, each with who said so.
 fn told(facts: Vec<(String, String)>, judgements: Vec<(String, String)>, day: Date) -> String {
     let mut told = String::new();
-    // An answer that is good for some time only was given on the day.
     if !facts.is_empty() {
         told.push_str("facts:\n");
         for (id, is) in facts {

@@ -11,7 +11,7 @@ use crate::{
     bdd::{BudgetExceeded, Count, Diagram},
     budget::BUDGET,
     calendar::Date,
-    case::made_known_by,
+    case::{COMPLAINT_ALONE, made_known_by},
     circuit::{Atom, Literal},
     fact::{FactId, Vocabulary},
     law::Right,
@@ -195,9 +195,14 @@ pub(super) fn made_known(
     vocabulary: &Vocabulary,
     right: Right,
 ) -> Vec<(usize, bool)> {
-    let fact = made_known_by(right).and_then(|(fact, _)| vocabulary.find(fact));
-    let bits = fact.and_then(|fact| space.layout().span(fact));
-    bits.map(|(first, _)| (first, true)).into_iter().collect()
+    let asked = made_known_by(right).map(|(fact, _)| (fact, true));
+    let alone = (COMPLAINT_ALONE, right == Right::Complaint);
+    let said = asked.into_iter().chain([alone]);
+    said.filter_map(|(fact, yes)| {
+        let (first, _) = space.layout().span(vocabulary.find(fact)?)?;
+        Some((first, yes))
+    })
+    .collect()
 }
 
 /// What an example is about.

@@ -1,4 +1,4 @@
-//! Pure date arithmetic: calendar periods, working days.
+//! Pure date arithmetic: calendar periods, working days, and how a last day rolls to one.
 //!
 //! Dates are [`jiff::civil::Date`], the one foreign type in the public interface. Nothing here
 //! knows what day it is.

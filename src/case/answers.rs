@@ -54,7 +54,7 @@ pub struct Answers {
 }
 
 /// Answers with where they belong.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recorded {
     pub(super) about: Option<String>,
     pub(super) item: Option<String>,
@@ -117,6 +117,23 @@ impl Recorded {
     pub fn judgement(mut self, judgement: Judgement) -> Self {
         self.layer.judge(judgement);
         self
+    }
+
+    /// The same about another activity, matter or item: one answer may serve several that are alike.
+    ///
+    /// ```
+    /// use data_subject_rights::case::Recorded;
+    /// let one = Recorded::of("desk/calls").fact("is-cctv", false, "the desk", None);
+    /// let other = one.also_about(Some("desk/letters"), None);
+    /// assert_eq!(other, Recorded::of("desk/letters").fact("is-cctv", false, "the desk", None));
+    /// ```
+    #[must_use]
+    pub fn also_about(&self, about: Option<&str>, item: Option<&str>) -> Self {
+        Self {
+            about: about.map(str::to_owned),
+            item: item.map(str::to_owned),
+            ..self.clone()
+        }
     }
 
     /// Says on which day something happened: `decided`, `collected`, `processed`, `complained` or `replied`.

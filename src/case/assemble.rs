@@ -8,19 +8,22 @@ use std::{
 use jiff::civil::Date;
 
 use super::{
+    answer::Answer,
     assembled::Case,
     council::Council,
-    derive::{from_asks, from_naming, from_request, from_retention},
+    derive::{from_asking, from_asks, from_naming, from_request, from_retention},
     layer::{CoveredByReviews, Layer, Swept, sweep},
     named::Named,
     register::{Activity, Register},
-    request::{About, Item, Request},
+    request::{About, EXTENSION_TOLD, Item, Request},
     resolved::Resolved,
     retention::Milestone,
+    standing::stand,
 };
 use crate::{
     calendar::Period,
-    fact::{FactId, Facts, Known, Vocabulary},
+    fact::{ChangedBy, FactId, Facts, Known, Level, Vocabulary},
+    rule::Dates,
     source::{Code, Place, Problems, says_something},
 };
 
@@ -45,6 +48,7 @@ pub(crate) fn cases<'r>(
         paths: BTreeMap::new(),
     };
     assembly.check_dates();
+    assembly.check_days_of_facts();
     assembly.check_asks();
     assembly.run();
     assembly.cases
@@ -75,6 +79,8 @@ struct Outside<'a, 'r> {
     sound: bool,
     path: Vec<String>,
     dates: BTreeMap<Milestone, Option<Date>>,
+    /// The dates of the case.
+    days: Dates,
     place: Place,
 }
 
@@ -119,6 +125,40 @@ impl<'a, 'r> Assembly<'a, 'r> {
                 "the events of the request cannot have happened in this order",
                 impossible.to_string(),
             );
+        }
+    }
+
+    /// What the council did with a request it did once that had come; and the notice of a longer time is an event or was
+    /// not given.
+    fn check_days_of_facts(&mut self) {
+        let request = self.request;
+        for said in &request.layer.statements {
+            let declared = self
+                .vocabulary
+                .find(&said.fact)
+                .and_then(|fact| self.vocabulary.get(fact));
+            let is_done_with_it = declared.is_some_and(|declared| {
+                declared.about == Level::Request && declared.changed_by == ChangedBy::Controller
+            });
+            if is_done_with_it && said.on.is_some_and(|on| on < request.dates.received) {
+                self.problems.report(
+                    Code::ImpossibleDates,
+                    &said.place,
+                    format!("`{}` is dated before the request was received", said.fact),
+                    "check `on:`, and `received:`",
+                );
+            }
+            if said.fact == EXTENSION_TOLD
+                && said.answer == Answer::YesNo(false)
+                && request.events.extension_told.is_some()
+            {
+                self.problems.report(
+                    Code::Contradiction,
+                    &said.place,
+                    "`extension-told` is no, and `events:` has the day on which the person was told",
+                    "correct one of the two",
+                );
+            }
         }
     }
 
@@ -170,6 +210,7 @@ impl<'a, 'r> Assembly<'a, 'r> {
         let (facts, sound) = self.add(facts, &request.layer);
         let sound = sound && fit && agreed;
         let reviewed = self.reviewed(&request.layer);
+        let days = request.dates_of_case();
         let outside = |about: Option<&About>| Outside {
             activity: None,
             about: about.and_then(About::name).map(str::to_owned),
@@ -179,6 +220,7 @@ impl<'a, 'r> Assembly<'a, 'r> {
             sound,
             path: Vec::new(),
             dates: BTreeMap::new(),
+            days: about.map_or(days, |about| about.days.within(days)),
             place: about.map_or_else(|| request.place.clone(), |about| about.place.clone()),
         };
         if request.about.is_empty() {
@@ -258,6 +300,7 @@ impl<'a, 'r> Assembly<'a, 'r> {
             sound: outside.sound && sound,
             path,
             dates,
+            days: item.days.within(outside.days),
             place: item.place.clone(),
         };
         self.names_of(&item.items);
@@ -272,20 +315,7 @@ impl<'a, 'r> Assembly<'a, 'r> {
 
     /// Adds what follows from the dates and the reviews, and checks that it can all be true.
     fn finish(&mut self, mut outside: Outside<'a, 'r>) {
-        let retention = outside
-            .activity
-            .and_then(|(_, activity)| activity.retention.as_ref());
-        let mut derived = from_retention(
-            retention,
-            &outside.dates,
-            &outside.facts,
-            &self.request.dates,
-            self.vocabulary,
-        );
-        if !outside.path.is_empty() {
-            from_naming(&outside.facts, &mut derived, self.vocabulary);
-        }
-        outside.merge(&derived, self);
+        self.add_derived(&mut outside);
         let facts = self.with_what_follows(&outside);
         // Facts that were refused leave gaps: what is missing would only make further faults.
         if !outside.sound {
@@ -313,9 +343,42 @@ impl<'a, 'r> Assembly<'a, 'r> {
             about: outside.about,
             item,
             facts,
+            for_complaint: None,
+            dates: outside.days,
             closed: BTreeMap::new(),
             asks: outside.asks,
         });
+    }
+
+    /// Adds what follows from dates and from the request itself, and what stands for the service or the council.
+    fn add_derived(&mut self, outside: &mut Outside<'a, 'r>) {
+        let retention = outside
+            .activity
+            .and_then(|(_, activity)| activity.retention.as_ref());
+        let mut derived = from_retention(
+            retention,
+            &outside.dates,
+            &outside.facts,
+            &self.request.dates,
+            self.vocabulary,
+        );
+        if !outside.path.is_empty() {
+            from_naming(&outside.facts, &mut derived, self.vocabulary);
+        }
+        outside.merge(&derived, self);
+        let asking = from_asking(&outside.facts, self.vocabulary);
+        outside.merge(&asking, self);
+        // What a request says stands before what holds for the service, and that before what holds for the council.
+        let of_service = outside.activity.map(|(_, activity)| &activity.standing);
+        for standing in of_service.into_iter().chain([&self.council.standing]) {
+            stand(
+                standing,
+                self.day,
+                self.vocabulary,
+                &mut outside.facts,
+                self.problems,
+            );
+        }
     }
 
     /// What is known on the day that counts, with what the reviews answer and what follows from all of it.
@@ -401,8 +464,8 @@ impl<'a, 'r> Assembly<'a, 'r> {
         (facts, sound && self.problems.count() == before)
     }
 
-    /// What the reviews of a layer answer. A review is made for this request: not before it came, and not after it
-    /// was answered.
+    /// What the reviews of a layer answer. A review is made for this request: not before it came, and, as a judgement, not
+    /// after it was answered.
     fn reviewed(&mut self, layer: &'a Layer) -> Rc<CoveredByReviews<'a>> {
         let dates = self.request.dates;
         for review in &layer.reviews {
@@ -416,6 +479,25 @@ impl<'a, 'r> Assembly<'a, 'r> {
                         review.on
                     ),
                     "check `on:`; a review is made for the request that it answers",
+                );
+            }
+            if !says_something(&review.by) {
+                self.problems.report(
+                    Code::MissingField,
+                    &review.place,
+                    "a review is made by somebody",
+                    "write a name or a post under `by:`",
+                );
+            }
+        }
+        for judgement in &layer.judgements {
+            let late = judgement.on.zip(dates.replied);
+            if late.is_some_and(|(on, replied)| on > replied) {
+                self.problems.report(
+                    Code::ImpossibleDates,
+                    &judgement.place,
+                    format!("`{}` was judged after the answer", judgement.fact),
+                    "check `on:` and `replied:`; an answer rests on what was judged before it",
                 );
             }
         }

@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::register::{Activity, Register};
-use crate::fact::{FactId, Facts, WhyUnknown};
+use crate::{
+    fact::{FactId, Facts, WhyUnknown},
+    law::Right,
+    rule::Dates,
+};
 
 /// One data item (or a whole activity, or a whole request) with everything known of it.
 pub(crate) struct Case<'r> {
@@ -14,8 +18,22 @@ pub(crate) struct Case<'r> {
     /// The item, with the items it is in.
     pub item: Option<String>,
     pub facts: Facts,
+    /// What is known for the decision on a complaint, where more is asked about the same use.
+    pub for_complaint: Option<Box<Facts>>,
+    /// Its dates: those of the request, and its own.
+    pub dates: Dates,
     /// What counts as not shown since the case was closed, with what had been said of it.
     pub closed: BTreeMap<FactId, WhyUnknown>,
     /// Which of the request's asks concern it.
     pub asks: Vec<usize>,
+}
+
+impl Case<'_> {
+    /// What is known for the decision on a right.
+    pub(crate) fn facts_for(&self, right: Right) -> &Facts {
+        let of_complaint = self.for_complaint.as_deref();
+        of_complaint
+            .filter(|_| right == Right::Complaint)
+            .unwrap_or(&self.facts)
+    }
 }

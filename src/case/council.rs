@@ -3,7 +3,12 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{answer::Answer, layer::Layer, reading::read_statements};
+use super::{
+    answer::Answer,
+    layer::Layer,
+    reading::read_statements,
+    standing::{StandingAnswer, read_standing},
+};
 use crate::{
     calendar::{Holidays, Period},
     fact::{FactKind, Level, Value, Vocabulary},
@@ -34,6 +39,8 @@ use crate::{
 pub struct Council {
     name: String,
     pub(super) layer: Layer,
+    /// What holds for every request until a day of review.
+    pub(super) standing: Vec<StandingAnswer>,
     contacts: Vec<Contact>,
     calendar: Option<String>,
     targets: Vec<TimeTarget>,
@@ -261,7 +268,9 @@ fn settings_of(name: &str) -> String {
 }
 
 fn read(tree: &Node, problems: &mut Problems) -> Option<Council> {
-    let known = ["council", "calendar", "targets", "facts", "contacts"];
+    let known = [
+        "council", "calendar", "targets", "facts", "standing", "contacts",
+    ];
     let fields = Fields::open(tree, "the settings of a council", &known, problems)?;
     let name = fields
         .required("council", problems)
@@ -293,6 +302,7 @@ fn read(tree: &Node, problems: &mut Problems) -> Option<Council> {
             ..Layer::default()
         },
         contacts,
+        standing: read_standing(&fields, problems),
         read_from: ReadFrom::default(),
     })
 }

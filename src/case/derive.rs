@@ -18,7 +18,7 @@ use crate::{
     rule::Dates,
 };
 
-/// What the request makes known of itself: channel, capacity, and that a person who asks is alive.
+/// What the request makes known of itself: channel and capacity.
 pub(super) fn from_request(request: &Request, vocabulary: &Vocabulary) -> Facts {
     let mut facts = Facts::default();
     if let Some(channel) = request.channel {
@@ -38,30 +38,17 @@ pub(super) fn from_request(request: &Request, vocabulary: &Vocabulary) -> Facts 
             capacity.code(),
             "the capacity it was made in",
         );
-        if capacity == Capacity::DataSubject {
-            yes(
-                &mut facts,
-                vocabulary.find("person-is-living"),
-                "the data subject made it in person",
-            );
-        }
     }
     facts
 }
 
-/// What no request says: that the data subject asks in person and is not alive. Each as a fact, the place of a
-/// term or answer in it, and whether that is so.
-#[cfg(feature = "analysis")]
-pub(crate) fn never_said(vocabulary: &Vocabulary) -> Option<[(FactId, usize, bool); 2]> {
-    let capacity = vocabulary.find("capacity")?;
-    let living = vocabulary.find("person-is-living")?;
-    let in_person = Capacity::all().position(|each| each == Capacity::DataSubject)?;
-    Some([(capacity, in_person, true), (living, 0, false)])
-}
-
 /// What asking for some rights makes known. Not asking for a right makes nothing known.
-pub(super) fn from_asks<'a>(asks: impl Iterator<Item = &'a Ask>, vocabulary: &Vocabulary) -> Facts {
+pub(super) fn from_asks<'a>(
+    asks: impl Iterator<Item = &'a Ask> + Clone,
+    vocabulary: &Vocabulary,
+) -> Facts {
     let mut facts = Facts::default();
+    complaint_alone(asks.clone(), vocabulary, &mut facts);
     for ask in asks {
         let Some((fact, what)) = made_known_by(ask.right) else {
             continue;
@@ -69,6 +56,38 @@ pub(super) fn from_asks<'a>(asks: impl Iterator<Item = &'a Ask>, vocabulary: &Vo
         yes(&mut facts, vocabulary.find(fact), what);
     }
     facts
+}
+
+/// The fact that says whether a complaint is all that is asked: one reaches uses that no other right reaches.
+pub(crate) const COMPLAINT_ALONE: &str = "complaint-alone";
+
+/// Where a use is complained of and more is asked about it, this is known of the rest: see [`for_the_complaint`].
+fn complaint_alone<'a>(
+    mut asks: impl Iterator<Item = &'a Ask> + Clone,
+    vocabulary: &Vocabulary,
+    facts: &mut Facts,
+) {
+    let Some(fact) = vocabulary.find(COMPLAINT_ALONE) else {
+        return;
+    };
+    let is_complaint = |ask: &Ask| ask.right == Right::Complaint;
+    let (some, all) = (asks.clone().any(is_complaint), asks.all(is_complaint));
+    let because = match (some, all) {
+        (true, true) => "it complains, and asks for nothing else",
+        (true, false) => "it complains, and asks for more",
+        _ => "it does not complain",
+    };
+    let provenance = Provenance::derived("the request", because);
+    facts.know(fact, Value::YesNo(some && all), provenance);
+}
+
+/// What is known for the decision on a complaint where more is asked about the same use: the same, as if it stood alone.
+pub(crate) fn for_the_complaint(facts: &Facts, vocabulary: &Vocabulary) -> Option<Facts> {
+    let fact = vocabulary.find(COMPLAINT_ALONE)?;
+    let mut alone = facts.clone();
+    let provenance = Provenance::derived("the request", "the complaint is looked at by itself");
+    alone.know(fact, Value::YesNo(true), provenance);
+    Some(alone)
 }
 
 /// The fact that asking for a right makes known, and what that says of the request.
@@ -124,15 +143,44 @@ pub(super) fn from_retention(
     facts
 }
 
-/// That the council holds an item which the request names. What the request says of it, be it only
-/// that nobody knows, stands.
+/// That a person who asks in person is alive. A request that says otherwise has outlived the person.
+pub(super) fn from_asking(known: &Facts, vocabulary: &Vocabulary) -> Facts {
+    let mut facts = Facts::default();
+    let in_person = Terms::Capacity.position(Capacity::DataSubject.code());
+    let capacity = vocabulary
+        .find("capacity")
+        .and_then(|fact| known.value(fact));
+    let asks_in_person = match (capacity, in_person) {
+        (Some(Value::Members(members)), Some(at)) => members.present & (1 << at) != 0,
+        _ => false,
+    };
+    let living = vocabulary.find("person-is-living");
+    yes(
+        &mut facts,
+        living.filter(|fact| asks_in_person && !known.says_something_of(*fact)),
+        "the data subject made it in person",
+    );
+    facts
+}
+
+/// That the council holds an item which the request names, and that the search did tell. What the request says of it, be
+/// it only that nobody knows, stands.
 pub(super) fn from_naming(known: &Facts, derived: &mut Facts, vocabulary: &Vocabulary) {
     let held = vocabulary.find("information-held");
+    let cannot_tell = vocabulary.find("search-cannot-tell");
+    let is_settled = held.is_some_and(|fact| known.value(fact).is_some());
+    let is_said = cannot_tell.and_then(|fact| known.value(fact)).is_some();
     yes(
         derived,
-        held.filter(|fact| !known.says_something_of(*fact)),
+        held.filter(|fact| !is_said && !known.says_something_of(*fact)),
         "this item is named in it as held",
     );
+    // A search that found it, or found that there is none, did tell.
+    if let Some(fact) = cannot_tell.filter(|_| is_settled && !is_said) {
+        let because = "it says whether this is held";
+        let provenance = Provenance::derived("the request", because);
+        derived.know(fact, Value::YesNo(false), provenance);
+    }
 }
 
 fn yes(facts: &mut Facts, fact: Option<FactId>, because: &str) {

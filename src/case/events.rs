@@ -27,7 +27,7 @@ pub struct Asked {
 /// assert!(events.check().is_ok());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Events {
     /// The day on which the request was received.
     pub received: Date,

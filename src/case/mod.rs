@@ -11,6 +11,7 @@
 //! | `reading_ask` | a right that is asked for, as files write it |
 //! | `reading_confirmation` | confirmations and closings as files write them |
 //! | `reading_terms` | terms and rights as files write them |
+//! | `standing` | answers that hold for a whole service or council until a day of review |
 //! | `writing` | requests written as files have them |
 //! | `events` | [`Events`]: what happened in a case that moves its time limits |
 //! | `answer` | [`Answer`]: an answer as a person gives it |
@@ -21,6 +22,7 @@
 //! | `confirmation` | [`Confirmation`]: a person stands by an answer; [`Closing`]: a case closed on what was shown |
 //! | `named` | what a request names, and confirmations held against it |
 //! | `answers` | [`Answers`]: what was answered to questions, kept in a file |
+//! | `days` | the days on which something was done with one matter or item |
 //! | `derive` | facts that follow from what a request, its dates and its register say |
 //! | `limits` | [`Limits`]: how large a request may be |
 //! | `measure` | what a request holds, counted and held against limits |
@@ -36,6 +38,7 @@ mod assemble;
 mod assembled;
 mod confirmation;
 mod council;
+mod days;
 mod derive;
 mod events;
 mod judgement;
@@ -53,6 +56,7 @@ mod register_reading;
 mod request;
 mod resolved;
 mod retention;
+mod standing;
 mod ways;
 mod writing;
 
@@ -70,5 +74,7 @@ pub use retention::{Milestone, Retention};
 
 pub(crate) use assemble::cases;
 pub(crate) use assembled::Case;
+pub(crate) use derive::for_the_complaint;
 #[cfg(feature = "analysis")]
-pub(crate) use derive::{made_known_by, never_said};
+pub(crate) use derive::{COMPLAINT_ALONE, made_known_by};
+pub(crate) use request::EXTENSION_TOLD;

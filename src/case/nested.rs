@@ -8,6 +8,7 @@ impl Item {
         Self {
             name: self.name.clone(),
             dates: self.dates.clone(),
+            days: self.days,
             layer: self.layer.clone(),
             items: Vec::with_capacity(self.items.len()),
             place: self.place.clone(),
@@ -38,6 +39,7 @@ impl PartialEq for Item {
         while let Some((one, two)) = open.pop() {
             let is_same = one.name == two.name
                 && one.dates == two.dates
+                && one.days == two.days
                 && one.layer == two.layer
                 && one.place == two.place
                 && one.items.len() == two.items.len();

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::{
     answer::Answer,
+    days::PartDays,
     events::{Events, read_events},
     judgement::Judgement,
     layer::{Layer, Review, Statement},
@@ -32,9 +33,9 @@ const REQUEST: &[&str] = &[
     "letter",
     "received",
     "replied",
-    "decided",
-    "collected",
-    "processed",
+    PartDays::DECIDED,
+    PartDays::COLLECTED,
+    PartDays::PROCESSED,
     "complained",
     "channel",
     "capacity",
@@ -51,6 +52,9 @@ const REQUEST: &[&str] = &[
 const ABOUT: &[&str] = &[
     "activity",
     "matter",
+    PartDays::DECIDED,
+    PartDays::COLLECTED,
+    PartDays::PROCESSED,
     "facts",
     "judgements",
     "reviews",
@@ -62,6 +66,9 @@ const ITEM: &[&str] = &[
     "published",
     "last-used",
     "closed",
+    PartDays::DECIDED,
+    PartDays::COLLECTED,
+    PartDays::PROCESSED,
     "facts",
     "judgements",
     "reviews",
@@ -174,15 +181,13 @@ fn read_request(tree: &Node, problems: &mut Problems) -> Option<Request> {
 
 /// The dates of a request. Without a day of receipt a fault was reported, and any day will do.
 fn read_dates(fields: &Fields<'_>, received: Option<Date>, problems: &mut Problems) -> Dates {
+    let days = PartDays::read(fields, problems);
     let mut other = |name: &str| fields.get(name).and_then(|node| date(node, problems));
-    Dates {
+    days.within(Dates {
         replied: other("replied"),
-        decided: other("decided"),
-        collected: other("collected"),
-        processed: other("processed"),
         complained: other("complained"),
         ..Dates::received(received.unwrap_or(Date::constant(2000, 1, 1)))
-    }
+    })
 }
 
 fn read_about(node: &Node, problems: &mut Problems) -> Option<About> {
@@ -204,6 +209,7 @@ fn read_about(node: &Node, problems: &mut Problems) -> Option<About> {
     Some(About {
         activity,
         matter,
+        days: PartDays::read(&fields, problems),
         layer: read_layer(&fields, problems),
         items: read_items(&fields, problems),
         place,
@@ -234,11 +240,13 @@ fn read_item(node: &Node, problems: &mut Problems) -> Option<Item> {
             dates.insert(milestone, Some(date));
         }
     }
+    let days = PartDays::read(&fields, problems);
     let layer = read_layer(&fields, problems);
     let items = read_items(&fields, problems);
     Some(Item {
         name: name?,
         dates,
+        days,
         layer,
         items,
         place: node.place.clone(),
@@ -344,7 +352,7 @@ fn read_unknown(node: &Node, problems: &mut Problems) -> Option<WhyUnknown> {
     })
 }
 
-fn read_answer(node: &Node, problems: &mut Problems) -> Option<Answer> {
+pub(super) fn read_answer(node: &Node, problems: &mut Problems) -> Option<Answer> {
     match &node.kind {
         NodeKind::Scalar { text, .. } => Some(match text.as_str() {
             "yes" | "true" => Answer::YesNo(true),

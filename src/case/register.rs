@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::retention::Retention;
+use super::{retention::Retention, standing::StandingAnswer};
 use crate::{
     calendar::in_words,
     fact::{Facts, Origin, Provenance, Value, Vocabulary},
@@ -75,6 +75,8 @@ pub struct Activity {
     pub notes: Vec<RegisterNote>,
     /// What the notice says of this activity in particular, by fact id.
     pub(super) notice: BTreeMap<String, bool>,
+    /// What holds for every request about the activity until a day of review.
+    pub(super) standing: Vec<StandingAnswer>,
     /// Values of facts by fact id, as stated.
     pub(super) facts: BTreeMap<&'static str, Value>,
 }

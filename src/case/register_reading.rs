@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     register::{Activity, Register, RegisterNote},
     retention::{Milestone, Retention},
+    standing::read_standing,
 };
 use crate::{
     fact::{Domain, Members, Value, id_place, read_provision, read_value},
@@ -161,6 +162,7 @@ const ACTIVITY: &[&str] = &[
     "assumptions",
     "notice",
     "notes",
+    "standing",
 ];
 
 /// The fields that hold a set of terms, with the fact each makes known.
@@ -237,6 +239,7 @@ fn read_activity(node: &Node, problems: &mut Problems) -> Option<Activity> {
             .get("notice")
             .map(|node| read_notice(node, problems))
             .unwrap_or_default(),
+        standing: read_standing(&fields, problems),
         facts,
     })
 }

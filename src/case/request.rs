@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::{
     answer::Answer,
     confirmation::{Closing, Confirmation},
+    days::PartDays,
     events::Events,
     judgement::Judgement,
     layer::{Layer, Review},
@@ -58,6 +59,9 @@ pub struct Request {
     pub(crate) place: Place,
 }
 
+/// The fact that the person was told of a longer time.
+pub(crate) const EXTENSION_TOLD: &str = "extension-told";
+
 /// One right that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ask {
@@ -76,6 +80,7 @@ pub struct About {
     pub(crate) activity: Option<String>,
     /// What to call it where it is in no register.
     pub(crate) matter: Option<String>,
+    pub(crate) days: PartDays,
     pub(crate) layer: Layer,
     pub(crate) items: Vec<Item>,
     pub(crate) place: Place,
@@ -87,6 +92,7 @@ pub struct Item {
     pub(crate) name: String,
     /// `None` for what has not happened yet.
     pub(crate) dates: BTreeMap<Milestone, Option<Date>>,
+    pub(crate) days: PartDays,
     pub(crate) layer: Layer,
     pub(crate) items: Vec<Item>,
     pub(crate) place: Place,
@@ -174,8 +180,19 @@ impl Request {
     pub(crate) fn events_of_case(&self) -> Events {
         Events {
             complained: self.dates_of_case().complained,
+            extension_told: self
+                .events
+                .extension_told
+                .or_else(|| self.told_of_more_time()),
             ..self.events.clone()
         }
+    }
+
+    /// The day on which the person was told of a longer time, where it is stated as a fact with its day: that is the event.
+    fn told_of_more_time(&self) -> Option<Date> {
+        let mut said = self.layer.statements.iter();
+        let said = said.find(|said| said.fact == EXTENSION_TOLD)?;
+        said.on.filter(|_| said.answer == Answer::YesNo(true))
     }
 
     /// Says what happened that moves the time limits: what was asked of the person and when it came, when they
@@ -337,6 +354,7 @@ impl About {
         Self {
             activity,
             matter,
+            days: PartDays::default(),
             layer: Layer::default(),
             items: Vec::new(),
             place: built(),
@@ -357,6 +375,7 @@ impl Item {
         Self {
             name: name.into(),
             dates: BTreeMap::new(),
+            days: PartDays::default(),
             layer: Layer::default(),
             items: Vec::new(),
             place: built(),
@@ -385,6 +404,38 @@ impl Item {
         self
     }
 }
+
+/// The days of a matter or item, where they are its own.
+macro_rules! days {
+    ($($part:ident),+) => {
+        $(
+            impl $part {
+                /// The automated decision was taken on this day.
+                #[must_use]
+                pub const fn decided_on(mut self, day: Date) -> Self {
+                    self.days.decided = Some(day);
+                    self
+                }
+
+                /// The information was collected on this day.
+                #[must_use]
+                pub const fn collected_on(mut self, day: Date) -> Self {
+                    self.days.collected = Some(day);
+                    self
+                }
+
+                /// The information was processed on this day.
+                #[must_use]
+                pub const fn processed_on(mut self, day: Date) -> Self {
+                    self.days.processed = Some(day);
+                    self
+                }
+            }
+        )+
+    };
+}
+
+days!(About, Item);
 
 /// The same three ways of saying something at each layer.
 macro_rules! says {

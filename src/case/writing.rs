@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _, se
 use super::{
     answer::Answer,
     confirmation::{Closing, Confirmation},
+    days::PartDays,
     events::{Asked, Events},
     judgement::Judgement,
     layer::{Layer, Review, Statement},
@@ -155,6 +156,12 @@ impl<'a> Fields<'a> {
         self.0.extend(day.map(|day| (name.into(), date(day))));
     }
 
+    fn days(&mut self, days: PartDays) {
+        self.day(PartDays::DECIDED, days.decided);
+        self.day(PartDays::COLLECTED, days.collected);
+        self.day(PartDays::PROCESSED, days.processed);
+    }
+
     /// One item or several, where there is any.
     fn many(&mut self, name: &'static str, items: impl Iterator<Item = Form<'a>>) {
         self.filled(name, Form::many(items));
@@ -231,6 +238,7 @@ fn about(about: &About) -> Option<Form<'_>> {
     let mut fields = Fields::default();
     fields.words("activity", about.activity.as_deref());
     fields.words("matter", about.matter.as_deref());
+    fields.days(about.days);
     fields.layer(&about.layer);
     fields.filled("items", items(&about.items, 0)?);
     Some(fields.done())
@@ -255,6 +263,7 @@ fn item(item: &Item, depth: usize) -> Option<Form<'_>> {
             Some(day) => fields.day(name, *day),
         }
     }
+    fields.days(item.days);
     fields.layer(&item.layer);
     fields.filled("items", items(&item.items, depth)?);
     Some(fields.done())

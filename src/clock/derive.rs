@@ -6,12 +6,43 @@ use super::{Powers, TimeLimits};
 use crate::{
     calendar::{Holidays, in_words},
     case::Events,
-    fact::{Facts, Provenance, Truth, Value, Vocabulary},
+    fact::{Facts, Origin, Provenance, Truth, Value, Vocabulary},
 };
+
+/// What the events of a request say of the facts that nobody stated: that identity is not confirmed while the evidence that
+/// was asked for has not come, and what an extension that was told says.
+pub(crate) fn from_events(
+    events: &Events,
+    is_access: bool,
+    facts: &mut Facts,
+    vocabulary: &Vocabulary,
+    holidays: Option<&Holidays>,
+) {
+    from_identity(events, facts, vocabulary);
+    if let Some(holidays) = holidays {
+        from_extension(events, is_access, facts, vocabulary, holidays);
+    }
+}
+
+fn from_identity(events: &Events, facts: &mut Facts, vocabulary: &Vocabulary) {
+    let waiting = events
+        .identity
+        .filter(|identity| identity.answered.is_none());
+    let confirmed = vocabulary.find("identity-confirmed");
+    let confirmed = confirmed.filter(|fact| !facts.says_something_of(*fact));
+    if let Some((identity, fact)) = waiting.zip(confirmed) {
+        let why = format!(
+            "evidence of identity was asked for on {}, and has not come",
+            in_words(identity.on)
+        );
+        let provenance = Provenance::derived("the events of the request", why);
+        facts.know(fact, Value::YesNo(false), provenance);
+    }
+}
 
 /// What an extension that was told says of the facts that nobody stated: that there was one, and whether the person was
 /// told in time.
-pub(crate) fn from_extension(
+fn from_extension(
     events: &Events,
     is_access: bool,
     facts: &mut Facts,
@@ -26,7 +57,11 @@ pub(crate) fn from_extension(
         let Some(fact) = vocabulary.find(fact) else {
             return;
         };
-        if value.is_unknown() || facts.says_something_of(fact) {
+        // A fact with the day of the event says no more than that there was one.
+        let is_the_event = facts.known(fact).is_some_and(|known| {
+            known.provenance.origin == Origin::Stated && known.provenance.on == Some(on)
+        });
+        if value.is_unknown() || (facts.says_something_of(fact) && !is_the_event) {
             return;
         }
         let why = format!("the person was told of a longer time on {}", in_words(on));

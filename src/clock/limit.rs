@@ -8,6 +8,9 @@ use crate::case::Events;
 /// The first day of article 12A; a request received before it keeps the old time (SI 2026/82 reg.4).
 pub(crate) const NEW_LAW: Date = date(2026, 2, 5);
 
+/// The first day of complaints to the council: one received before it has no time limit (DPA 2018 s.164A; SI 2026/82 reg.7).
+pub(crate) const COMPLAINTS_LAW: Date = date(2026, 6, 19);
+
 /// Where a time limit stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

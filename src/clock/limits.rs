@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     count::{CountedWith, Extension, Pass, rolled},
-    limit::{End, Later, Limit, Readings, Span},
+    limit::{COMPLAINTS_LAW, End, Later, Limit, Readings, Span},
     powers::Powers,
 };
 use crate::{
@@ -111,7 +111,7 @@ impl TimeLimits {
             extension: certain.strict.extension,
             days_not_counted: certain.strict.left_out,
             marks: marks(events, &relevant_time, holidays)?,
-            acknowledgement: match events.complained {
+            acknowledgement: match events.complained.filter(|day| *day >= COMPLAINTS_LAW) {
                 Some(complained) => Some(days_after(complained, Period::THIRTY_DAYS, holidays)?),
                 None => None,
             },

@@ -21,7 +21,7 @@ mod reading;
 
 pub use count::Extension;
 pub use derivation::CountingStep;
-pub(crate) use derive::from_extension;
+pub(crate) use derive::from_events;
 pub(crate) use limit::NEW_LAW;
 pub use limit::{End, Later, Limit, Readings, Span, Status};
 pub use limits::{TimeError, TimeLimits};

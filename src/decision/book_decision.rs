@@ -152,14 +152,26 @@ impl BookDecision {
         let named = granted.decided_by(evaluation, wanted, outcome);
         let entitlements = granted.decisions(evaluation, wanted);
         let aspects = granted.aspects(evaluation, claimed);
-        let questions = if outcome == Outcome::Open || is_open_in_part(&aspects) {
+        let is_asked = outcome == Outcome::Open || is_open_beside(&aspects, &entitlements);
+        let questions = if is_asked {
             open_questions(evaluation, wanted, &entitlements)
         } else {
             Vec::new()
         };
         let mut further = Further::new(evaluation, questions, depth);
-        let duties = duties(evaluation, right, &mut further);
-        let powers = powers(evaluation, right, &mut further);
+        let (reasons, at_stake) = match depth {
+            Depth::EveryReason => (reasons(evaluation, &granted), WithFacts::Gathered),
+            Depth::Decided => (Vec::new(), WithFacts::LeftOut),
+        };
+        let Beside {
+            duties,
+            powers,
+            notes,
+        } = if outcome == Outcome::Silent {
+            Beside::default()
+        } else {
+            Beside::of(evaluation, wanted, &mut further)
+        };
         let (questions, further_questions) = further.into_questions();
         let supposing = supposed
             .filter(|_| outcome == Outcome::Open)
@@ -171,20 +183,10 @@ impl BookDecision {
             possible: open_only(effects),
             exact: exact && evaluation.is_exact(right),
             out_of_scope: out_of_scope(evaluation),
-            reasons: match depth {
-                Depth::EveryReason => reasons(evaluation, &granted),
-                Depth::Decided => Vec::new(),
-            },
+            reasons,
             decided_by: readable(evaluation, named, WithFacts::Gathered),
             // What is at stake is told by its words alone.
-            at_stake: readable(
-                evaluation,
-                granted.at_stake(evaluation),
-                match depth {
-                    Depth::EveryReason => WithFacts::Gathered,
-                    Depth::Decided => WithFacts::LeftOut,
-                },
-            ),
+            at_stake: readable(evaluation, granted.at_stake(evaluation), at_stake),
             aspects,
             entitlements,
             questions,
@@ -192,7 +194,7 @@ impl BookDecision {
             supposing,
             duties,
             powers,
-            notes: notes(evaluation, right),
+            notes,
             times: None,
         }
     }
@@ -276,9 +278,34 @@ fn out_of_scope(evaluation: &Evaluation<'_>) -> Vec<OutOfScope> {
     }
 }
 
-/// Whether one of the things asked for is open. It can be where the whole is settled: in part either way.
-fn is_open_in_part(aspects: &[AspectDecision]) -> bool {
-    aspects.iter().any(|each| each.outcome == Outcome::Open)
+/// What a book says beside the outcome. What it says of the requests of every right it says of the rights that it knows.
+#[derive(Default)]
+struct Beside {
+    duties: Vec<DutyDecision>,
+    powers: Vec<PowerDecision>,
+    notes: Vec<Note>,
+}
+
+impl Beside {
+    fn of(evaluation: &Evaluation<'_>, wanted: &Wanted, further: &mut Further<'_, '_>) -> Self {
+        Self {
+            duties: duties(evaluation, wanted, further),
+            powers: powers(evaluation, wanted.right, further),
+            notes: notes(evaluation, wanted.right),
+        }
+    }
+}
+
+/// Whether one of the things asked for is open. It can be where the whole is settled: in part either way, or given by the
+/// old law or the new.
+fn is_open_beside(aspects: &[AspectDecision], entitlements: &[EntitlementDecision]) -> bool {
+    let mut of_aspects = aspects.iter().map(|each| each.outcome);
+    let mut of_entitlements = entitlements.iter().map(|each| each.outcome);
+    if aspects.is_empty() {
+        of_entitlements.any(|outcome| outcome == Outcome::Open)
+    } else {
+        of_aspects.any(|outcome| outcome == Outcome::Open)
+    }
 }
 
 fn open_questions(
@@ -298,11 +325,13 @@ pub(crate) fn everything_asked(
 ) -> BTreeSet<FactId> {
     let granted = Granted::of(evaluation, wanted);
     let (effects, _) = granted.verdict(evaluation, wanted);
-    let is_open =
-        effects.is_open() || is_open_in_part(&granted.aspects(evaluation, &wanted.claimed));
+    let (aspects, entitlements) = (
+        granted.aspects(evaluation, &wanted.claimed),
+        granted.decisions(evaluation, wanted),
+    );
+    let is_open = effects.is_open() || is_open_beside(&aspects, &entitlements);
     let mut asked = BTreeSet::new();
     if is_open {
-        let entitlements = granted.decisions(evaluation, wanted);
         let (open, targets) = open_in_outcome(evaluation, wanted, &entitlements);
         asked = among(evaluation, open, &targets, &wanted.claimed, is_wanted);
     }

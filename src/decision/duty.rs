@@ -11,13 +11,13 @@ use super::{
     further::Further,
     question::among,
     reason::fact_id,
-    wanted::Depth,
+    wanted::{Depth, Wanted},
 };
 use crate::{
     clock::Limit,
     engine::{Evaluation, Open, Target},
     fact::{FactId, Origin, Truth, Value},
-    law::{Measure, Provision, Right},
+    law::{Entitlement, Measure, Provision, Right},
     rule::{Condition, Confidence, Due, GovernedBy, Role, RoleKind, Rule, RuleId},
 };
 
@@ -182,20 +182,37 @@ pub struct Note {
     pub confidence: Confidence,
 }
 
+/// Whether a duty has to do with what is asked for: where some things alone are, a duty to give another is left out.
+fn is_of_what_is_wanted(rule: &Rule, wanted: &Wanted) -> bool {
+    if wanted.only.is_empty() {
+        return true;
+    }
+    let mut gives: Vec<Entitlement> = Vec::new();
+    rule.when.leaves(&mut |leaf| {
+        if let Condition::Granted(entitlement) = leaf
+            && entitlement.right() == wanted.right
+        {
+            gives.push(*entitlement);
+        }
+    });
+    gives.is_empty() || gives.iter().any(|entitlement| wanted.counts(*entitlement))
+}
+
 /// The duties of requests for a right, in the order of the book.
 pub(super) fn duties(
     evaluation: &Evaluation<'_>,
-    right: Right,
+    wanted: &Wanted,
     further: &mut Further<'_, '_>,
 ) -> Vec<DutyDecision> {
     let rules = evaluation.book().rules();
     rules
+        .filter(|(_, rule)| is_of_what_is_wanted(rule, wanted))
         .filter_map(|(id, rule)| match &rule.role {
             Role::Duty {
                 rights,
                 due,
                 met_by,
-            } if rights.contains(&right) => {
+            } if rights.contains(&wanted.right) => {
                 Some(duty(evaluation, (id, rule), *due, *met_by, further))
             }
             _ => None,

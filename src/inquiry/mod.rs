@@ -1,6 +1,6 @@
 //! What to ask next, what would change an outcome, and what forces it.
 //!
-//! Here with the feature `inquiry`.
+//! Here with the feature `inquiry`. For one decision: of a whole request the next question is chosen in `advice/outlook.rs`.
 //!
 //! | module | what it does |
 //! |---|---|

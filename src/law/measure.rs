@@ -14,6 +14,7 @@ vocabulary! {
         Disclose = "disclose", "give information to somebody else", "dpa-2018/schedule-2/5";
         UseDespiteRestriction = "use-despite-restriction", "use restricted information", "uk-gdpr/18/2";
         WithholdReasons = "withhold-reasons", "keep back the reasons", "uk-gdpr/12/4";
+        Wait = "wait", "wait before giving anything out", "uk-gdpr/12/6";
         Other = "other", "take another step", "uk-gdpr/12";
     }
 }

@@ -10,8 +10,8 @@ mod model;
 
 pub use model::{
     Acceptance, Condition, Confidence, Dates, Defines, Due, Edition, ExtentOf, Force, GovernedBy,
-    InForce, LedgerRow, NamedList, Reach, Reacher, Role, RoleKind, Rule, RuleBook, RuleId, Tell,
-    TimeLimit, Treatment,
+    Import, InForce, LedgerRow, NamedList, Reach, Reacher, Role, RoleKind, Rule, RuleBook, RuleId,
+    Tell, TimeLimit, Treatment,
 };
 
 pub(crate) use load::{read_law, read_rights, read_whole_row};

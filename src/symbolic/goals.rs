@@ -81,19 +81,6 @@ impl<'b> Goals<'b> {
         }
     }
 
-    /// Takes a combination of answers for one that no case can have: each a fact, a place in it, and whether that is so.
-    pub(crate) fn rule_out(&mut self, combination: &[(FactId, usize, bool)]) {
-        let layout = &self.space.circuit.layout;
-        let bit = |(fact, at, yes): &(FactId, usize, bool)| {
-            let (first, _) = layout.span(*fact)?;
-            Some((first + at, *yes))
-        };
-        let bits: Option<Vec<(usize, bool)>> = combination.iter().map(bit).collect();
-        if let Some(bits) = bits {
-            self.space.rule_out(&bits);
-        }
-    }
-
     /// What the book certainly says of a target where these answers are given: one value for each of its literals, of
     /// an entitlement that a ground holds, that part is granted and that the whole is.
     pub(crate) fn certainly(&self, answers: &[(usize, bool)]) -> Vec<(Target, Vec<Option<bool>>)> {

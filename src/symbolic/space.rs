@@ -133,18 +133,6 @@ impl<'v> Space<'v> {
         answers.map(placed).collect()
     }
 
-    /// Takes a combination of bits for one that no case can have.
-    pub(super) fn rule_out(&mut self, combination: &[(usize, bool)]) {
-        let network = &mut self.circuit.network;
-        let literals = network.are(combination);
-        let met = network.all(literals);
-        self.never.push(met);
-        let asked = network.bits(met);
-        self.diagrams.never.push((met, asked));
-        self.base = network.nodes().len();
-        self.follow();
-    }
-
     /// Forgets every node that was added since.
     pub(crate) fn forget_new_nodes(&mut self) {
         self.forget_nodes_from(self.base);
@@ -220,6 +208,8 @@ impl<'v> Space<'v> {
         let (_, mut answers) = cases.cheapest(|value| value == 1, price)?;
         answers.extend(answered);
         let wanted = self.circuit.network.are(&answers);
+        // An answer may be about a bit that no rule asks for.
+        self.follow();
         match self.find(&wanted, usize::MAX) {
             SearchResult::Case(case) => Some(case),
             SearchResult::None | SearchResult::GaveUp => None,

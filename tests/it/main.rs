@@ -24,3 +24,4 @@ mod new_rule;
 mod outlook;
 mod page;
 mod rights_matrix;
+mod standing;

@@ -259,8 +259,13 @@ proptest! {
         for right in Right::all() {
             let decision = BookDecision::of(&evaluation, right, &[]);
             // One of the things asked for can be open where the whole is settled.
-            let open = decision.effects().len() > 1
-                || decision.aspects.iter().any(|each| each.outcome == Outcome::Open);
+            let is_open = |outcome: Outcome| outcome == Outcome::Open;
+            let beside = if decision.aspects.is_empty() {
+                decision.entitlements.iter().any(|each| is_open(each.outcome))
+            } else {
+                decision.aspects.iter().any(|each| is_open(each.outcome))
+            };
+            let open = decision.effects().len() > 1 || beside;
             prop_assert_eq!(open, !decision.questions.is_empty(), "{}", right);
             for question in &decision.questions {
                 let fact = book.vocabulary().find(&question.fact).expect("declared");

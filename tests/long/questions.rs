@@ -182,8 +182,14 @@ fn right_questions_of(
         let claimed = (*seeds.pick(&claims)).clone();
         let decision = BookDecision::of(&evaluation, right, &claimed);
         let is_open = decision.outcome == Outcome::Open;
-        let mut aspects = decision.aspects.iter();
-        if is_open || aspects.any(|each| each.outcome == Outcome::Open) {
+        let beside = if decision.aspects.is_empty() {
+            let mut given = decision.entitlements.iter();
+            given.any(|each| each.outcome == Outcome::Open)
+        } else {
+            let mut aspects = decision.aspects.iter();
+            aspects.any(|each| each.outcome == Outcome::Open)
+        };
+        if is_open || beside {
             let granted = book.read.entitlements(right);
             let decided: Vec<Asked> = decision
                 .entitlements

@@ -171,7 +171,7 @@ fn line(advice: &Advice, group: &Group, book: Book, duty: &DutyAnswer) -> Option
         .filter(|_| counts && !duty.met)?;
     // Where the law has neither yes nor no said, even that something is exempt would be a yes.
     let mut books = group.books();
-    let is_silent = books.any(|(_, answer)| is_silent_on_holding(answer));
+    let is_silent = books.any(|(book, answer)| is_silent_on_holding(advice, book, answer));
     let law_asks = by_law(advice, group, book, duty);
     let is_ours = book == Book::Procedure && !before_it_goes;
     if is_silent && is_ours && law_asks != Some(DutyState::Due) {

@@ -6,7 +6,11 @@ use super::{
     top::secret_parts,
 };
 use crate::{
-    advice::{Advice, Book, BookAnswer, DutyAnswer, Group, PartId, RuleRow, words::first_sentence},
+    advice::{
+        Advice, Book, BookAnswer, DutyAnswer, Group, MoreTime, PartId, RuleRow,
+        words::first_sentence,
+    },
+    case::EXTENSION_TOLD,
     decision::{ANSWER, DutyState, Outcome, PowerState},
     fact::{Respondent, Truth},
     law::{Measure, Right, Term},
@@ -26,7 +30,7 @@ pub(super) fn steps(advice: &Advice, secrets: &DoNotReveal) -> Vec<Step> {
                         parts.retain(|part| !ends_with_erasure(advice, group.right, *part));
                     }
                     if !parts.is_empty() {
-                        add(&mut steps, duty, row, &parts, law);
+                        add(advice, &mut steps, duty, row, &parts, law);
                     }
                 }
             }
@@ -70,6 +74,7 @@ pub(super) fn by_law(
 /// What must be done now: a duty that certainly arises, is not met, and is not a part of the reply. What the procedure
 /// asks and the law may yet forbid waits for the law.
 fn add(
+    advice: &Advice,
     steps: &mut Vec<Step>,
     duty: &DutyAnswer,
     row: &RuleRow,
@@ -77,6 +82,11 @@ fn add(
     law: Option<DutyState>,
 ) {
     if duty.state != DutyState::Due || duty.met || is_the_answer(duty) {
+        return;
+    }
+    // A notice that came too late cannot be given in time any more.
+    let is_over = duty.met_by == EXTENSION_TOLD && was_told_too_late(advice);
+    if is_over {
         return;
     }
     let when = match (duty.due, duty.by) {
@@ -95,6 +105,11 @@ fn add(
         ..step(what.to_owned(), when, parts, row)
     };
     merge(steps, step);
+}
+
+fn was_told_too_late(advice: &Advice) -> bool {
+    let by = advice.answer_by.as_ref();
+    by.is_some_and(|by| by.more_time == MoreTime::TooLate)
 }
 
 /// A step of the officer.
@@ -196,15 +211,21 @@ fn refusing(
     }
 }
 
+/// So many unchecked limits are named; more are counted.
+const NAMED: usize = 3;
+
 fn review(advice: &Advice, steps: &mut Vec<Step>) {
     let Some(review) = &advice.review else {
         return;
     };
     let many = review.facts();
-    let what = if many == 1 {
-        "Have the one unchecked exemption or limit checked.".to_owned()
-    } else {
-        format!("Have the {many} unchecked exemptions and limits checked, all together.")
+    let names = review.answers.iter().flat_map(|class| class.facts.values());
+    let names: Vec<&str> = names.map(String::as_str).collect();
+    let names = names.join("; ");
+    let what = match many {
+        1 => format!("Have the one unchecked exemption or limit checked: {names}."),
+        2..=NAMED => format!("Have the {many} unchecked exemptions and limits checked: {names}."),
+        _ => format!("Have the {many} unchecked exemptions and limits checked, all together."),
     };
     steps.push(Step {
         what,

@@ -7,9 +7,9 @@ use crate::{
     advice::{
         Advice, AnswerBy, Book, BookAnswer, Group, PartId, RestsOn, place::count, words::shortened,
     },
-    decision::{DutyState, FactValue, Outcome},
+    decision::{DutyState, FactValue, Outcome, PowerState},
     fact::Extent,
-    law::Aspect,
+    law::{Aspect, Measure, Provision},
     rule::Tell,
 };
 
@@ -31,6 +31,7 @@ pub(super) fn can_go(advice: &Advice, gets: &[Gets], steps: &[Step], reply: &Rep
                 .any(|(_, answer)| answer.outcome == Outcome::Open)
         });
     let asker_unknown = advice.request.capacity.is_none();
+    let identity_not_shown = held_back(advice);
     // A warning is to be heeded, and what waits for the law is not to be done yet.
     let steps = steps
         .iter()
@@ -44,14 +45,27 @@ pub(super) fn can_go(advice: &Advice, gets: &[Gets], steps: &[Step], reply: &Rep
             && questions == 0
             && reply.confirm.is_empty()
             && perhaps == 0
-            && !asker_unknown,
+            && !asker_unknown
+            && identity_not_shown.is_none(),
         steps: count(steps),
         perhaps: count(perhaps),
         questions: count(questions),
         refusals_to_confirm: count(reply.confirm.iter().map(|each| each.parts.len()).sum()),
         asker_unknown,
+        identity_not_shown,
         answered_on: advice.answer_by.as_ref().and_then(|by| by.answered_on),
     }
+}
+
+/// The provision of a power to hold the whole answer back, if it is there.
+fn held_back(advice: &Advice) -> Option<Provision> {
+    let mut answers = advice.groups.iter().flat_map(Group::books);
+    answers.find_map(|(book, answer)| {
+        let mut powers = advice.powers_of(answer);
+        let power = powers
+            .find(|power| power.to == Measure::Wait && power.state == PowerState::Available)?;
+        Some(advice.rule(book, &power.power)?.provision.clone())
+    })
 }
 
 pub(super) fn asked_for(advice: &Advice) -> AskedFor {
@@ -114,7 +128,7 @@ pub(super) fn do_not_reveal(advice: &Advice) -> DoNotReveal {
         }
         for (book, answer) in group.books() {
             secrets(advice, group, book, answer, &mut found.secrets);
-            if is_silent_on_holding(answer) {
+            if is_silent_on_holding(advice, book, answer) {
                 found.neither_confirm_nor_deny.extend(&group.parts);
             }
             let about_others = about_others(advice, group, answer);
@@ -165,19 +179,20 @@ fn secrets(
     }
 }
 
-/// Whether the confirmation itself is refused, for a reason other than that nothing gives it.
-pub(super) fn is_silent_on_holding(answer: &BookAnswer) -> bool {
-    let confirmation = answer
-        .aspects
-        .iter()
-        .find(|each| each.aspect == Aspect::Confirmation);
-    confirmation.is_some_and(|each| each.outcome == Outcome::DoesNotApply)
-        && answer.entitlements.iter().any(|each| {
-            each.of
-                .iter()
-                .any(|of| Aspect::of(*of) == Some(Aspect::Confirmation))
-                && each.because != Some(crate::engine::Because::NoGround)
-        })
+/// Whether neither yes nor no may be said: the confirmation itself is refused, by a rule that must not be named. What is
+/// refused openly, such as an exam script or an unfounded request, is no secret.
+pub(super) fn is_silent_on_holding(advice: &Advice, book: Book, answer: &BookAnswer) -> bool {
+    let is_withheld = |rule: &String| {
+        let row = advice.rule(book, rule);
+        row.is_some_and(|row| row.tell == Some(Tell::Withhold))
+    };
+    answer.entitlements.iter().any(|each| {
+        let mut of = each.of.iter();
+        of.any(|of| Aspect::of(*of) == Some(Aspect::Confirmation))
+            && each.outcome == Outcome::DoesNotApply
+            && each.because != Some(crate::engine::Because::NoGround)
+            && (each.decided_by.is_empty() || each.decided_by.iter().any(is_withheld))
+    })
 }
 
 /// Whether something of a group must not be named, and the law has not decided yet whether even a yes or no would do

@@ -15,7 +15,7 @@ use super::{
     situations::{answers, made_known},
 };
 use crate::{
-    case::{made_known_by, never_said},
+    case::made_known_by,
     engine::Target,
     law::{Right, Term},
     rule::{Edition, RuleBook},
@@ -137,10 +137,6 @@ impl CaseOutcome {
 #[must_use]
 pub fn case_book(book: &RuleBook) -> CaseBook {
     let mut goals = Goals::new(book, Edition::AsDeemed, &|_| None);
-    // Each case is to be written as a request.
-    if let Some(combination) = never_said(book.vocabulary()) {
-        goals.rule_out(&combination);
-    }
     let all = goals.all();
     let asked: Vec<(Right, Vec<(usize, bool)>)> = Right::all()
         .map(|right| (right, made_known(&goals.space, book.vocabulary(), right)))
@@ -252,7 +248,8 @@ fn rights_for(book: &RuleBook, target: Target) -> Vec<Right> {
     match target {
         Target::Entitlement(entitlement) => vec![entitlement.right()],
         Target::Right(right) => vec![right],
-        Target::Scope => vec![Right::Access],
+        // A complaint reaches further than every other right.
+        Target::Scope => vec![Right::Access, Right::Complaint],
         Target::Rule(rule) => {
             let rights = book.rule(rule).map(|rule| rights_of(book, rule));
             let rights = rights.unwrap_or_default();

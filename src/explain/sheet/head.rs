@@ -21,7 +21,7 @@ pub(super) fn head(summary: &Summary) -> Vec<(&'static str, Vec<String>)> {
 
 fn reply_by(summary: &Summary) -> Vec<String> {
     let Some(by) = &summary.answer_by else {
-        return vec!["No day can be worked out: the public holidays are not known.".to_owned()];
+        return vec!["No day is set for a reply. Keep the days in the steps below.".to_owned()];
     };
     let mut lines = vec![day(summary, by)];
     if by.answered_on.is_none() && by.day.is_some() {
@@ -119,15 +119,27 @@ fn can_go(summary: &Summary) -> Vec<String> {
         return vec!["Yes: nothing is left to do, to find out or to confirm.".to_owned()];
     }
     let left = left(summary);
+    let (mut lines, then) = match &can_go.identity_not_shown {
+        Some(provision) => {
+            let cited = provision.cite();
+            let nobody = format!("No. Nobody has shown who asks: give nothing out yet. [{cited}]");
+            (vec![nobody], "Then")
+        }
+        None => (Vec::new(), "No. First"),
+    };
     if left.is_empty() {
-        return vec!["No. Something is still open.".to_owned()];
+        if lines.is_empty() {
+            lines.push("No. Something is still open.".to_owned());
+        }
+        return lines;
     }
     let late = if is_nearly_late(summary) {
         " See MORE TIME first."
     } else {
         ""
     };
-    vec![format!("No. First: {}.{late}", left.join(", "))]
+    lines.push(format!("{then}: {}.{late}", left.join(", ")));
+    lines
 }
 
 /// So many days before the answer is due, more time has to be thought of.

@@ -6,6 +6,7 @@ use super::{
     accepted::read_accepted,
     check,
     header::{Header, Unread, read_header},
+    imports::read_imports,
     ledger::read_row,
     lists::read_lists,
     rule::Reader,
@@ -66,6 +67,7 @@ impl RuleBook {
         );
 
         let accepted = read_accepted(&sections, &mut problems);
+        let imports = read_imports(&sections, &vocabulary, &mut problems);
         // Where a rule is missing a fault was reported, and no book leaves this function.
         let rules = read.into_iter().flatten().collect();
         problems.settle(Self {
@@ -79,6 +81,7 @@ impl RuleBook {
             reaching,
             order,
             accepted,
+            imports,
             read_from: Digest::of_files(files).into(),
         })
     }
@@ -86,7 +89,9 @@ impl RuleBook {
 
 /// The sections of the files of a book.
 fn open<'t>(trees: &'t [Node], problems: &mut Problems) -> Vec<Fields<'t>> {
-    let known = ["book", "title", "ledger", "lists", "rules", "accepted"];
+    let known = [
+        "book", "title", "ledger", "lists", "rules", "accepted", "imports",
+    ];
     let sections = trees.iter();
     let sections = sections.filter_map(|tree| Fields::open(tree, "a rule file", &known, problems));
     sections.collect()

@@ -10,6 +10,7 @@
 //! | `ledger` | the rows of the ledger, and provisions held against them |
 //! | `lists` | the named lists of provisions |
 //! | `accepted` | accepted findings |
+//! | `imports` | what a book takes over from another |
 //! | `shape` | conditions that contradict themselves |
 //! | `order` | the order in which definitions and entitlements can be worked out |
 //! | `check` | faults that only show when the whole book is seen |
@@ -20,6 +21,7 @@ mod book;
 mod check;
 mod condition;
 mod header;
+mod imports;
 mod law;
 mod ledger;
 mod lists;

@@ -10,6 +10,7 @@ use super::{
     condition::Condition,
     dates::{Dates, Edition},
     derived::Derived,
+    import::Import,
     ledger::LedgerRow,
     reach::NamedList,
     reaching::{Reacher, Reaching},
@@ -47,6 +48,7 @@ pub struct RuleBook {
     pub(in crate::rule) reaching: Reaching,
     pub(in crate::rule) order: Vec<Derived>,
     pub(in crate::rule) accepted: Vec<Acceptance>,
+    pub(in crate::rule) imports: Vec<Import>,
     pub(in crate::rule) read_from: ReadFrom,
 }
 
@@ -154,6 +156,12 @@ impl RuleBook {
     #[must_use]
     pub fn accepted(&self) -> &[Acceptance] {
         &self.accepted
+    }
+
+    /// What the book takes over from another: see [`Import`].
+    #[must_use]
+    pub fn imports(&self) -> &[Import] {
+        &self.imports
     }
 
     /// The entitlements of a right that the book has grounds for.

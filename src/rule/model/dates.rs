@@ -58,7 +58,7 @@ impl GovernedBy {
 /// let dates = Dates::received(Date::constant(2026, 11, 21));
 /// assert_eq!(dates.get(GovernedBy::Replied), None);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Dates {
     /// The day the request was received.
     pub received: Date,

@@ -8,6 +8,7 @@
 //! | `reach` | the provisions an exemption or exception reaches, through named lists |
 //! | `ledger` | the source document row by row, and which rule encodes each row |
 //! | `acceptance` | findings of a review that a book accepts |
+//! | `import` | exemptions that a book takes over from another |
 //! | `rule_id` | the place of a rule in its book |
 //! | `derived` | what a book works out: definitions and entitlements |
 //! | `reaching` | which exemptions reach a rule, and which exceptions restore one |
@@ -19,6 +20,7 @@ mod book;
 mod condition;
 mod dates;
 mod derived;
+mod import;
 mod ledger;
 #[cfg(feature = "analysis")]
 mod over;
@@ -31,6 +33,7 @@ pub use acceptance::Acceptance;
 pub use book::RuleBook;
 pub use condition::Condition;
 pub use dates::{Dates, Edition, GovernedBy, InForce};
+pub use import::Import;
 pub use ledger::{LedgerRow, Treatment};
 pub use reach::{NamedList, Reach};
 pub use reaching::Reacher;

@@ -15,6 +15,10 @@ impl RuleBook {
         let to = |fact: FactId| moved.get(fact.0).copied().unwrap_or(fact);
         let mut book = self.clone();
         book.vocabulary = vocabulary;
+        for import in &mut book.imports {
+            import.raised = to(import.raised);
+            import.extent = to(import.extent);
+        }
         for rule in &mut book.rules {
             move_condition(&mut rule.when, &to);
             match &mut rule.role {

@@ -140,6 +140,10 @@ pub struct CanGo {
     /// Whether nobody has said who asks, and in what capacity.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub asker_unknown: bool,
+    /// The provision under which the council may hold the whole answer back, because nobody has shown who asks: nothing
+    /// may go yet, whatever else is settled.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub identity_not_shown: Option<Provision>,
     /// Whether the answer was given already.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub answered_on: Option<Date>,

@@ -2,7 +2,7 @@
 
 use data_subject_rights::{
     calendar::Date,
-    fact::{Domain, Extent, FactId, Members, Provenance, Value, Vocabulary},
+    fact::{Domain, Extent, FactId, Facts, Members, Provenance, Value, Vocabulary},
     rule::{Dates, GovernedBy},
 };
 use serde_yaml::Value as Yaml;
@@ -30,6 +30,7 @@ impl Changes {
                 Provenance::derived("the variant", "the same, but for this"),
             );
         }
+        self.forget_what_cannot_be(&mut facts, vocabulary);
         let dates = self.dates_from(situation.dates);
         let replied_first = dates
             .replied
@@ -44,6 +45,24 @@ impl Changes {
             dates,
             asks: situation.asks.iter().map(Ask::same).collect(),
         })
+    }
+
+    /// What cannot be beside the changes is not known any more: where nothing is held nobody else is in it.
+    fn forget_what_cannot_be(&self, facts: &mut Facts, vocabulary: &Vocabulary) {
+        while let Some(combination) = vocabulary.contradicted_by(facts) {
+            let of_case: Vec<FactId> = combination
+                .these
+                .iter()
+                .map(|(fact, ..)| *fact)
+                .filter(|fact| !self.facts.iter().any(|(changed, _)| changed == fact))
+                .collect();
+            if of_case.is_empty() {
+                return;
+            }
+            for fact in of_case {
+                *facts = facts.without(fact);
+            }
+        }
     }
 
     /// Dates with the changes.
