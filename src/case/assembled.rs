@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::register::{Activity, Register};
+#[cfg(feature = "inquiry")]
+use crate::law::Right;
 use crate::{
     fact::{FactId, Facts, WhyUnknown},
-    law::Right,
     rule::Dates,
 };
 
@@ -28,6 +29,7 @@ pub(crate) struct Case<'r> {
     pub asks: Vec<usize>,
 }
 
+#[cfg(feature = "inquiry")]
 impl Case<'_> {
     /// What is known for the decision on a right.
     pub(crate) fn facts_for(&self, right: Right) -> &Facts {
