@@ -27,11 +27,17 @@ impl Controller {
                 let right = import.from.right();
                 request.claimed(&case.asks, right).is_some()
             };
+            // One reading of the statute serves all that is taken over.
+            let evaluation = session.evaluate(&case.facts, case.dates);
+            let mut is_answered = false;
             for import in imports.iter().filter(asked) {
-                let evaluation = session.evaluate(&case.facts, case.dates);
                 if let Some(extent) = taken(&evaluation, import).single() {
                     answer(&mut facts, import, extent);
+                    is_answered = true;
                 }
+            }
+            if !is_answered {
+                continue;
             }
             vocabulary.add_implied(&mut facts);
             if vocabulary.contradicted_by(&facts).is_some() {

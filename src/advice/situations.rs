@@ -71,7 +71,6 @@ impl Controller {
                 vocabulary,
                 self.holidays(),
             );
-            vocabulary.add_implied(&mut case.facts);
         }
         self.close(request, &mut cases);
         self.import(request, &mut cases);

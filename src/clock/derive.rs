@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{Powers, TimeLimits};
 use crate::{
     calendar::{Holidays, in_words},
-    case::Events,
+    case::{EXTENSION_TOLD, Events},
     fact::{Facts, Origin, Provenance, Truth, Value, Vocabulary},
 };
 
@@ -18,10 +18,14 @@ pub(crate) fn from_events(
     vocabulary: &Vocabulary,
     holidays: Option<&Holidays>,
 ) {
+    if events.identity.is_none() && events.extension_told.is_none() {
+        return;
+    }
     from_identity(events, facts, vocabulary);
     if let Some(holidays) = holidays {
         from_extension(events, is_access, facts, vocabulary, holidays);
     }
+    vocabulary.add_implied(facts);
 }
 
 fn from_identity(events: &Events, facts: &mut Facts, vocabulary: &Vocabulary) {
@@ -72,7 +76,7 @@ fn from_extension(
         );
     };
     say("extension-decided", Truth::Yes);
-    say("extension-told", told);
+    say(EXTENSION_TOLD, told);
 }
 
 /// Whether the person was told of a longer time in time, as far as that is certain whatever is open.
