@@ -11,6 +11,9 @@ mod drawn;
 
 mod fixture;
 
+#[path = "../tests/support/oracle/mod.rs"]
+mod oracle;
+
 #[path = "table/books.rs"]
 mod books;
 
@@ -22,6 +25,9 @@ mod clock;
 
 #[path = "table/plan.rs"]
 mod plan;
+
+#[path = "table/reasoned.rs"]
+mod reasoned;
 
 use std::{hint::black_box, sync::Arc, time::Instant};
 
@@ -51,6 +57,10 @@ fn main() {
         books::wide();
         return;
     }
+    if only("reasoned") {
+        reasoned::deciding(&Program::compile(fixture::procedure(), Edition::AsDeemed));
+        return;
+    }
     if only("clock") {
         clock::limits();
         return;
@@ -74,6 +84,8 @@ fn main() {
         println!();
     }
     repeated(program);
+    println!();
+    reasoned::deciding(program);
     println!();
     input_forms(program);
     println!();

@@ -30,7 +30,7 @@ results-announced, complained; each thing asked is `{ on: DAY, answered: DAY }`.
 
 events, each DAY as 2026-11-21, and what was asked as ASKED..ANSWERED, or ASKED.. while it waits:
   --identity ASKED..ANSWERED        evidence of identity
-  --authority ASKED..ANSWERED       proof that somebody may act for the person
+  --authority ASKED..ANSWERED       proof that someone may act for the person
   --fee ASKED..PAID                 a fee for a manifestly unfounded or excessive request
   --clarification ASKED..ANSWERED   what the person is looking for (several times)
   --extension-told DAY              the person was told of a longer time
@@ -39,7 +39,9 @@ events, each DAY as 2026-11-21, and what was asked as ASKED..ANSWERED, or ASKED.
 
 options:
   --right CODE        the right asked for (access if not given)
-  --open POWER        a power that is still open: identity, fee, clarification, extension (several times)
+  --open POWER        a power that is still open: identity, fee, clarification, extension (several times);
+                      extension is open if not given
+  --with POWER        a power that was there: `--with extension` where longer is judged to be necessary
   --without POWER     a power that was not there
   --calendar NAME     england-and-wales (if not given), scotland, northern-ireland
   --published-only    refuse days beyond the published holidays instead of calling them provisional
@@ -86,7 +88,7 @@ struct Arguments {
 
 fn day(text: &str) -> Result<Date, String> {
     text.parse()
-        .map_err(|error| format!("{text} is no day such as 2026-11-21: {error}"))
+        .map_err(|error| format!("{text} is not a day such as 2026-11-21: {error}"))
 }
 
 fn asked(text: &str) -> Result<Asked, String> {
@@ -107,7 +109,11 @@ fn arguments() -> Result<Arguments, String> {
     let mut found = Arguments {
         events: None,
         right: Right::Access,
-        powers: Powers::all(Truth::Yes),
+        // Whether longer is necessary is judged: until someone says so the month is the safe day.
+        powers: Powers {
+            extension: Truth::Unknown,
+            ..Powers::all(Truth::Yes)
+        },
         calendar: "england-and-wales".to_owned(),
         published_only: false,
         on: None,
@@ -159,6 +165,7 @@ fn apply(found: &mut Arguments, name: &str, value: &str) -> Result<(), String> {
                 .find(|right| right.code() == value)
                 .ok_or_else(|| format!("there is no right `{value}`"))?;
         }
+        "with" => *power(&mut found.powers, value)? = Truth::Yes,
         "open" => *power(&mut found.powers, value)? = Truth::Unknown,
         "without" => *power(&mut found.powers, value)? = Truth::No,
         "calendar" => value.clone_into(&mut found.calendar),
@@ -196,7 +203,7 @@ fn apply(found: &mut Arguments, name: &str, value: &str) -> Result<(), String> {
 fn once(event: &mut Option<Asked>, value: &str) -> Result<(), String> {
     if event.is_some() {
         return Err(
-            "said twice: give the first day asked, and the day on which all had come".to_owned(),
+            "given twice: give the first day asked, and the day on which all had come".to_owned(),
         );
     }
     *event = Some(asked(value)?);
@@ -303,7 +310,7 @@ fn run() -> Result<String, String> {
 fn named(arguments: &Arguments, events: &Events, limits: &TimeLimits) -> Vec<Named> {
     let mut named = Vec::new();
     let mut add = |what: &'static str, limit: Limit, met: Option<Date>| {
-        // Nobody must take longer: that day is over without being missed.
+        // No council has to take longer: that day is over without being missed.
         let needed = met.is_some() || !what.ends_with("needed");
         let status = arguments
             .on

@@ -93,7 +93,7 @@ fn main() -> ExitCode {
     match run() {
         Ok(output) => match io::stdout().write_all(output.as_bytes()) {
             Ok(()) => ExitCode::SUCCESS,
-            // Whoever read the output has seen enough of it.
+            // The reader of the output has seen enough of it.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Err(error) => fail(&error.to_string()),
         },
@@ -132,7 +132,7 @@ fn run() -> Result<String, String> {
     })
 }
 
-/// Tells whoever sits at the terminal that it is at work, once that takes longer than a second.
+/// Tells anyone at the terminal that it is at work, once that takes longer than a second.
 fn saying_so_if_it_takes_long<T>(work: impl FnOnce() -> T) -> T {
     if !io::stderr().is_terminal() {
         return work();
@@ -219,7 +219,7 @@ fn summary(council: &Controller, request: &Request, on: Option<Date>) -> Result<
     let received = summary.asked_for.received;
     match on {
         Some(day) if day < received => Err(format!(
-            "nobody can read the page on {}: the request came on {}",
+            "--on {} is too early: the request came on {}",
             in_words(day),
             in_words(received)
         )),

@@ -64,7 +64,7 @@ fn run() -> Result<String, String> {
 }
 
 fn check(council: Controller, register: &Register) -> Result<String, String> {
-    // Somebody who was never told asks about everything: what must they be told?
+    // Someone who was never told asks about everything: what must they be told?
     let today = register.dated.unwrap_or(Date::constant(2026, 11, 21));
     let mut request = Request::received(today)
         .made_as(Capacity::DataSubject)

@@ -6,10 +6,10 @@
 //! cargo run --example rights_matrix -- --format csv my-register.yaml    # any register, as CSV
 //! ```
 //!
-//! For each activity and each right, under the procedure and by law: available, not available (and why),
-//! or what it depends on. The person is taken to ask about their own information, and the council to hold some.
-//! A register says nothing of the limits that a single request may meet: the table supposes that none is
-//! raised, and that the use is not for law enforcement. With `--full` it supposes neither.
+//! For each activity and each right, under the procedure and by law: available, not available (and why), or
+//! what it depends on. The person is taken to ask about their own information, and the council to hold some. A
+//! register does not cover the limits on a single request. The table supposes that none is raised, and that the
+//! use is not for law enforcement. With `--full` it supposes neither.
 
 use std::{collections::BTreeSet, fs, io::Write, process::ExitCode};
 
@@ -86,7 +86,7 @@ fn arguments() -> Result<Arguments, String> {
                 let word = word.to_string_lossy();
                 found.on = word.parse().map_err(|error| {
                     usage(&format!(
-                        "--on {word} is no day such as 2026-11-21: {error}"
+                        "--on {word} is not a day such as 2026-11-21: {error}"
                     ))
                 })?;
             }
@@ -189,7 +189,7 @@ fn rows(
     Ok(rows)
 }
 
-/// As if somebody had gone through every exemption and limit, and raised none.
+/// As if someone had gone through every exemption and limit, and raised none.
 fn supposing_no_limit(request: Request, on: Date) -> Result<Request, String> {
     const WHY: &str = "supposed for the table";
     let all = |text: &str| -> Result<Provision, String> {

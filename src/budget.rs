@@ -1,8 +1,8 @@
 //! How much work each search may take, in one place and each in its unit.
 //!
-//! No search runs without an end: what a hostile or a large rule book could make long stops here. What is found by then is
-//! right, and what is not says so: a diagram that outgrows its budget leaves an answer to three-valued evaluation, which
-//! may call something open that the facts settle, and never settled what is open.
+//! No search runs without an end: what a hostile or a large rule book could make long stops here. Results found by then
+//! are right, and missing ones say so. A diagram that outgrows its budget leaves an answer to three-valued evaluation.
+//! That may call something open that the facts settle, but never the reverse.
 
 /// The most that one search may take. All are counts, so that the same input always ends in the same place.
 #[cfg_attr(
@@ -65,11 +65,11 @@ pub(crate) struct Budget {
     pub effect_branches: usize,
     /// The same before a diagram is asked.
     pub effect_branches_again: usize,
-    /// Failed branches of the first search for one difference of two books: most are found where anybody would look.
+    /// Failed branches of the first search for one difference of two books: most are found where anyone would look.
     pub difference_branches: usize,
     /// The same once the rules were compared one by one.
     pub difference_branches_again: usize,
-    /// Nodes kept before all diagrams of a comparison are made anew.
+    /// Nodes kept before all diagrams of a comparison are made again.
     pub kept_nodes: usize,
     /// Rounds of moving variables without a better order.
     pub order_rounds_in_vain: usize,

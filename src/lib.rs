@@ -1,12 +1,13 @@
 //! Decides whether a data-subject right applies to a request made to a council, and says why.
 //!
-//! A person writes to a council: *stop using this, give me a copy of that, erase the rest*. This crate
-//! takes what is known of the request and gives the answer, under the council's own procedure and by law:
-//! what to do today, what the person gets and why not, the questions still open and whom to ask, and what the
-//! reply contains. Behind it stands the record: each right for each data item, with the rules that decided.
+//! A person writes to a council: *stop using this, give me a copy of that, erase the rest*. This crate takes
+//! the known facts of the request and gives the answer, under the council's own procedure and by law. It says
+//! what to do today, what the person gets, and why not. It lists the questions still open and who to ask, and
+//! the contents of the reply. Behind it stands the record: each right for each data item, with the rules that
+//! decided.
 //!
-//! Three things it never does: it never reads a missing fact as "no", it never computes what only a
-//! person may judge, and it never gives half an answer to a request it does not understand.
+//! It never reads a missing fact as "no". It never computes what only a person may judge. It never gives half
+//! an answer to a request it does not understand.
 //!
 //! # A tour
 //!
@@ -83,8 +84,8 @@
 //! What must still be found out is asked in the best order: [`Controller::next_question`]; what would change a decision
 //! is told by [`Controller::outlook`]. [`advice::json`] lists every field of the answer as JSON.
 //!
-//! The rules are YAML files that a policy officer reads (`rules/`); a fault in one is reported with
-//! its place, a code and what to do:
+//! The rules are YAML files that a policy officer can read (`rules/`). A fault in one is reported with its
+//! place, a code and a remedy:
 //!
 //! ```
 //! use data_subject_rights::{fact::Vocabulary, rule::RuleBook, source::{Code, SourceFile}};
@@ -106,19 +107,19 @@
 //! # Ok::<(), &str>(())
 //! ```
 //!
-//! What the rules themselves come to, in every possible case, is told by [`analysis`]: what is wrong with a book,
-//! what comes out otherwise in another edition, where a procedure and the law differ.
+//! [`analysis`] studies the rules themselves, over every possible case. It finds faults in a book, outcomes that
+//! change in another edition, and differences between a procedure and the law.
 //!
 //! # Features
 //!
-//! The core reads rule books, registers and requests, from files or from strings, and decides. What more is wanted comes
-//! by feature, so that whoever only decides does not compile what proves statements about rules.
+//! The core reads rule books, registers and requests, from files or from strings, and decides. What more is wanted
+//! comes by feature, so that a program that only decides compiles nothing that proves statements about rules.
 //!
 //! | feature | by default | what it gives |
 //! |---|---|---|
 //! | `bundled` | yes | the rules that come with the crate: [`bundled`], [`Controller::doncaster`] |
 //! | `explain` | yes | answers in words, and as pages: [`explain`] |
-//! | `inquiry` | | what to ask next, and what a decision hangs on: [`inquiry`], [`Controller::next_question`], [`Controller::outlook`]; with `explain` in words too |
+//! | `inquiry` | | what to ask next, and what a decision depends on: [`inquiry`], [`Controller::next_question`], [`Controller::outlook`]; with `explain` in words too |
 //! | `analysis` | | statements about rules, over every possible case: [`analysis`], and counting the cases of a diagram ([`unstable::Count`]); with `explain` as pages too |
 //! | `rayon` | | batches on every core |
 //!
@@ -188,8 +189,8 @@
 //! | [`explain`] | `explain` | an answer, or a review of rules, in words |
 //! | [`bundled`] | `bundled` | the rule files that come with the crate, and [`Controller::doncaster`] |
 //!
-//! Nothing here reads a clock, the environment or (but for [`source::from_dir`]) a file; everything
-//! public is `Send + Sync`; the same request gives the same answer, byte for byte.
+//! Nothing here reads a clock, the environment or (except [`source::from_dir`]) a file. Everything public is
+//! `Send + Sync`. The same request gives the same answer, byte for byte.
 //!
 //! This crate encodes texts. It proves nothing about the law itself, and it is not legal advice.
 

@@ -1,6 +1,6 @@
 //! Bits, raw values and decision diagrams, for programs that read them themselves.
 //!
-//! **Not stable**: what is here may change with any release. Whoever decides requests needs none of it.
+//! **Not stable**: what is here may change with any release. Anyone who decides requests needs none of it.
 //!
 //! | item | what it is |
 //! |---|---|

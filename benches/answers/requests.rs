@@ -51,11 +51,6 @@ about:
       automated-decision: no
       third-party-information: none
       others-in-footage: none
-      protects-against-serious-impropriety: no
-      protects-health-and-safety-at-work: no
-      protects-against-financial-loss: no
-      protects-charities: no
-      protects-against-maladministration: no
     judgements:
       - { judgement: law-enforcement-processing, is: no, by: Leah Brandt, role: counter-fraud manager, on: 2026-10-02,
           reasons: We do not prosecute. }
@@ -144,6 +139,7 @@ pub fn different_items(items: usize) -> Request {
         };
         let [price, competition, other] = [3; 3].map(&mut take).map(|at| HOW_MUCH[at]);
         let [service, competes, cctv] = [2; 3].map(&mut take).map(|at| WHETHER[at]);
+        let function = if competes == "yes" { "competition" } else { "" };
         let judged = [
             ("prejudices-orderly-markets", price),
             ("public-protection-prejudice", competition),
@@ -152,7 +148,7 @@ pub fn different_items(items: usize) -> Request {
         writeln!(
             text,
             "      - item: document {}
-        facts: {{ corporate-finance-service: {service}, protects-competition: {competes}, is-cctv: {cctv} }}
+        facts: {{ corporate-finance-service: {service}, protective-functions: [{function}], is-cctv: {cctv} }}
         judgements:",
             at + 1
         )

@@ -7,9 +7,9 @@
 //! cargo run --example interview -- --answers examples/answers/erase-everything.yaml   # without a terminal
 //! ```
 //!
-//! Each question can be answered, left ("don't know"), and asked back ("why?"); the decision so far can be shown, the
-//! last answer taken back, and the interview stopped. Exits with 0 once everything asked is decided, with 1 where
-//! something is still open, and with 2, saying what is wrong and where, when the input cannot be used.
+//! Each question can be answered, left ("don't know"), and asked back ("why?"). You can show the decision so far,
+//! take back the last answer, and stop. Exits with 0 once everything asked is decided, and with 1 where something is
+//! still open. It exits with 2, saying what is wrong and where, when the input cannot be used.
 
 mod terminal;
 
@@ -32,7 +32,7 @@ use data_subject_rights::{
 };
 use terminal::Reply;
 
-/// Prints a line; whoever has read enough may close the pipe.
+/// Prints a line; a reader who has seen enough may close the pipe.
 macro_rules! say {
     ($($words:tt)*) => {
         if writeln!(io::stdout(), $($words)*).is_err() {
@@ -51,7 +51,7 @@ usage: interview [--answers FILE] [--resume FILE] [--save FILE] [--book procedur
                  [--today DATE] [REQUEST]
 
 REQUEST is a request in YAML or JSON; without one a bundled letter is used.
---answers  takes the answers from a file, asks nobody, and needs no terminal
+--answers  takes the answers from a file, asks no one, and needs no terminal
 --resume   starts from the answers of an earlier interview
 --save     writes the answers to a file that --answers and --resume read
 --book     `procedure` asks for the council's own rules alone; `both` (if not said) then for the law
@@ -113,7 +113,7 @@ fn run() -> Result<bool, String> {
 enum Step {
     /// So many answers were recorded: one question may be answered for several places.
     Answered(usize),
-    /// Left out: a date or review that nobody can give.
+    /// Left out: a date or review that no one can give.
     Skipped(String),
 }
 
@@ -247,7 +247,7 @@ impl Interview {
         }
     }
 
-    /// Nobody knows: the fact is recorded as asked and not known; a date or review is left out.
+    /// No one knows: the fact is recorded as asked and not known; a date or review is left out.
     fn leave(&mut self, next: &NextQuestion) {
         match question(next) {
             Some(fact) if !fact.starts_with("date/") => {
@@ -410,7 +410,7 @@ fn arguments() -> Result<Arguments, String> {
             "cost" => arguments.asking = cost(arguments.asking, &value)?,
             "today" => {
                 arguments.today = value.parse().map_err(|_| {
-                    format!("`{value}` is no date: write it as 2026-11-21\n\n{USAGE}")
+                    format!("`{value}` is not a date: write it as 2026-11-21\n\n{USAGE}")
                 })?;
             }
             other => return Err(format!("there is no option `--{other}`\n\n{USAGE}")),
@@ -421,7 +421,7 @@ fn arguments() -> Result<Arguments, String> {
 
 /// Reads `officer=2`.
 fn cost(asking: CostModel, said: &str) -> Result<CostModel, String> {
-    let fault = || format!("`{said}` is no cost: write it as officer=2\n\n{USAGE}");
+    let fault = || format!("`{said}` is not a cost: write it as officer=2\n\n{USAGE}");
     let (who, cost) = said.split_once('=').ok_or_else(fault)?;
     let cost: u32 = cost.parse().map_err(|_| fault())?;
     Ok(match who {

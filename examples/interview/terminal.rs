@@ -218,7 +218,7 @@ fn ask_review(review: &PlannedReview, who: &mut Who, today: Date) -> Result<Repl
         }
         Err(instead) => return Ok(instead),
     };
-    who.name = line("Who went through them?", &who.name)?;
+    who.name = line("Who checked them?", &who.name)?;
     let mut under = review.under.iter().cloned();
     let Some(first) = under.next() else {
         return Ok(Reply::DontKnow);
@@ -243,7 +243,7 @@ fn ask_date(question: &Question, next: &NextQuestion) -> Result<Reply, String> {
         if let Ok(day) = said.parse::<Date>() {
             return Ok(Reply::Answer(Box::new(place(next).date(&which, day))));
         }
-        println!("`{said}` is no date.");
+        println!("`{said}` is not a date.");
     }
 }
 

@@ -33,7 +33,7 @@ impl Named {
         let (id, answer) = named.split_once('=').unwrap_or((named, ""));
         let declared = vocabulary.find(id).and_then(|fact| vocabulary.get(fact));
         let declared = declared
-            .ok_or_else(|| format!("there is no fact `{id}`: they stand in rules/vocabulary"))?
+            .ok_or_else(|| format!("there is no fact `{id}`: look for its id in rules/vocabulary"))?
             .clone();
         let (test, holds, fails) = match (declared.domain, answer) {
             (Domain::YesNo, "" | "yes") => (id.to_owned(), "yes".to_owned(), "no".to_owned()),
@@ -54,7 +54,7 @@ impl Named {
                 (test, format!("[{term}]"), format!("[{other}]"))
             }
             (Domain::YesNo | Domain::Extent, other) => {
-                return Err(format!("`{other}` is no answer to `{id}`"));
+                return Err(format!("`{other}` is not an answer to `{id}`"));
             }
         };
         Ok(Self {

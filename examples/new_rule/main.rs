@@ -1,5 +1,5 @@
-//! Adds a rule, names it in the ledger, and makes the three cases that try it: one in which it holds, one in which it
-//! fails, one that leaves it open.
+//! Adds a rule, names it in the ledger, and makes three cases for it: it holds in one, fails in another, and is open
+//! in the third.
 //!
 //! ```text
 //! cargo run --example new_rule -- exemption erasure/my-new-bar procedure/7/except/4 lawful-basis=vital-interests

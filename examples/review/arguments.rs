@@ -23,7 +23,7 @@ revision of rules/ (main, HEAD~1; git:main where a folder has that name too).
   --out FILE          write to a file
   -h, --help          show this
 
-Exits with 0 when nothing is open, 1 when something was found that nobody accepted, 2 when the
+Exits with 0 when nothing is open, 1 when a finding has not been accepted, 2 when the
 input cannot be used.";
 
 /// What is asked for.
@@ -108,7 +108,7 @@ pub fn read() -> Result<Option<Arguments>, String> {
         (true, []) => Asked::Review(Reviewed::Departures(None)),
         (true, [day]) => {
             let day = date(day).ok_or_else(|| {
-                format!("`{day}` is no day\nwrite year, month and day: --departures 2026-11-21")
+                format!("`{day}` is not a day\nwrite year, month and day: --departures 2026-11-21")
             })?;
             Asked::Review(Reviewed::Departures(Some(day)))
         }

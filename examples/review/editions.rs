@@ -126,7 +126,7 @@ fn of_revision(revision: &str, name: &str) -> Result<Arc<RuleBook>, String> {
     ])?;
     if !verified.status.success() {
         return Err(format!(
-            "`{revision}` is no folder, no day and no git revision here\n\
+            "`{revision}` is not a folder, a day or a git revision here\n\
              name a folder of rule files, a day such as 2026-02-04, or a branch, tag or commit of this repository"
         ));
     }

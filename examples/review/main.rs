@@ -11,7 +11,7 @@
 //! cargo run --example review -- --format html --out review.html
 //! ```
 //!
-//! Exits with 0 when nothing is open, with 1 when something was found that nobody accepted, and with 2, saying
+//! Exits with 0 when nothing is open and with 1 when a finding has not been accepted. It exits with 2, saying
 //! what is wrong and what to do, when the input cannot be used.
 
 mod arguments;
@@ -38,7 +38,7 @@ fn main() -> ExitCode {
         Ok(Some(true)) => ExitCode::from(1),
         Ok(_) => ExitCode::SUCCESS,
         Err(message) => {
-            // Where nobody listens, the exit code still tells.
+            // Where no one listens, the exit code still tells.
             let _ = writeln!(std::io::stderr(), "{message}");
             ExitCode::from(2)
         }
@@ -48,7 +48,7 @@ fn main() -> ExitCode {
 /// Whether something is open; nothing where only help was asked for.
 fn run() -> Result<Option<bool>, String> {
     let Some(arguments) = arguments::read()? else {
-        // Whoever asked for help may have read enough of it.
+        // The reader of the help may have seen enough of it.
         let _ = writeln!(std::io::stdout(), "{}", arguments::USAGE);
         return Ok(None);
     };
@@ -65,7 +65,7 @@ fn run() -> Result<Option<bool>, String> {
             format!("cannot write {name}: {error}\nname a file in a folder that is there and may be written to")
         })?,
         None => match std::io::stdout().write_all(output.as_bytes()) {
-            // Whoever read the output has seen enough of it.
+            // The reader of the output has seen enough of it.
             Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
                 return Err(error.to_string());
             }
@@ -90,7 +90,7 @@ fn cases(of: Option<&str>, arguments: &Arguments) -> Result<String, String> {
             let edition = Edition::read(of, arguments)?;
             if edition.on.is_some() {
                 return Err(format!(
-                    "a case book is of a book on every day, not of one day, {of}\nname a folder or a revision"
+                    "a case book covers a book on every day, not on one day, {of}\nname a folder or a revision"
                 ));
             }
             edition.book
@@ -132,7 +132,7 @@ fn reviewed(what: &Reviewed, arguments: &Arguments) -> Result<(Books, Vec<RuleRe
             let edition = Edition::read(one, arguments)?;
             if edition.on.is_some() {
                 return Err(format!(
-                    "one day, {one}, is nothing to review: a check looks at a book on every day\n\
+                    "one day, {one}, cannot be reviewed: a check looks at a book on every day\n\
                      give two days to see what changed between them"
                 ));
             }
@@ -173,7 +173,7 @@ fn check(book: &RuleBook) -> RuleReview {
     analysis::check(book)
 }
 
-/// Says to whoever waits at a terminal what takes its time.
+/// Tells anyone waiting at a terminal what takes the time.
 fn doing(what: &str) {
     let mut errors = std::io::stderr();
     if errors.is_terminal() {

@@ -16,8 +16,8 @@ pub(super) fn part_at(place: usize) -> PartId {
     PartId(u32::try_from(place + 1).unwrap_or(u32::MAX))
 }
 
-/// Cases of which the same is known, with the same dates, under the same activity and for the same asks: the places of
-/// each kind, in the order in which the kinds are met.
+/// Cases with the same known facts and dates, under the same activity and for the same asks. The places of each kind,
+/// in the order in which the kinds are met.
 pub(super) fn kinds(cases: &[Case<'_>]) -> Vec<Vec<usize>> {
     let mut kinds: Vec<Vec<usize>> = Vec::new();
     // Looked up only, never walked: its order reaches nothing.

@@ -12,8 +12,8 @@ use crate::{
 
 /// The day to answer a request by.
 ///
-/// The day to work to is the first of those that the procedure and the law set for the rights asked for: whoever keeps
-/// to it keeps to all of them.
+/// The day to work to is the earliest that the procedure or the law sets for the rights asked for. Answering by it
+/// meets all of them.
 ///
 /// ```
 /// use data_subject_rights::{Controller, calendar::Date, case::Request, law::Right};

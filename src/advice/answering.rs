@@ -26,9 +26,9 @@ impl Controller {
     ///
     /// # Errors
     ///
-    /// Every fault in what the request says: facts, activities or entitlements that do not exist,
-    /// layers that contradict each other, combinations of facts or dates that cannot be. A request
-    /// with a fault gets no answer, not half of one.
+    /// Every fault in the request: facts, activities or entitlements that do not exist, layers that
+    /// contradict each other, and impossible combinations of facts or dates. A request with a fault gets no
+    /// answer, not half of one.
     pub fn decide(&self, request: &Request) -> Result<Advice, Diagnostics> {
         let mut problems = Problems::default();
         let cases = self.cases(request, &mut problems);

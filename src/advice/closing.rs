@@ -1,4 +1,5 @@
-//! Closing a case: what was not shown counts against the one who had to show it.
+//! Closing a case. A fact not shown counts against the side that had to show it, and an exemption not shown is not
+//! relied on.
 
 use std::collections::BTreeSet;
 
@@ -8,14 +9,14 @@ use crate::{
     decision::{Wanted, everything_asked},
     engine::Session,
     fact::{
-        Bearer, Burden, Domain, Extent, FactId, Facts, Origin, Provenance, Value, Vocabulary,
-        WhyUnknown,
+        Bearer, Closes, Declaration, Domain, Extent, FactId, Facts, Origin, Provenance, Value,
+        Vocabulary, WhyUnknown,
     },
 };
 
 impl Controller {
-    /// Where a request is closed: enters as not shown every open fact of a case that somebody had to show, by a
-    /// text that says so, and that can still change something.
+    /// Where a request is closed: enters as not shown every open fact that can still change something, if a
+    /// text says who had to show it.
     pub(super) fn close(&self, request: &Request, cases: &mut [Case<'_>]) {
         let Some(closing) = &request.closing else {
             return;
@@ -23,7 +24,7 @@ impl Controller {
         let vocabulary = self.procedure().vocabulary();
         let books = [Some(self.program()), self.statute()];
         let books: Vec<Session<'_>> = books.into_iter().flatten().map(Session::of).collect();
-        // Cases of which the same is known are closed once.
+        // Cases with the same known facts are closed once.
         for places in kinds(cases) {
             let mut places = places.into_iter();
             let first = places.next().and_then(|at| cases.get_mut(at));
@@ -72,8 +73,8 @@ fn close_one(
     }
 }
 
-/// The open facts of a case that still matter, that count against the one who had to show them, and whose burden that
-/// is: those of one look at each book.
+/// The open facts of a case that still matter and count against the side that had to show them, with that side. They
+/// come from one look at each book.
 fn to_close(
     request: &Request,
     case: &Case<'_>,
@@ -82,17 +83,17 @@ fn to_close(
 ) -> BTreeSet<FactId> {
     let counts = |vocabulary: &Vocabulary, fact: FactId| {
         let declared = vocabulary.get(fact);
-        // Nobody fails to show what they were not asked for.
+        // No one fails to show what they were not asked for.
         let was_asked = request.events.identity.is_some()
             || matches!(
                 case.facts.why_unknown(fact),
                 WhyUnknown::Awaiting(_) | WhyUnknown::NotKnown
             );
-        let burden = declared.and_then(|declared| declared.burden.as_ref());
-        burden.is_some_and(|burden| {
+        let closes = declared.and_then(Declaration::closes);
+        closes.is_some_and(|closes| {
             !looked_at.contains(&fact)
-                && is_borne(burden, &case.facts, vocabulary)
-                && (burden.on == Bearer::Controller || was_asked)
+                && has_begun(closes, &case.facts, vocabulary)
+                && (closes.on != Some(Bearer::Requester) || was_asked)
         })
     };
     let mut closing = BTreeSet::new();
@@ -114,20 +115,18 @@ fn to_close(
     closing
 }
 
-/// Whether a text puts the burden there, and what must be so before anybody bears it is known to be so.
-fn is_borne(burden: &Burden, facts: &Facts, vocabulary: &Vocabulary) -> bool {
-    let once = burden.once.as_deref();
-    let begun = once.is_none_or(|once| {
+/// Whether what must be so before the fact counts is known to be so.
+fn has_begun(closes: Closes<'_>, facts: &Facts, vocabulary: &Vocabulary) -> bool {
+    closes.once.is_none_or(|once| {
         let fact = vocabulary.find(once);
         fact.and_then(|fact| facts.value(fact)) == Some(Value::YesNo(true))
-    });
-    burden.by.is_some() && begun
+    })
 }
 
 fn enter(facts: &mut Facts, fact: FactId, closing: &Closing, vocabulary: &Vocabulary) {
-    let Some((declared, burden)) = vocabulary
+    let Some((declared, closes)) = vocabulary
         .get(fact)
-        .and_then(|declared| Some((declared, declared.burden.as_ref()?)))
+        .and_then(|declared| Some((declared, declared.closes()?)))
     else {
         return;
     };
@@ -136,18 +135,29 @@ fn enter(facts: &mut Facts, fact: FactId, closing: &Closing, vocabulary: &Vocabu
         Domain::Extent => Value::Extent(Extent::None),
         Domain::OneOf(_) | Domain::SetOf(_) => return,
     };
-    let cited = burden.by.as_ref().map_or_else(String::new, |by| by.cite());
+    let (cited, closed_by) = (closes.provision.cite(), &closing.by);
+    let (origin, because) = match closes.on {
+        Some(_) => (
+            Origin::NotShown,
+            format!("{cited} puts the burden on that side; closed by {closed_by}"),
+        ),
+        None => (
+            Origin::NotReliedOn,
+            format!("no one recorded the test of {cited} as met; closed by {closed_by}"),
+        ),
+    };
     facts.know(
         fact,
         value,
         Provenance {
-            origin: Origin::NotShown,
-            by: burden.on.in_words().to_owned(),
+            origin,
+            by: closes
+                .on
+                .unwrap_or(Bearer::Controller)
+                .in_words()
+                .to_owned(),
             on: Some(closing.on),
-            because: Some(format!(
-                "{cited} has it on that side to show it; closed by {}",
-                closing.by
-            )),
+            because: Some(because),
             judged: None,
         },
     );

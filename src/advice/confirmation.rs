@@ -12,14 +12,14 @@ use crate::{
 
 /// An answer that refuses something, wholly or in part, or sends the person elsewhere.
 ///
-/// It is a rule of this library, stricter than the law, that such an answer does not go out on the word of a machine
-/// alone: a person with the authority to change it looks at it first. The law has rules of its own on significant
-/// decisions taken by automated means alone (UK GDPR arts.22A to 22C; art.22 before 5 February 2026).
+/// This library is stricter than the law: such an answer does not go out on the word of a machine alone. A person
+/// with the authority to change it looks at it first. The law has rules of its own on significant decisions taken by
+/// automated means alone (UK GDPR arts.22A to 22C; art.22 before 5 February 2026).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct ToConfirm {
-    /// Who stands by this answer. None where nobody does yet.
+    /// Who stands by this answer. None where no one does yet.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub by: Option<Confirmed>,
     /// Who confirmed something else: another outcome, one that is still open, or this one before something came
@@ -42,7 +42,7 @@ pub struct Confirmed {
 }
 
 impl ToConfirm {
-    /// Whether nobody stands by this answer yet.
+    /// Whether no one stands by this answer yet.
     #[must_use]
     pub const fn is_needed(&self) -> bool {
         self.by.is_none()
@@ -91,7 +91,11 @@ fn latest(facts: &Facts) -> Option<Date> {
     let said = facts.iter().filter(|(_, known)| {
         matches!(
             known.provenance.origin,
-            Origin::Stated | Origin::Judgement | Origin::Sweep | Origin::NotShown
+            Origin::Stated
+                | Origin::Judgement
+                | Origin::Sweep
+                | Origin::NotShown
+                | Origin::NotReliedOn
         )
     });
     said.filter_map(|(_, known)| known.provenance.on).max()

@@ -118,7 +118,7 @@ impl Controller {
         self
     }
 
-    /// The council with other limits on the size of a request than those that are fit for everybody.
+    /// The council with other limits on the size of a request than those that are fit for everyone.
     #[must_use]
     pub const fn with_limits(mut self, limits: Limits) -> Self {
         self.limits = limits;

@@ -10,6 +10,7 @@ use crate::{
     clock::{End, Limit},
     decision::{BookDecision, DutyDecision, DutyState, PowerState},
     law::{Measure, Right},
+    rule::{Due, TimeLimit},
 };
 
 /// A duty to answer, as one book has it for one right.
@@ -85,7 +86,7 @@ const fn may_be_there(later: &LaterDay) -> bool {
     matches!(later.rests_on, RestsOn::Power(_, PowerState::Open))
 }
 
-/// The duty to answer that counts: of two of which one certainly arises, the earlier.
+/// The duty to answer that counts: the earlier of two, if one of them certainly arises.
 fn answering(right: Right, decided: &BookDecision) -> Option<Answering<'_>> {
     let counts = |duty: &&DutyDecision| {
         duty.is_the_answer() && matches!(duty.state, DutyState::Due | DutyState::Met)
@@ -141,8 +142,12 @@ fn later(all: &[Answering<'_>], day: Option<Date>) -> Vec<LaterDay> {
                 add(open.by.day(), each.book, RestsOn::OpenEvents);
             }
         }
+        // More time moves the answer; the time of exam marks is another.
         let longer = each.decided.duties.iter().filter(|duty| {
-            duty.is_the_answer() && duty.duty != each.duty.duty && duty.by > each.duty.by
+            duty.is_the_answer()
+                && duty.duty != each.duty.duty
+                && duty.by > each.duty.by
+                && duty.due != Due::Limit(TimeLimit::Marks)
         });
         for duty in longer {
             let powers = each.decided.powers.iter();
@@ -173,6 +178,11 @@ fn told_by(all: &[Answering<'_>]) -> Option<Date> {
 
 fn more_time(all: &[Answering<'_>]) -> MoreTime {
     use crate::clock::Extension;
+    // The duty of the month counts before that of the longer time: where this one is left, its ground is there.
+    let longer = Due::Limit(TimeLimit::ExtendedAnswer);
+    if all.iter().any(|each| each.duty.due == longer) {
+        return MoreTime::Told;
+    }
     let mut times = all.iter().filter_map(|each| each.decided.times.as_ref());
     match times.next().map(|times| times.limits.extension) {
         Some(Extension::InTime) => MoreTime::Told,

@@ -69,7 +69,7 @@ fn of_scope(procedure: &BookDecision, statute: &BookDecision) -> Option<Departur
         procedure: if by_law { Vec::new() } else { cited.clone() },
         statute: if by_law { cited } else { Vec::new() },
         says: format!(
-            "{}. What applies instead: {}.{}",
+            "{}. Look instead to: {}.{}",
             capital(words),
             elsewhere.join("; "),
             if by_law {
@@ -271,9 +271,9 @@ fn follow(entitlements: &[Entitlement], statute: &BookDecision) -> &'static str 
     match (bound, silent) {
         (true, _) => " The council must apply this limit, whatever its procedure says.",
         (false, true) => {
-            " Take advice before you follow the procedure: what it gives could do the harm."
+            " Take advice before you follow the procedure: following it could do the harm."
         }
-        (false, false) => " The council may follow its procedure, which is kinder.",
+        (false, false) => " The council may follow its procedure, which is more generous.",
     }
 }
 
@@ -303,8 +303,8 @@ fn is_point(of: Entitlement) -> bool {
 /// So many points of the information about the use are not named one by one.
 const MANY_POINTS: usize = 4;
 
-/// The rules that decide an entitlement: in the book that gives more the grounds that hold; in the other what takes it
-/// away, else the grounds that hold, else the grounds that do not.
+/// The rules that decide an entitlement. In the book that gives more, these are the grounds that hold. In the other,
+/// they are the exemptions that take it away, else the grounds that hold, else those that do not.
 fn decisive(book: &BookDecision, entitlement: Entitlement, way: Way) -> Vec<&Deciding> {
     let mut entitlements = book.entitlements.iter();
     let Some(decided) = entitlements.find(|each| each.entitlement == entitlement) else {
@@ -417,14 +417,14 @@ fn of_duties(procedure: &BookDecision, statute: &BookDecision) -> Vec<Departure>
     found
 }
 
-/// What must not be told is easily told by a duty that the law does not have.
+/// A duty that the law does not have can easily reveal a secret.
 fn warning(statute: &BookDecision) -> &'static str {
     let withheld = statute
         .decided_by
         .iter()
         .any(|rule| rule.tell == Some(Tell::Withhold) && rule.truth.is_yes());
     if withheld {
-        " By law something here must not be told: see that this does not tell it."
+        " By law something here must not be told: check that this does not tell it."
     } else {
         ""
     }

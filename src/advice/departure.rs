@@ -34,14 +34,14 @@ impl Way {
     #[must_use]
     pub const fn in_words(self) -> &'static str {
         match self {
-            Self::GivesMore => "the law gives more",
-            Self::GivesLess => "the law gives less",
-            Self::OtherRegime => "another part of the law decides",
-            Self::AsksMore => "the law asks more of the council",
-            Self::AsksLess => "the law asks less of the council",
-            Self::OtherTime => "the law sets another time",
-            Self::AllowsMore => "the law allows the council more",
-            Self::AllowsLess => "the law allows the council less",
+            Self::GivesMore => "the procedure gives less than the law requires",
+            Self::GivesLess => "the procedure goes further than the law requires",
+            Self::OtherRegime => "a different part of the law applies",
+            Self::AsksMore => "only the law requires it",
+            Self::AsksLess => "only the procedure requires it",
+            Self::OtherTime => "the deadlines differ",
+            Self::AllowsMore => "only the law allows it",
+            Self::AllowsLess => "only the procedure allows it",
         }
     }
 }
@@ -53,7 +53,7 @@ impl Way {
 pub struct Departure {
     /// Which way it cuts.
     pub way: Way,
-    /// Whether it hangs on facts that are still missing: then it is a warning, not a finding.
+    /// Whether it depends on facts that are still missing: then it is a warning, not a finding.
     pub open: bool,
     /// What differs: entitlements, or ids of duties and powers.
     pub about: Vec<String>,

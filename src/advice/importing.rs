@@ -1,4 +1,4 @@
-//! What the procedure takes over from the statute: nobody says an exemption twice.
+//! What the procedure takes over from the statute: no one says an exemption twice.
 
 use super::{alike::kinds, controller::Controller};
 use crate::{
@@ -9,8 +9,8 @@ use crate::{
 };
 
 impl Controller {
-    /// Answers the facts of the procedure that stand for exemptions of the statute, as far as the statute has decided
-    /// them. What somebody stated or judged stands.
+    /// Answers the facts of the procedure that stand for exemptions of the statute, where the statute has decided
+    /// them. Facts that were stated or judged stay as they are.
     pub(super) fn import(&self, request: &Request, cases: &mut [Case<'_>]) {
         let imports = self.procedure().imports();
         let Some(statute) = self.statute().filter(|_| !imports.is_empty()) else {

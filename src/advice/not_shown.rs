@@ -1,4 +1,4 @@
-//! What counts as not shown, once a case is closed.
+//! What counts as not shown or not relied on, once a case is closed.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,18 +9,19 @@ use crate::{
     law::Provision,
 };
 
-/// Something that counts as not shown, for the case was closed.
+/// Something that counts as not shown or not relied on, because the case was closed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct NotShown {
     /// The id of the fact.
     pub fact: String,
-    /// The question that nobody answered.
+    /// The question that no one answered.
     pub ask: String,
-    /// Who had to show it.
-    pub on: Bearer,
-    /// The provision that says so.
+    /// Who had to show it; no one where it is the test of an exemption that the controller does not rely on.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub on: Option<Bearer>,
+    /// The provision that says who must show it, or that of the exemption.
     pub provision: Provision,
     /// What had been said of it before.
     pub before: String,
@@ -41,20 +42,24 @@ pub(super) fn not_shown(
     };
     let closed = case.facts.iter();
     closed
-        .filter(|(_, known)| known.provenance.origin == Origin::NotShown)
+        .filter(|(_, known)| is_closed(known.provenance.origin))
         .filter_map(|(fact, _)| {
             let before = case.closed.get(&fact)?;
             let declared = vocabulary.get(fact)?;
-            let burden = declared.burden.as_ref()?;
+            let closes = declared.closes()?;
             Some(NotShown {
                 fact: declared.id.clone(),
                 ask: declared.ask.clone(),
-                on: burden.on,
-                provision: burden.by.clone()?,
+                on: closes.on,
+                provision: closes.provision.clone(),
                 before: before.in_words(),
                 closed_by: closing.by.clone(),
                 closed_on: closing.on,
             })
         })
         .collect()
+}
+
+const fn is_closed(origin: Origin) -> bool {
+    matches!(origin, Origin::NotShown | Origin::NotReliedOn)
 }

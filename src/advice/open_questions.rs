@@ -97,8 +97,8 @@ impl Questions {
 
     /// The questions, best first, and the missing review.
     ///
-    /// Those of an outcome stand before those of a duty alone. Of these whether the books speak at all is asked before
-    /// what they say, whether anything is held before what is done with it: the order in which they were met.
+    /// Those of an outcome stand before those of a duty alone. Among these, questions of scope come first, then
+    /// whether anything is held, then its use: the order in which they were met.
     pub(super) fn into_parts(self) -> (Vec<OpenQuestion>, Option<MissingReview>) {
         let Self {
             mut asked,

@@ -1,4 +1,4 @@
-//! What each decision on a request hangs on, and what to ask next.
+//! What each decision on a request depends on, and what to ask next.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,11 +16,11 @@ use crate::{
     source::{Diagnostics, Problems},
 };
 
-/// What the decisions on a request hang on, and what to ask next.
+/// What the decisions on a request depend on, and what to ask next.
 ///
-/// [`Advice`](super::Advice) says what comes out and why. This says what would have to be otherwise, which facts
-/// would have been enough, how much hangs on each judgement, and, while something is open, the best next question.
-/// It takes longer than deciding: a fraction of a second for a right of the statute.
+/// [`Advice`](super::Advice) says what comes out and why. This says what would have to be different, which facts
+/// would have been enough, and how much depends on each judgement. While something is open, it also gives the best
+/// next question. It takes longer than deciding: a fraction of a second for a right of the statute.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -31,7 +31,7 @@ pub struct Outlook {
     pub parts: Vec<PartOutlook>,
 }
 
-/// What the decision on one right, for one activity and one item, hangs on.
+/// What the decision on one right, for one activity and one item, depends on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -68,7 +68,7 @@ pub struct NextQuestion {
     /// The item. None for the whole activity, or the request.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub item: Option<String>,
-    /// The other places where the same is asked and nothing is said of it yet: one answer may serve all of them. Whoever
+    /// The other places where the same is asked and nothing is said of it yet: one answer may serve all of them. Anyone who
     /// finds that they differ answers for each.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub also: Vec<AnswerPlace>,
@@ -109,7 +109,7 @@ impl<'a> Goal<'a> {
 }
 
 impl Controller {
-    /// What each decision on a request hangs on.
+    /// What each decision on a request depends on.
     ///
     /// # Errors
     ///
@@ -156,10 +156,10 @@ impl Controller {
     }
 
     /// The next question of a request as a whole: of the procedure's first, then of the law's. Nothing where
-    /// everything asked is decided, or nobody can be asked at the moment.
+    /// everything asked is decided, or no one can be asked at the moment.
     ///
-    /// Each open decision has its plan. Of the questions with which they begin, the one that saves the most in all of
-    /// them is asked: what serves three items is asked before what serves one.
+    /// Each open decision has its plan. Of their first questions, the one that saves the most across all of them is
+    /// asked. A question that serves three items comes before one that serves one.
     ///
     /// # Errors
     ///
@@ -347,7 +347,7 @@ fn also(chosen: &Candidate<'_>, open: &[Goal<'_>]) -> Vec<AnswerPlace> {
     places
 }
 
-/// Whether nobody has said anything of a fact; of a set that others may be in it leaves it open.
+/// Whether no one has said anything of a fact; of a set that others may be in it leaves it open.
 fn is_open(facts: &Facts, fact: FactId) -> bool {
     match facts.value(fact) {
         None => facts.why_unknown(fact) == WhyUnknown::NotAsked,

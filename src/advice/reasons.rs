@@ -1,4 +1,4 @@
-//! Every decision on a request with every reason: the long form, for whoever studies a case.
+//! Every decision on a request with every reason: the long form, for anyone who studies a case.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +15,7 @@ use crate::{case::Contact, decision::BookDecision, law::Right};
 
 /// Every decision on a request, each whole and with every rule that was tried.
 ///
-/// The record of a case is [`Advice`](super::Advice), which says everything once. This is for whoever studies one
+/// The record of a case is [`Advice`](super::Advice), which says everything once. This is for anyone who studies one
 /// decision: a lawyer, an auditor, a test.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -60,8 +60,8 @@ pub struct Decision {
     /// The decision under the law as in force on the dates of the case.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub statute: Option<BookDecision>,
-    /// The decision under the law as it stood on the day, where a rule that was later deemed to have been
-    /// in force makes that another answer.
+    /// The decision under the law as it stood on the day, where that differs because a rule was later deemed
+    /// to have been in force.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub statute_as_it_stood: Option<BookDecision>,
     /// Where the two differ. The law prevails.

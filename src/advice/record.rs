@@ -18,10 +18,10 @@ use crate::{
 
 /// What a council is advised to answer to a request: the record that is stored with the case.
 ///
-/// Everything stands once. Parts, rules, facts, questions, duties and differences stand in tables and are referred to:
-/// parts by their number, rules and questions by their id, the rest by its place in its table. Parts whose answer is
-/// the same for the same reasons are one group. The advice is plain data, equal for equal requests, byte for byte as
-/// JSON; [`json`](super::json) describes every field.
+/// Everything stands once. Parts, rules, facts, questions, duties and differences are kept in tables. Parts are
+/// referred to by number, rules and questions by id, and the rest by place in the table. Parts whose answer is the
+/// same for the same reasons are one group. The advice is plain data, equal for equal requests, byte for byte as JSON;
+/// [`json`](super::json) describes every field.
 ///
 /// ```
 /// use data_subject_rights::{Controller, calendar::Date, case::Request, decision::Outcome, law::Right};
@@ -58,7 +58,7 @@ pub struct Advice {
     pub overall: Vec<Overall>,
     /// What the request is about, in its order.
     pub parts: Vec<Part>,
-    /// What each right comes to for the parts that come out alike, in the order of the request.
+    /// The answers on each right, for the parts with the same outcome, in the order of the request.
     pub groups: Vec<Group>,
     /// What is still to be asked: each question once, best first.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
@@ -98,14 +98,14 @@ pub struct Advice {
 pub struct Overall {
     /// The right.
     pub right: Right,
-    /// What the council's procedure comes to.
+    /// The answer under the council's procedure.
     pub procedure: RolledUp,
-    /// What the law comes to, where the council's advice stands over a statute book.
+    /// The answer by law, where the council has a statute book.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub statute: Option<RolledUp>,
 }
 
-/// What one right comes to for the parts that come out alike.
+/// The answers on one right, for the parts with the same outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -114,9 +114,9 @@ pub struct Group {
     pub right: Right,
     /// The parts.
     pub parts: Vec<PartId>,
-    /// What the council's procedure comes to.
+    /// The answer under the council's procedure.
     pub procedure: BookAnswer,
-    /// What the law comes to, where the council's advice stands over a statute book.
+    /// The answer by law, where the council has a statute book.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub statute: Option<BookAnswer>,
     /// The law as it stood on the day, where a rule later deemed to have been in force makes that another answer.
@@ -145,7 +145,7 @@ impl Group {
     }
 }
 
-/// What one book comes to.
+/// The answer of one book.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -266,7 +266,7 @@ impl Advice {
         self.parts.get(at)
     }
 
-    /// What a right comes to for a part; none where it was not asked for there.
+    /// The answers on a right for a part; none where it was not asked for there.
     #[must_use]
     pub fn outcome(&self, right: Right, part: PartId) -> Option<&Group> {
         let mut groups = self.groups.iter();

@@ -30,7 +30,7 @@ pub struct OpenQuestion {
     pub rights: Vec<Right>,
 }
 
-/// A review that nobody has made: one person goes through some texts once, and that answers many questions.
+/// A review that no one has made: one person goes through some texts once, and that answers many questions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -104,6 +104,9 @@ pub struct DutyAnswer {
     pub limit: Option<Limit>,
     /// The fact that shows it met.
     pub met_by: String,
+    /// Whether what is done can be undone without harm: it need not wait while the law is open.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub reversible: bool,
     /// Whether it was done, even while it is open whether it had to be.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub met: bool,
@@ -119,8 +122,8 @@ pub struct DutyAnswer {
     /// While it is open: the facts, entitlements and dates that its text waits for, by id.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub waits_for: Vec<String>,
-    /// Of a duty that is part of the reply, or is due before it: of the facts among them that are yes or no, the answer that
-    /// speaks for it, none where either may. Left out is a yes.
+    /// For a duty that is part of the reply, or is due before it: the answer to each of its yes/no facts that speaks
+    /// for the duty. None where either answer may. Left out is a yes.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     pub in_favour: BTreeMap<String, Option<bool>>,
     /// While it is open: the duty to do the same by another day that arises if this one does not.
@@ -186,6 +189,9 @@ pub struct RuleRow {
     /// What it says, to the person. Empty for a rule that nothing rests on here.
     #[serde(skip_serializing_if = "String::is_empty", default)]
     pub says: String,
+    /// Of a duty that is met somewhere: what the council has done, to the person.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub done: Option<String>,
     /// What it says to the officer alone.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub officer: Option<String>,

@@ -15,6 +15,7 @@ fn bare(rule: &str, role: RoleKind, provision: &Provision, confidence: Confidenc
         provision: provision.clone(),
         grants: None,
         says: String::new(),
+        done: None,
         officer: None,
         force: None,
         tell: None,
@@ -42,7 +43,15 @@ impl DutyDecision {
         let is_open = self.state == DutyState::Open;
         (self.state != DutyState::NotDue).then(|| {
             let row = bare(&self.duty, RoleKind::Duty, &self.provision, self.confidence);
-            worded(row, is_open, &self.says, self.officer.as_ref())
+            let row = worded(row, is_open, &self.says, self.officer.as_ref());
+            match self.state {
+                DutyState::Met => RuleRow {
+                    says: String::new(),
+                    done: Some(row.says),
+                    ..row
+                },
+                _ => row,
+            }
         })
     }
 }

@@ -38,6 +38,7 @@ impl Controller {
                 activity: case.about,
                 item: case.item,
                 facts: case.facts,
+                for_complaint: case.for_complaint.map(|facts| *facts),
                 dates: case.dates,
             })
             .collect();
@@ -99,6 +100,19 @@ pub struct PartSituation {
     pub rights: Vec<Right>,
     /// What is known.
     pub facts: Facts,
+    /// What is known for the decision on a complaint, where more is asked of the same use.
+    pub for_complaint: Option<Facts>,
     /// The dates of the case.
     pub dates: Dates,
+}
+
+impl PartSituation {
+    /// What is known for the decision on a right.
+    #[must_use]
+    pub fn facts_for(&self, right: Right) -> &Facts {
+        let of_complaint = self.for_complaint.as_ref();
+        of_complaint
+            .filter(|_| right == Right::Complaint)
+            .unwrap_or(&self.facts)
+    }
 }

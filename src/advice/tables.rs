@@ -133,7 +133,7 @@ impl Tables {
         for deciding in &decided.at_stake {
             self.rule(deciding);
         }
-        // What a book would give if it spoke is no part of the record: somebody might give it.
+        // What a book would give if it spoke is no part of the record: someone might give it.
         let (aspects, entitlements) = if decided.out_of_scope.is_empty() {
             let entitlements = entitlements(&decided.entitlements, &decided.decided_by);
             (decided.aspects.clone(), entitlements)
@@ -244,6 +244,7 @@ impl Tables {
             by: None,
             limit: None,
             met_by: duty.met_by.clone(),
+            reversible: duty.reversible,
             met: false,
             by_register: false,
             met_on: None,
@@ -303,6 +304,10 @@ impl Tables {
         if known.says.is_empty() {
             known.says = row.says;
         }
+        // Due for one part and met for another: there are words for both.
+        if known.done.is_none() {
+            known.done = row.done;
+        }
     }
 }
 
@@ -324,6 +329,7 @@ fn row(deciding: &Deciding) -> RuleRow {
         provision: deciding.provision.clone(),
         grants: deciding.grants,
         says: deciding.says.clone(),
+        done: None,
         officer: deciding.officer.clone(),
         force: deciding.force,
         tell: deciding.tell,

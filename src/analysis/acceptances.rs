@@ -31,7 +31,7 @@ pub(super) fn accept_only(book: &RuleBook, findings: &mut [Finding]) -> Vec<Find
             if !is_needed && (by_a_check || is_unknown(&acceptance.finding)) {
                 needless.push(Finding {
                     says: format!(
-                        "{}, line {}: `{}` of `{of}` is accepted, and was not found. Take the acceptance out.",
+                        "{}, line {}: `{}` of `{of}` is accepted, but was not found. Remove the acceptance.",
                         acceptance.file,
                         acceptance.line,
                         acceptance.finding,

@@ -37,8 +37,8 @@ pub struct BookEdition {
 pub enum NotComparable {
     /// A fact takes other values on one side than on the other.
     #[error(
-        "the fact `{fact}` takes other values in one vocabulary than in the other, so no case can be seen from both: \
-         give it another id in one of them"
+        "the fact `{fact}` takes different values in the two vocabularies, so no case can be seen from both: give it \
+         another id in one of them"
     )]
     FactDiffers {
         /// The id of the fact.

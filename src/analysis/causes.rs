@@ -95,7 +95,7 @@ impl<'p> Causes<'p> {
         let mut on: BTreeSet<&str> = BTreeSet::new();
         for (book, target) in [self.before, self.after].into_iter().zip(targets) {
             if let Some(target) = target {
-                on.extend(hangs_on(book, target));
+                on.extend(depends_on(book, target));
             }
         }
         let changed = self.changed.keys().map(String::as_str);
@@ -121,10 +121,11 @@ fn role_of(book: &RuleBook, rule: &Rule) -> String {
             rights,
             due,
             met_by,
+            reversible,
         } => {
             let met_by = book.vocabulary().get(*met_by);
             let met_by = met_by.map(|declared| declared.id.as_str());
-            format!("duty {rights:?} {due:?} {met_by:?}")
+            format!("duty {rights:?} {due:?} {met_by:?} {reversible}")
         }
         other => format!("{other:?}"),
     }
@@ -197,7 +198,7 @@ fn translated(from: &RuleBook, to: &RuleBook, condition: &Condition) -> Option<C
 }
 
 /// The ids of every rule that may change something a book says.
-fn hangs_on(book: &RuleBook, target: Target) -> BTreeSet<&str> {
+fn depends_on(book: &RuleBook, target: Target) -> BTreeSet<&str> {
     let mut seen: BTreeSet<RuleId> = BTreeSet::new();
     let mut waiting: Vec<RuleId> = Vec::new();
     let mut outcomes: BTreeSet<Entitlement> = BTreeSet::new();

@@ -16,9 +16,9 @@ use crate::{
     symbolic::{RuleEffect, RuleEffects, Space, gone},
 };
 
-/// Everything that is wrong with a book: cases that it has no rule for, rules that contradict each other, rules,
-/// conditions and facts that make no difference. Each is looked for in every possible case; what is not named is
-/// certainly not there.
+/// Every fault of a book: cases without a rule, rules that contradict each other, and rules, conditions and
+/// facts that make no difference. Each is looked for in every possible case; what is not named is certainly not
+/// there.
 ///
 /// A book may accept findings (`accepted:` in its files); an acceptance that nothing needs is itself a finding.
 ///

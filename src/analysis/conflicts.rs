@@ -13,8 +13,8 @@ use crate::{
     symbolic::Space,
 };
 
-/// Prohibitions that something else in the book overrides: what a prohibition takes from one ground is given by
-/// another, or what it takes from one duty another asks for.
+/// Prohibitions that something else in the book overrides: another ground or another duty gives back what the
+/// prohibition takes.
 pub(super) fn conflicts(
     book: &RuleBook,
     space: &mut Space<'_>,

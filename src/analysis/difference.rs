@@ -19,9 +19,8 @@ use crate::{
     symbolic::{Changed, Pair, SearchResult},
 };
 
-/// Every case in which an entitlement, a duty, a power or a note has another outcome on one side than on the
-/// other: exactly those, grouped by the rules that are responsible. Cases count as such only where the vocabularies
-/// of both sides allow them.
+/// Exactly the cases in which an entitlement, a duty, a power or a note has different outcomes on the two sides,
+/// grouped by the rules responsible. Cases count as such only where the vocabularies of both sides allow them.
 ///
 /// # Errors
 ///

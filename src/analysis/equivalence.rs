@@ -29,9 +29,9 @@ pub enum Equivalence {
 
 /// Whether an entitlement, a duty, a power or a note has another outcome in some case on one side than on the other.
 ///
-/// That is whether [`difference`](super::difference()) would find something, without looking for everything that it
-/// would find: two editions of a statute are told apart in a fraction of a second. What the two say in words and by
-/// when a duty is due is not compared.
+/// It says whether [`difference`](super::difference()) would find something, without looking for everything. Two
+/// editions of a statute are told apart in a fraction of a second. What the two say in words and by when a duty is
+/// due is not compared.
 ///
 /// # Errors
 ///

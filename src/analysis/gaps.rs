@@ -1,5 +1,5 @@
-//! Cases for which a book has no rule: rights that it does not speak of, and days that fall between two editions
-//! of its rules, or into both.
+//! Cases without a rule: rights that a book does not cover, and days that fall between two editions of its
+//! rules, or into both.
 
 use std::collections::BTreeMap;
 

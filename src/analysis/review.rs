@@ -233,7 +233,7 @@ impl Like {
 }
 
 impl Finding {
-    /// A finding of which nothing more is said yet.
+    /// A finding with no details yet.
     pub(super) const fn of(kind: FindingKind, severity: Severity) -> Self {
         Self {
             kind,
@@ -289,7 +289,7 @@ pub struct Situations {
     /// How many more situations there are, beside those shown; none where that was not found out within the budget.
     pub more: Option<Count>,
     /// How many cases they have together, each an answer to every question that bears on the finding; none
-    /// where that was not found out within the budget.
+    /// where the budget was too small to count them.
     pub cases: Option<Count>,
     /// One of the cases, ready to be run.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -351,7 +351,7 @@ pub struct CaseFile {
     /// The settings of a council that it needs, where it needs a council of its own.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub settings: Option<String>,
-    /// What the case comes to, in words; for two books or editions both.
+    /// The results of the case, in words; for two books or editions both.
     pub comes_to: String,
     /// The answers of the case that force what it comes to, each fact with its whole value.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]

@@ -41,11 +41,16 @@ pub(super) fn where_all_hold(
             let case = space.case_of(&cases, &asked);
             (Some(cases), case)
         }
-        Err(exceeded) => match space.find(literals, BUDGET.situation_branches) {
-            SearchResult::Case(case) => (None, Some(case)),
-            SearchResult::None => return Ok(None),
-            SearchResult::GaveUp => return Err(exceeded),
-        },
+        Err(exceeded) => {
+            let asked = made_known(space, vocabulary, about.right);
+            let mut wanted = literals.to_vec();
+            wanted.extend(space.network().are(&asked));
+            match space.find(&wanted, BUDGET.situation_branches) {
+                SearchResult::Case(case) => (None, Some(case)),
+                SearchResult::None => return Ok(None),
+                SearchResult::GaveUp => return Err(exceeded),
+            }
+        }
     };
     let told = case
         .as_ref()

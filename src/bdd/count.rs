@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// How many cases there are, or how many situations: exact however many.
 ///
-/// A rule may hang on more questions than there are bits in any number of the machine. `Display` writes the digits.
+/// A rule may depend on more questions than there are bits in any number of the machine. `Display` writes the digits.
 /// JSON has a number as long as every reader keeps it exact, up to 2^53 − 1, and beyond that the digits as a string.
 ///
 /// ```

@@ -112,7 +112,7 @@ impl Diagram {
     /// use data_subject_rights::{Controller, engine::Target, law::Right, unstable::Diagram};
     /// let council = Controller::doncaster()?;
     /// let diagram = council.program().diagram(Target::Right(Right::Erasure))?;
-    /// // Every bit "no": nobody asks, not in any capacity at all.
+    /// // Every bit "no": no one asks, not in any capacity at all.
     /// assert_eq!(diagram.value(|_bit| false), Diagram::IMPOSSIBLE);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -20,9 +20,9 @@ pub(crate) struct Residuals {
     known: FastMap<BddNode, Edge>,
     /// Whether each node may lead to a case that cannot be.
     may_fail: Vec<bool>,
-    /// Whether some answers lead two nodes to different values, both possible, as far as it was asked.
+    /// Whether some answers lead two nodes to different values, both possible, where it was asked.
     differ: FastMap<(Edge, Edge), bool>,
-    /// Whether the bit that a node asks for makes a difference there by itself, as far as it was asked.
+    /// Whether the bit that a node asks for makes a difference there by itself, where it was asked.
     is_essential: Vec<Option<bool>>,
     /// The diagram for which each node was last listed.
     listed: Vec<u32>,

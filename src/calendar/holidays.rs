@@ -9,8 +9,8 @@ use jiff::{
 
 /// The public holidays of one part of the United Kingdom.
 ///
-/// Governments publish them for a few years ahead. For a later year they are worked out from what happens
-/// every year, and what rests on them is provisional; a caller who wants published days alone says so with
+/// Governments publish them for a few years ahead. For a later year they are worked out from the yearly
+/// rules, and results that rest on them are provisional. A caller who wants published days alone uses
 /// [`Holidays::only_as_published`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Holidays {
@@ -170,7 +170,7 @@ impl Holidays {
         }
     }
 
-    /// What happens every year, in this one: what its holidays would be had nobody moved or added any.
+    /// The yearly rules applied to this year: its holidays if none had been moved or added.
     #[must_use]
     pub fn worked_out(&self, year: i16) -> Vec<(Date, String)> {
         let mut found: Vec<(Date, String)> = Vec::new();

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 /// A period counted in one unit of the calendar.
 ///
-/// Months and years are calendar months and years: they end on the same-numbered day, or on the
-/// last day of the month where there is none.
+/// Months and years are those of the calendar: they end on the same-numbered day, or on the last day of a
+/// shorter month.
 ///
 /// ```
 /// use data_subject_rights::calendar::{Date, Period};

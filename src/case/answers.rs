@@ -25,7 +25,7 @@ const DATES: &[&str] = &["replied", "decided", "collected", "processed", "compla
 /// Answers to the questions of a case, in the order in which they were given: the record of an interview.
 ///
 /// A file of answers stands beside its request. Each entry says where its answers belong (`about:`, `item:`;
-/// neither for the request as a whole) and has `facts:`, `judgements:` and `reviews:` as a request has them.
+/// neither for the request as a whole). It has `facts:`, `judgements:` and `reviews:`, as in a request.
 /// Written out ([`Answers`] implements `Display`) and read back they are the same.
 ///
 /// ```
@@ -105,7 +105,7 @@ impl Recorded {
         self
     }
 
-    /// Says that somebody was asked and does not know.
+    /// Says that someone was asked and does not know.
     #[must_use]
     pub fn not_known(mut self, fact: impl Into<String>) -> Self {
         self.layer.leave(fact.into(), WhyUnknown::NotKnown);
@@ -185,7 +185,7 @@ impl Recorded {
 }
 
 impl Answers {
-    /// Reads answers from YAML or JSON, from a file within the limits that are fit for everybody
+    /// Reads answers from YAML or JSON, from a file within the limits that are fit for everyone
     /// ([`Limits::default`]).
     ///
     /// # Errors
@@ -237,9 +237,9 @@ impl Answers {
         problems.report(
             Code::OverLimit,
             &beyond.place,
-            format!("the file has {all} answers, more than are taken"),
+            format!("the file has {all} answers, over the limit"),
             format!(
-                "at most {} are taken: split it into several files",
+                "at most {} are allowed: split it into several files",
                 limits.facts
             ),
         );
@@ -317,9 +317,9 @@ impl Answers {
         }
     }
 
-    /// Puts the answers into a request, each where it belongs. What the request leaves unknown there, or states
-    /// without the record of a judgement, gives way; anything else that it says stays, and saying it twice is a
-    /// fault when it is decided.
+    /// Puts the answers into a request, each where it belongs. An answer replaces anything that the request
+    /// leaves unknown there, or states without the record of a judgement. Anything else in the request stays,
+    /// and a second answer to it is a fault when the request is decided.
     ///
     /// # Errors
     ///
@@ -444,7 +444,7 @@ impl Places {
                 problems.did_you_mean(
                     about,
                     request.about.iter().filter_map(About::name),
-                    "name what stands under `about:` of the request",
+                    "name an entry under `about:` of the request",
                 ),
             ),
         };

@@ -104,7 +104,7 @@ impl<'a, 'r> Assembly<'a, 'r> {
             self.problems.report(
                 Code::MissingField,
                 &self.request.place,
-                "a case is closed by somebody",
+                "`closed:` does not say who closed the case",
                 "write a name or a post under `by:` of `closed:`",
             );
         }
@@ -128,8 +128,7 @@ impl<'a, 'r> Assembly<'a, 'r> {
         }
     }
 
-    /// What the council did with a request it did once that had come; and the notice of a longer time is an event or was
-    /// not given.
+    /// The council acts on a request only after it came; and the notice of a longer time is an event or was not given.
     fn check_days_of_facts(&mut self) {
         let request = self.request;
         for said in &request.layer.statements {
@@ -168,7 +167,7 @@ impl<'a, 'r> Assembly<'a, 'r> {
                 Code::MissingField,
                 &self.request.place,
                 "the request asks for no right",
-                "name at least one right under `asks:`",
+                "name at least one right, such as `asks: [access]`",
             );
         }
         let mut named = Named::of(self.request);
@@ -485,7 +484,7 @@ impl<'a, 'r> Assembly<'a, 'r> {
                 self.problems.report(
                     Code::MissingField,
                     &review.place,
-                    "a review is made by somebody",
+                    "the review does not say who made it",
                     "write a name or a post under `by:`",
                 );
             }

@@ -7,9 +7,9 @@ use crate::{engine::Outcome, law::Right, source::Place};
 
 /// A person has looked at an answer and stands by it.
 ///
-/// An answer that refuses something does not go out on the word of a machine alone: a person with the authority to
-/// change it looks at it first. The confirmation says which answer it stands by; when the answer changes, or
-/// something comes to be known after that day, it no longer counts.
+/// An answer that refuses something does not go out on a machine's word alone: a person with authority to change
+/// it looks at it first. The confirmation says which answer it stands by; when the answer changes, or something
+/// comes to be known after that day, it no longer counts.
 ///
 /// ```
 /// use data_subject_rights::{
@@ -92,10 +92,10 @@ impl Confirmation {
 
 /// A case closed on what was shown.
 ///
-/// Where the law says who must show a thing, and it was not shown, it counts against the one who had to show it:
-/// that a request is manifestly unfounded or excessive (art.12(5)), that the council cannot tell who somebody is
-/// (art.11(2)), that it has compelling reasons to go on (art.21(1)); and, once there is reason to doubt it, who
-/// the person is (art.12(6)). Nothing is ever closed unless somebody closes it.
+/// Where the law says who must show a thing, and it was not shown, it counts against that side. Examples are
+/// that a request is manifestly unfounded or excessive (art.12(5)), that the council cannot tell who someone is
+/// (art.11(2)), or that it has compelling reasons to go on (art.21(1)). Another, once there is reason to doubt
+/// it, is who the person is (art.12(6)). Nothing is ever closed unless someone closes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Closing {
     pub(crate) by: String,

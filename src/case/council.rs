@@ -20,8 +20,8 @@ use crate::{
 
 /// A council as its settings describe it.
 ///
-/// What they say of the controller itself (what kind of body it is, in which part of the United
-/// Kingdom) is known in every request, and is never asked.
+/// Facts about the controller itself (its kind of body, its part of the United Kingdom) are known in every
+/// request, and never asked.
 ///
 /// ```
 /// use data_subject_rights::{case::Council, source::SourceFile};
@@ -88,7 +88,7 @@ pub struct Contact {
     pub at: String,
 }
 
-/// What somebody may be turned to for.
+/// The purpose of a contact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ContactFor {
@@ -114,7 +114,7 @@ const CONTACTS: [(&str, ContactFor, &str); 4] = [
         ContactFor::DataProtectionOfficer,
         "Data protection officer",
     ),
-    ("commissioner", ContactFor::Commissioner, "Commissioner"),
+    ("commissioner", ContactFor::Commissioner, "The regulator"),
 ];
 
 impl ContactFor {
@@ -129,7 +129,7 @@ impl ContactFor {
 }
 
 impl Council {
-    /// A council of which only the name is known.
+    /// A council known by name alone.
     pub fn named(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -146,7 +146,7 @@ impl Council {
         self
     }
 
-    /// Adds somebody to turn to.
+    /// Adds a contact.
     #[must_use]
     pub fn contact(mut self, about: ContactFor, at: impl Into<String>) -> Self {
         let at = at.into();
@@ -226,8 +226,8 @@ impl Council {
     ///
     /// # Errors
     ///
-    /// A fact that the vocabulary does not declare, one that is about something else than the
-    /// controller or that needs a judgement, or a value that does not fit.
+    /// A fact that the vocabulary does not declare, that is not about the controller or that needs a
+    /// judgement, or a value that does not fit.
     pub fn check(&self, vocabulary: &Vocabulary) -> Result<(), Diagnostics> {
         let mut problems = Problems::default();
         for said in &self.layer.statements {
@@ -334,7 +334,7 @@ fn read_target(node: &Node, problems: &mut Problems) -> Option<TimeTarget> {
 
 fn read_contacts(node: &Node, problems: &mut Problems) -> Vec<Contact> {
     let known = CONTACTS.map(|(code, _, _)| code);
-    let Some(fields) = Fields::open(node, "whom to turn to", &known, problems) else {
+    let Some(fields) = Fields::open(node, "the contacts", &known, problems) else {
         return Vec::new();
     };
     let mut contacts = Vec::new();

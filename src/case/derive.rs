@@ -104,8 +104,8 @@ pub(crate) const fn made_known_by(right: Right) -> Option<(&'static str, &'stati
     })
 }
 
-/// Whether the time for keeping an item has passed. Where the day that it runs from is not known,
-/// nothing is. What somebody said of it stands against a doubt.
+/// Whether the time for keeping an item has passed. Where the day that it runs from is not known, nothing is.
+/// Anything stated about it outweighs a doubt.
 pub(super) fn from_retention(
     retention: Option<&Retention>,
     dates: &BTreeMap<Milestone, Option<Date>>,
@@ -163,8 +163,8 @@ pub(super) fn from_asking(known: &Facts, vocabulary: &Vocabulary) -> Facts {
     facts
 }
 
-/// That the council holds an item which the request names, and that the search did tell. What the request says of it, be
-/// it only that nobody knows, stands.
+/// That the council holds an item which the request names, and that the search did tell. Anything the request says of
+/// it stays, even if only that no one knows.
 pub(super) fn from_naming(known: &Facts, derived: &mut Facts, vocabulary: &Vocabulary) {
     let held = vocabulary.find("information-held");
     let cannot_tell = vocabulary.find("search-cannot-tell");

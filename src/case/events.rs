@@ -34,7 +34,7 @@ pub struct Events {
     /// Evidence of who the person is (UK GDPR art.12(6)).
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub identity: Option<Asked>,
-    /// Proof that somebody may act for the person.
+    /// Proof that someone may act for the person.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub authority: Option<Asked>,
     /// The fee for a request that is manifestly unfounded or excessive (art.12(5)); never the fee for copies.
@@ -60,8 +60,8 @@ pub struct Events {
 pub enum ImpossibleEvents {
     /// Something was answered before it was asked.
     #[error(
-        "{what} came on {answered}, before it was asked for on {asked}: check both days; what came by itself was \
-         not asked for"
+        "{what} came on {answered}, before it was asked for on {asked}: check both days; leave out anything that \
+         came unasked"
     )]
     AnsweredBeforeAsked {
         /// What.
@@ -77,6 +77,17 @@ pub enum ImpossibleEvents {
         /// What.
         what: &'static str,
         /// Its day.
+        on: Date,
+        /// The day of receipt.
+        received: Date,
+    },
+    /// Exam results were announced before the request: their day moves nothing then.
+    #[error(
+        "the results were announced on {on}, before the request was received on {received}: leave the day out; only \
+         marks asked for before they are announced have a time of their own (DPA 2018 Sch.2 para.25)"
+    )]
+    AnnouncedBeforeTheRequest {
+        /// The day of the announcement.
         on: Date,
         /// The day of receipt.
         received: Date,
@@ -143,6 +154,9 @@ impl Events {
             let what = "the notice of a longer time";
             return Err(ImpossibleEvents::BeforeTheRequest { what, on, received });
         }
+        if let Some(on) = self.results_announced.filter(|on| *on < received) {
+            return Err(ImpossibleEvents::AnnouncedBeforeTheRequest { on, received });
+        }
         Ok(())
     }
 }
@@ -190,8 +204,8 @@ fn read_asked(node: &Node, answer: &'static str, problems: &mut Problems) -> Opt
         problems.report(
             Code::ImpossibleDates,
             fields.place(),
-            "an answer stands here that nobody asked for",
-            "say on which day the council asked, as `asked:`; what came by itself moves no time limit",
+            "this answer has no day on which it was asked for",
+            "add the day on which the council asked, such as `asked: 2026-11-21`; leave out an answer that came unasked",
         );
     }
     Some(Asked {

@@ -18,7 +18,7 @@ use crate::{
     source::{Code, Place, Problems},
 };
 
-/// A fact that somebody stated.
+/// A fact that someone stated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
     pub(crate) fact: String,
@@ -87,10 +87,10 @@ pub struct Layer {
 }
 
 impl Layer {
-    /// Adds what somebody stated in code.
+    /// Adds what someone stated in code.
     pub(super) fn state(&mut self, fact: String, answer: Answer, by: String, on: Option<Date>) {
         match answer {
-            // Nobody says what is not known.
+            // No one says what is not known.
             Answer::Unknown(why) => self.leave(fact, why),
             known => self.say(fact, known, Some(by), on),
         }
@@ -101,7 +101,7 @@ impl Layer {
         self.say(fact, Answer::Unknown(why), None, None);
     }
 
-    /// Adds a judgement. One that says only why nobody has judged is a fact that is not known.
+    /// Adds a judgement. One that says only why no one has judged is a fact that is not known.
     pub(super) fn judge(&mut self, judgement: Judgement) {
         match judgement.answer {
             Answer::Unknown(why) => self.leave(judgement.fact, why),
@@ -248,7 +248,7 @@ fn cannot_raise<'a>(
 /// What of the answers of a review is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Swept {
-    /// What it raised: somebody said so.
+    /// What it raised: someone said so.
     Raised,
     /// What it did not raise.
     NotRaised,
@@ -260,7 +260,7 @@ pub(crate) fn sweep(layers: &[Rc<CoveredByReviews<'_>>], swept: Swept, facts: &m
     for layer in layers.iter().rev() {
         for (fact, (review, under)) in &layer.covered {
             let raised = layers.iter().any(|layer| layer.raised.contains(fact));
-            // What was said of it, be it only that an answer is awaited, stands.
+            // Anything said of it stays, even if only that an answer is awaited.
             if raised != (swept == Swept::Raised) || facts.says_something_of(*fact) {
                 continue;
             }

@@ -6,8 +6,8 @@ use crate::source::{Bounds, MAX_DEPTH, MAX_FILE_BYTES};
 
 macro_rules! limits {
     ($( $(#[doc = $doc:literal])+ $field:ident = $default:expr; )+) => {
-        /// How large a request may be. A request over a limit is refused with one fault before anything is decided;
-        /// the defaults are fit for a form that anybody may fill in.
+        /// How large a request may be. A request over a limit is refused with one fault before anything is decided.
+        /// The defaults suit a form that anyone may fill in.
         ///
         /// A controller holds every request to its limits, however it was made
         /// ([`Controller::with_limits`](crate::Controller::with_limits)). A file is held to those on files while it is
@@ -80,8 +80,8 @@ limits! {
     /// Rights asked for; each activity that one is limited to and each entitlement claimed is one more. 100 unless
     /// set otherwise.
     asks = 100;
-    /// Facts stated in the request, its matters and items; each term of a set, each fact that a review raised, each
-    /// factor and each piece of evidence of a judgement is one more. 2,000 unless set otherwise.
+    /// Facts stated in the request, its matters and items. Each term of a set, each fact that a review raised, and
+    /// each factor or piece of evidence of a judgement is one more. 2,000 unless set otherwise.
     facts = 2_000;
     /// Judgements. 400 unless set otherwise.
     judgements = 400;

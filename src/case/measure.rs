@@ -207,11 +207,8 @@ impl<'a> Measure<'a> {
         let at_least = if self.is_cut { "at least " } else { "" };
         Some((
             place,
-            format!(
-                "{before} {at_least}{} {what}, more than are taken",
-                meter.found
-            ),
-            format!("at most {} are taken: {todo}", meter.limit),
+            format!("{before} {at_least}{} {what}, over the limit", meter.found),
+            format!("at most {} are allowed: {todo}", meter.limit),
         ))
     }
 
@@ -293,7 +290,7 @@ impl<'a> Measure<'a> {
         }
     }
 
-    /// Items with the items in them, without recursion: nobody knows yet how deep they are.
+    /// Items with the items in them, without recursion: no one knows yet how deep they are.
     fn items(&mut self, items: &'a [Item]) {
         let mut open = vec![items.iter()];
         while let Some(here) = open.last_mut() {

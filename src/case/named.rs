@@ -21,7 +21,7 @@ impl Confirmation {
                 Code::UnknownRight,
                 &self.place,
                 format!("the request does not ask for `{}`", self.right.code()),
-                "confirm the answer to a right that stands under `asks:`",
+                "confirm the answer to a right that is under `asks:`",
             );
         }
         if let Some(about) = self.about.as_deref().filter(|about| !named.has(about)) {
@@ -32,7 +32,7 @@ impl Confirmation {
                 problems.did_you_mean(
                     about,
                     named.names(),
-                    "name what stands under `about:` of the request",
+                    "name an entry under `about:` of the request",
                 ),
             );
         }

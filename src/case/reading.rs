@@ -76,7 +76,7 @@ const ITEM: &[&str] = &[
 ];
 
 impl Request {
-    /// Reads a request from YAML or JSON, from a file within the limits that are fit for everybody
+    /// Reads a request from YAML or JSON, from a file within the limits that are fit for everyone
     /// ([`Limits::default`]). What it names is checked when it is decided.
     ///
     /// # Errors

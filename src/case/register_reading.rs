@@ -278,7 +278,7 @@ fn read_facts(fields: &Fields<'_>, problems: &mut Problems) -> BTreeMap<&'static
     facts
 }
 
-/// A field that must be written, be it as `not-stated`: silence is recorded, never guessed.
+/// A field that must be written, even if only as `not-stated`: silence is recorded, never guessed.
 fn stated<'a>(fields: &Fields<'a>, name: &str, problems: &mut Problems) -> Option<&'a Node> {
     let node = fields.required(name, problems)?;
     match &node.kind {
@@ -396,7 +396,7 @@ fn read_note(node: &Node, problems: &mut Problems) -> Option<RegisterNote> {
     })
 }
 
-/// What a notice may say: the eleven things of the procedure, two more about information from somebody
+/// What a notice may say: the eleven things of the procedure, two more about information from someone
 /// else, and what the law wants said besides.
 const SAID: &[&str] = &[
     "controller",

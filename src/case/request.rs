@@ -188,15 +188,15 @@ impl Request {
         }
     }
 
-    /// The day on which the person was told of a longer time, where it is stated as a fact with its day: that is the event.
+    /// The day on which the person was told of a longer time, where a fact states it with its day: that is the event.
     fn told_of_more_time(&self) -> Option<Date> {
         let mut said = self.layer.statements.iter();
         let said = said.find(|said| said.fact == EXTENSION_TOLD)?;
         said.on.filter(|_| said.answer == Answer::YesNo(true))
     }
 
-    /// Says what happened that moves the time limits: what was asked of the person and when it came, when they
-    /// were told of a longer time. The day of receipt stays the request's own.
+    /// Gives the events that move the time limits: requests to the person, with the days of their answers, and
+    /// notice of a longer time. The day of receipt stays the request's own.
     #[must_use]
     pub fn events(mut self, events: Events) -> Self {
         // The day of a complaint is a date of the case.
@@ -284,8 +284,8 @@ impl Request {
         self
     }
 
-    /// Asks for these entitlements of a right alone: a copy and no more, say. What else the right gives neither opens
-    /// the answer nor colours it.
+    /// Asks for these entitlements of a right alone: only a copy, say. What else the right gives neither opens the
+    /// answer nor colours it.
     ///
     /// ```
     /// use data_subject_rights::{
@@ -316,8 +316,8 @@ impl Request {
         self
     }
 
-    /// Closes the case on what was shown: where the law puts the burden of showing something on one side, and
-    /// nobody has shown it, it counts as not shown.
+    /// Closes the case on what was shown. Where the law puts the burden of showing something on one side, and
+    /// that side has not shown it, it counts as not shown.
     #[must_use]
     pub fn closed(mut self, closing: Closing) -> Self {
         self.closing = Some(closing);

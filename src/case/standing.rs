@@ -50,7 +50,7 @@ fn read_answer_of(node: &Node, problems: &mut Problems) -> Option<StandingAnswer
         problems.report(
             Code::ImpossibleDates,
             &node.place,
-            "a standing answer is to be looked at again before it was given",
+            "a standing answer is due for review before it was given",
             "check `on:` and `review-by:`",
         );
     }
@@ -101,9 +101,7 @@ pub(super) fn stand(
                 origin: Origin::Register,
                 by: standing.by.clone(),
                 on: Some(standing.on),
-                because: Some(format!(
-                    "a standing answer, to be looked at again by {until}"
-                )),
+                because: Some(format!("a standing answer, to be reviewed by {until}")),
                 judged: None,
             };
             facts.know(fact, value, provenance);

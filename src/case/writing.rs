@@ -27,8 +27,8 @@ use crate::{
 
 /// The form of a request file: as JSON it is one, and [`Request::load`] reads it.
 ///
-/// The order of the fields is fixed, and what a file may leave out is left out, so equal requests are written alike,
-/// byte for byte.
+/// The order of the fields is fixed, and optional fields are left out, so equal requests are written alike, byte for
+/// byte.
 ///
 /// ```
 /// use data_subject_rights::{calendar::Date, case::{About, Item, Request}, law::Right};

@@ -38,7 +38,7 @@ pub struct Masks {
 }
 
 impl Masks {
-    /// A case of which the dates are known and that nothing is claimed; no fact.
+    /// A case with known dates where nothing is claimed; no fact.
     pub(crate) fn new(layout: &Layout, dates: &Dates) -> Self {
         let mut masks = Self {
             words: vec![Word::default(); layout.words()],
@@ -86,7 +86,7 @@ impl Masks {
         }
     }
 
-    /// The value of a fact, as far as it is known.
+    /// The known value of a fact.
     pub(crate) fn value(&self, layout: &Layout, fact: FactId) -> Option<Value> {
         let (first, size) = layout.span(fact)?;
         let word = self.words.get(first / 64)?;

@@ -15,7 +15,11 @@ use crate::{
     fact::Truth,
 };
 
-/// From here on the regulator let a question about a large access request stop the month.
+/// Until the day before, the regulator let the answer to a question about a large access request begin the month. Its
+/// guidance changed in January 2020, on an unpublished day; the first of that month is the safe one.
+const PRACTICE_OF_RESTARTS: Date = date(2020, 1, 1);
+
+/// From here on the regulator let such a question stop the month.
 const PRACTICE_OF_PAUSES: Date = date(2020, 10, 21);
 
 /// Until the day before, the regulator counted from the day after receipt.
@@ -49,7 +53,7 @@ impl Powers {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Extension {
-    /// Nobody was told of a longer time.
+    /// No one was told of a longer time.
     NotTold,
     /// The person was told in time, and the power was there: three months count.
     InTime,
@@ -63,7 +67,7 @@ pub enum Extension {
     WithoutTheGround,
 }
 
-/// What one pass comes to.
+/// The result of one pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Pass {
     /// The day from which the months run.
@@ -156,10 +160,7 @@ impl CountedWith<'_> {
         if !self.is_new_law() && !self.reading.practice {
             return Ok(Ok(received));
         }
-        let mut start = received;
-        if !self.is_new_law() && received < PRACTICE_OF_THE_DAY {
-            start = plus_days(received, 1);
-        }
+        let mut start = self.day_one(received);
         let mut asked: [Option<Asked>; 3] = [
             self.events.identity.filter(|_| self.there.identity),
             self.events
@@ -168,7 +169,8 @@ impl CountedWith<'_> {
             self.events.fee.filter(|_| self.there.fee),
         ];
         asked.sort_unstable_by_key(|asked| asked.map(|asked| asked.on));
-        for asked in asked.into_iter().flatten() {
+        let restarts = asked.into_iter().flatten();
+        for asked in restarts.chain(self.questions_that_restart()) {
             // What is asked once the time is over comes too late to move it.
             if let (End::By { day, .. }, _) = self.end(start, Period::MONTH)?
                 && asked.on > day
@@ -177,11 +179,27 @@ impl CountedWith<'_> {
                 continue;
             }
             match asked.answered {
-                Some(answered) => start = start.max(answered),
+                Some(answered) => start = start.max(self.day_one(answered)),
                 None => return Ok(Err(End::NotBegun { since: asked.on })),
             }
         }
         Ok(Ok(start))
+    }
+
+    /// The day from which a month is counted that something on this day begins.
+    fn day_one(&self, day: Date) -> Date {
+        if !self.is_new_law() && day < PRACTICE_OF_THE_DAY {
+            plus_days(day, 1)
+        } else {
+            day
+        }
+    }
+
+    /// Questions whose answer began the month by the regulator's first practice, in the order written.
+    fn questions_that_restart(&self) -> impl Iterator<Item = Asked> {
+        let counts = self.is_access && self.there.clarification && !self.is_new_law();
+        let all = self.events.clarifications.iter().copied();
+        all.filter(move |asked| counts && asked.on < PRACTICE_OF_RESTARTS)
     }
 
     /// The end of so many months from `start`, with the days that do not count, and how many those are.

@@ -41,7 +41,7 @@ impl TimeLimits {
         steps.add(
             "uk-gdpr/12/3",
             format!(
-                "The request was received on {}, a working day or not.",
+                "The request was received on {}, whether or not a working day.",
                 in_words(events.received)
             ),
         );
@@ -67,8 +67,8 @@ impl TimeLimits {
         };
         steps.of_limit(
             month,
-            "A month ends with the same day of the next month, with the last day of a month that has no such day, and \
-             with the next working day where that is none",
+            "A month ends on the same day of the next month, or on the last day of a shorter month. If that is not a \
+             working day, it ends on the next one",
             &self.extension_notice,
         );
         steps.of_extension(events, self, powers, new_law);
@@ -126,7 +126,7 @@ impl Steps {
             ),
             (
                 "uk-gdpr/12a/2",
-                "proof that somebody may act for the person",
+                "proof that someone may act for the person",
                 events.authority,
                 powers.authority,
                 "there were doubts about that",
@@ -149,7 +149,7 @@ impl Steps {
                         .to_owned()
                 }
                 (true, Truth::Yes) => String::new(),
-                (true, Truth::No) => format!(" It moves nothing, for it is not so that {test}."),
+                (true, Truth::No) => format!(" It moves nothing: it is not the case that {test}."),
                 (true, Truth::Unknown) => {
                     format!(" It moves the start only if {test}; that is open.")
                 }
@@ -173,12 +173,12 @@ impl Steps {
             );
             says.push_str(&answered(*asked));
             says.push_str(match (is_access, new_law, powers.clarification) {
-                (false, _, _) => " Only a request for access stops its month for that.",
+                (false, _, _) => " Only a request for access pauses its month for that.",
                 (_, false, _) => " The text of the law before 5 February 2026 knew no pause.",
                 (_, _, Truth::Yes) => "",
-                (_, _, Truth::No) => " It stops nothing, for the council did not reasonably need to ask.",
+                (_, _, Truth::No) => " It pauses nothing: the council did not reasonably need to ask.",
                 (_, _, Truth::Unknown) => {
-                    " It stops the month only if the council reasonably needed to ask; that is open."
+                    " It pauses the month only if the council reasonably needed to ask; that is open."
                 }
             });
             self.add("uk-gdpr/12a/5", says);
@@ -192,7 +192,7 @@ impl Steps {
             self.add(
                 "uk-gdpr/12a/6",
                 format!(
-                    "{days}: those from a question to its answer, both included, and none twice."
+                    "{days}: from each question to its answer, both included, none counted twice."
                 ),
             );
         }
@@ -219,15 +219,15 @@ impl Steps {
             Extension::TooLate { last_day } => self.add(
                 notice,
                 format!(
-                    "The person was told of a longer time on {told}. The last day for that was {}, so the month \
-                     stays.",
+                    "The person was told of a longer time on {told}. The last day for that was {}, so the time stays \
+                     one month.",
                     in_words(last_day)
                 ),
             ),
             Extension::InTime | Extension::WithoutTheGround => {
                 let test = match powers.extension {
                     Truth::Yes => "",
-                    Truth::No => " It moves nothing, for no longer time was necessary.",
+                    Truth::No => " It moves nothing: a longer time was not necessary.",
                     Truth::Unknown => {
                         " It counts only if longer was necessary because the request is complex or one of many; that is \
                          open."
@@ -239,7 +239,7 @@ impl Steps {
                 );
                 self.of_limit(
                     power,
-                    "With a longer time three months count from the same start, not one and then two",
+                    "A longer time is three months from the same start, not one month and then two",
                     &limits.extended,
                 );
             }
@@ -258,14 +258,14 @@ impl Limit {
         let mut says = end_in_words(self.certain.by);
         if let Some(later) = self.certain.later {
             says.push_str(&format!(
-                "; by another reading {} ({})",
+                "; on another reading {} ({})",
                 end_in_words(later.by),
                 later.reading.in_words().join("; ")
             ));
         }
         if let Some(open) = self.if_open {
             says.push_str(&format!(
-                "; if what is still open holds, {}",
+                "; if the open points hold, {}",
                 end_in_words(open.by)
             ));
         }
@@ -292,9 +292,9 @@ fn end_in_words(end: End) -> String {
             "{} (provisional: the holidays of that year are not published)",
             day_in_words(day)
         ),
-        End::Paused { since } => format!("it stands still since {}", in_words(since)),
+        End::Paused { since } => format!("it has been paused since {}", in_words(since)),
         End::NotBegun { since } => format!(
-            "it has not begun, for the council waits since {}",
+            "it has not started: the council has waited since {}",
             in_words(since)
         ),
     }

@@ -9,8 +9,8 @@ use crate::{
     fact::{Facts, Origin, Provenance, Truth, Value, Vocabulary},
 };
 
-/// What the events of a request say of the facts that nobody stated: that identity is not confirmed while the evidence that
-/// was asked for has not come, and what an extension that was told says.
+/// The facts that the events of a request settle where none was stated. Identity is not confirmed while the evidence
+/// asked for has not come; an extension that was told settles others.
 pub(crate) fn from_events(
     events: &Events,
     is_access: bool,
@@ -44,8 +44,8 @@ fn from_identity(events: &Events, facts: &mut Facts, vocabulary: &Vocabulary) {
     }
 }
 
-/// What an extension that was told says of the facts that nobody stated: that there was one, and whether the person was
-/// told in time.
+/// The facts that an extension settles where none was stated: that there was one, and whether the person was told in
+/// time.
 fn from_extension(
     events: &Events,
     is_access: bool,
@@ -79,7 +79,7 @@ fn from_extension(
     say(EXTENSION_TOLD, told);
 }
 
-/// Whether the person was told of a longer time in time, as far as that is certain whatever is open.
+/// Whether the person was told of a longer time in time, where that is certain whatever is open.
 fn told_in_time(
     events: &Events,
     told: Date,

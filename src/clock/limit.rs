@@ -67,11 +67,11 @@ pub struct Readings {
     pub same_day: bool,
     /// Of several questions, a day on which two were open is left out twice.
     pub several: bool,
-    /// The days that do not count are set at the other end of the month, which has another length.
+    /// The days left out are counted at the other end of the month, which has another length.
     pub end_of_month: bool,
-    /// Proof that somebody may act for the person starts the month anew, as evidence of identity does.
+    /// Proof that someone may act for the person restarts the month, as evidence of identity does.
     pub authority: bool,
-    /// What is asked once the time is over still starts it anew.
+    /// A question asked after the time is over still restarts it.
     pub asked_late: bool,
     /// What the regulator let controllers do before the law said it.
     pub practice: bool,
@@ -146,6 +146,19 @@ impl Readings {
         }
     }
 
+    /// These but for those.
+    pub(super) const fn without(self, those: Self) -> Self {
+        Self {
+            day_of_receipt: self.day_of_receipt && !those.day_of_receipt,
+            same_day: self.same_day && !those.same_day,
+            several: self.several && !those.several,
+            end_of_month: self.end_of_month && !those.end_of_month,
+            authority: self.authority && !those.authority,
+            asked_late: self.asked_late && !those.asked_late,
+            practice: self.practice && !those.practice,
+        }
+    }
+
     /// Both together.
     pub(super) const fn and(self, other: Self) -> Self {
         Self {
@@ -171,25 +184,25 @@ impl Readings {
         [
             (
                 self.day_of_receipt,
-                "the day of receipt does not count twice over, being the day of the question",
+                "a question on the day of receipt leaves that day out again",
             ),
-            (self.same_day, "a question answered on the same day stops that day"),
+            (self.same_day, "a question answered on the same day still leaves that day out"),
             (self.several, "days on which two questions were open are left out twice"),
             (
                 self.end_of_month,
-                "the days that do not count are added to the other end of the month",
+                "the days left out are counted at the other end of the month",
             ),
             (
                 self.authority,
-                "proof of authority starts the month anew, as the regulator has it and the text does not",
+                "proof of authority restarts the month: the regulator says so, the text does not",
             ),
             (
                 self.asked_late,
-                "what was asked after the time was over starts it anew",
+                "a question asked after the time was over restarts it",
             ),
             (
                 self.practice,
-                "the regulator's practice before 5 February 2026, of which the text of that time says nothing",
+                "the regulator's practice before 5 February 2026, not found in the text of that time",
             ),
         ]
         .into_iter()
@@ -225,7 +238,7 @@ pub struct Later {
 pub struct Limit {
     /// What is certain: the day to meet.
     pub certain: Span,
-    /// What it comes to if every power that is still open turns out to have been there.
+    /// The result if every power that is still open turns out to have been there.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub if_open: Option<Span>,
 }
@@ -343,7 +356,7 @@ impl Status {
         match self {
             Self::Met { on } => format!("met on {}", crate::calendar::in_words(on)),
             Self::Arguable { on } => format!(
-                "met on {}, after the day to meet, and in time only by a later reading or if what is open holds",
+                "met on {}, after the day to meet, and in time only on a later reading or if the open points hold",
                 crate::calendar::in_words(on)
             ),
             Self::MetLate { on, days: late } => {
@@ -360,15 +373,15 @@ impl Status {
                 arguable: false,
             } => format!("overdue by {}", days(over)),
             Self::Overdue { days: over, .. } => format!(
-                "overdue by {}, unless a later reading or what is open holds",
+                "overdue by {}, unless a later reading or an open point holds",
                 days(over)
             ),
             Self::Paused { since } => format!(
-                "the time stands still since {}, when the person was asked what they want",
+                "the time has been paused since {}, when the person was asked what they want",
                 crate::calendar::in_words(since)
             ),
             Self::NotBegun { since } => format!(
-                "the time has not begun: the council waits since {} for what it asked for",
+                "the time has not started: the council has waited since {} for what it asked for",
                 crate::calendar::in_words(since)
             ),
         }

@@ -53,8 +53,8 @@ pub struct TimeLimits {
     pub extension: Extension,
     /// How many days do not count (art.12A(6)), by the strict reading.
     pub days_not_counted: i32,
-    /// When exam marks must be given that were asked for before they were announced (DPA 2018 Sch.2
-    /// para.25(2)): the earlier of five months and of forty days from the announcement.
+    /// When to give exam marks asked for before they were announced (DPA 2018 Sch.2 para.25(2)): after five
+    /// months, or forty days from the announcement if earlier.
     pub marks: Limit,
     /// When a complaint to the council must be acknowledged (DPA 2018 s.164A(3)).
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -94,20 +94,20 @@ impl TimeLimits {
         } else {
             Some(Both::of(apart, |reading| count(true, reading))?)
         };
-        let limit = |of: fn(&Pass) -> End| {
-            let sure = certain.span(of);
-            let maybe = open.as_ref().map(|open| open.span(of));
-            Limit {
+        let limit = |of: fn(&Pass) -> End| -> Result<Limit, NotPublished> {
+            let sure = certain.span(of)?;
+            let maybe = open.as_ref().map(|open| open.span(of)).transpose()?;
+            Ok(Limit {
                 certain: sure,
                 if_open: maybe.filter(|maybe| *maybe != sure),
-            }
+            })
         };
-        let relevant_time = limit(|pass| pass.start);
+        let relevant_time = limit(|pass| pass.start)?;
         Ok(Self {
             relevant_time,
-            extension_notice: limit(|pass| pass.first),
-            answer: limit(|pass| pass.answer),
-            extended: limit(|pass| pass.third),
+            extension_notice: limit(|pass| pass.first)?,
+            answer: limit(|pass| pass.answer)?,
+            extended: limit(|pass| pass.third)?,
             extension: certain.strict.extension,
             days_not_counted: certain.strict.left_out,
             marks: marks(events, &relevant_time, holidays)?,
@@ -120,66 +120,68 @@ impl TimeLimits {
 }
 
 /// A pass by the strict reading, one by the later of every two, and where these differ one by each alone.
-struct Both {
+struct Both<C> {
+    count: C,
+    /// The readings that can matter in the case: the others are not tried.
+    apart: Readings,
     strict: Pass,
     lenient: Pass,
-    alone: Option<[(Readings, Pass); 7]>,
+    alone: [Option<(Readings, Pass)>; 7],
 }
 
-impl Both {
-    /// `apart` are the readings that can matter in the case: the others are not tried.
-    fn of(
-        apart: Readings,
-        count: impl Fn(Readings) -> Result<Pass, NotPublished>,
-    ) -> Result<Self, NotPublished> {
+impl<C: Fn(Readings) -> Result<Pass, NotPublished>> Both<C> {
+    fn of(apart: Readings, count: C) -> Result<Self, NotPublished> {
         let strict = count(Readings::default())?;
-        if apart.is_empty() {
-            return Ok(Self {
-                strict,
-                lenient: strict,
-                alone: None,
-            });
-        }
-        let lenient = count(Readings::ALL)?;
-        let alone = if strict == lenient {
-            None
+        let lenient = if apart.is_empty() {
+            strict
         } else {
-            let mut alone = Readings::each().map(|reading| (reading, strict));
-            for (reading, pass) in &mut alone {
-                if apart.and(*reading) == apart {
-                    *pass = count(*reading)?;
+            count(Readings::ALL)?
+        };
+        let mut alone = [None; 7];
+        if strict != lenient {
+            for (place, reading) in alone.iter_mut().zip(Readings::each()) {
+                if apart.and(reading) == apart {
+                    *place = Some((reading, count(reading)?));
                 }
             }
-            Some(alone)
-        };
+        }
         Ok(Self {
+            count,
+            apart,
             strict,
             lenient,
             alone,
         })
     }
 
-    /// The strict end and the later one, with the readings by which each alone would move it.
-    fn span(&self, of: fn(&Pass) -> End) -> Span {
+    /// The strict end and the later one, with the fewest readings that together give it.
+    fn span(&self, of: fn(&Pass) -> End) -> Result<Span, NotPublished> {
         let by = of(&self.strict);
         let later = by.later(of(&self.lenient));
         if later == by {
-            return Span { by, later: None };
+            return Ok(Span { by, later: None });
         }
-        let mut reading = Readings::default();
-        for (alone, pass) in self.alone.iter().flatten() {
-            if of(pass) != by {
-                reading = reading.and(*alone);
-            }
-        }
-        // Where no reading moves it alone, they do together.
-        if reading.is_empty() {
-            reading = Readings::ALL;
-        }
-        Span {
+        let mut alone = self.alone.iter().flatten();
+        let reading = match alone.find(|(_, pass)| of(pass) == later) {
+            Some((reading, _)) => *reading,
+            None => self.least(|pass| of(pass) == later)?,
+        };
+        Ok(Span {
             by,
             later: Some(Later { by: later, reading }),
+        })
+    }
+
+    /// Readings that are all needed.
+    fn least(&self, gives_it: impl Fn(&Pass) -> bool) -> Result<Readings, NotPublished> {
+        let mut least = self.apart;
+        for reading in Readings::each() {
+            let without = least.without(reading);
+            if without != least && gives_it(&(self.count)(without)?) {
+                least = without;
+            }
         }
+        Ok(least)
     }
 }
 

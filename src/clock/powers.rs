@@ -11,7 +11,7 @@ use crate::fact::Truth;
 pub struct Powers {
     /// Reasonable doubts about who the person is (UK GDPR art.12(6)).
     pub identity: Truth,
-    /// Doubts whether somebody may act for the person.
+    /// Doubts whether someone may act for the person.
     pub authority: Truth,
     /// A request that is manifestly unfounded or excessive (art.12(5)).
     pub fee: Truth,

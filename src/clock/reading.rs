@@ -37,8 +37,8 @@ const WEEKDAYS: [(&str, Weekday); 5] = [
 ///
 /// # Errors
 ///
-/// Every fault of the file: an unknown field, a day that does not exist, a day in another year than its own, a year
-/// that is missing between the first and the last.
+/// Every fault of the file: an unknown field, an impossible day, a day outside its year, or a missing year between
+/// the first and the last.
 pub fn read_holidays(file: &SourceFile) -> Result<Holidays, Diagnostics> {
     let mut problems = Problems::default();
     let read = parse(file, &mut problems).and_then(|tree| read(&tree, &mut problems));
@@ -160,7 +160,7 @@ fn unknown_word(node: &Node, written: &str, words: &str, problems: &mut Problems
     problems.report(
         Code::UnknownWord,
         &node.place,
-        format!("`{written}` is not read here"),
+        format!("`{written}` is not allowed here"),
         format!("write {words}"),
     );
 }

@@ -157,7 +157,7 @@ impl<'e, 'b> Decider<'e, 'b> {
         self.named.extend(named);
     }
 
-    /// What keeps an entitlement granted as far as it is.
+    /// The reasons that keep an entitlement granted to its extent.
     fn granted(&mut self, grant: &Grant) -> Named {
         let plain = most(grant.grounds.iter().map(GroundResult::grants));
         let Some(extent) = plain.single() else {
@@ -341,7 +341,7 @@ impl<'e, 'b> Decider<'e, 'b> {
         }
     }
 
-    /// Parts of which one that is `enough` decides.
+    /// Parts where any one that is `enough` decides.
     fn parts(&mut self, parts: &[Condition], truth: Truth, enough: Truth) -> Named {
         if truth == enough {
             let evaluation = self.evaluation;
@@ -366,7 +366,7 @@ impl<'e, 'b> Decider<'e, 'b> {
         }
     }
 
-    /// What keeps another entitlement granted as far as it is.
+    /// The reasons that keep another entitlement granted to its extent.
     fn entitlement(&mut self, entitlement: Entitlement) -> Named {
         if let Some(known) = self.entitlements.get(&entitlement) {
             return known.clone();

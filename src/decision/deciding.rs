@@ -1,12 +1,11 @@
 //! Which rules decided something, apart from the rules that were merely tried.
 //!
-//! A rule is named where it made the outcome what it is: a ground that holds and is not taken, an exemption that took
-//! what a ground gives, an exception that gave it back, a definition without which one of these would hold otherwise,
-//! a limit of the scope that is not met. Leaving out any rule that is not named changes nothing; leaving out one that
-//! is named need not change anything either, for two may each have been enough.
+//! A rule is named where it made the outcome. It may be a ground that holds and is not taken, an exemption that took
+//! from a ground, or an exception that gave it back. It may be a definition that one of these needs, or a limit of
+//! the scope that is not met. Leaving out any rule that is not named changes nothing. Leaving out a named one may
+//! change nothing either, because two may each have been enough.
 //!
-//! Where no rule by itself decides (the facts that are missing may be as they like, and one of several rules decides
-//! in each case), all of those are named.
+//! Where no single rule decides (whatever the missing facts are, one of several does), all of those are named.
 
 use std::collections::BTreeSet;
 
@@ -47,7 +46,7 @@ pub struct Deciding {
     pub tell: Option<Tell>,
     /// Whether the text of the rule was checked.
     pub confidence: Confidence,
-    /// Whether it holds. Unknown where it is only at stake, or one of several of which one decides.
+    /// Whether it holds. Unknown where it may yet decide, or is one of several and any one of them decides.
     pub truth: Truth,
     /// Of a ground: that it does not hold, and nothing else gives what it would give.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
@@ -148,8 +147,8 @@ fn uses_behind(evaluation: &Evaluation<'_>, id: RuleId, rule: &Rule) -> Vec<(Use
     used
 }
 
-/// The rules at stake in an entitlement that is open: grounds that hold or may hold, exemptions that hold, and those
-/// that were raised and are not decided. An exemption that nobody has raised yet is not among them: one review
+/// The rules that may decide an open entitlement: grounds that hold or may hold, exemptions that hold, and those
+/// that were raised and are not decided. An exemption that no one has raised yet is not among them: one review
 /// answers for all of those.
 pub(super) fn at_stake(evaluation: &Evaluation<'_>, grant: &Grant) -> BTreeSet<RuleId> {
     let mut rules = BTreeSet::new();
@@ -169,7 +168,7 @@ pub(super) fn at_stake(evaluation: &Evaluation<'_>, grant: &Grant) -> BTreeSet<R
     rules
 }
 
-/// Whether a review raised an exemption, or somebody said that what it is about is there.
+/// Whether a review raised an exemption, or someone said that what it is about is there.
 pub(super) fn was_raised(evaluation: &Evaluation<'_>, exemption: RuleId) -> bool {
     let Some(rule) = evaluation.book().rule(exemption) else {
         return false;

@@ -49,7 +49,7 @@ pub struct DutyDecision {
     pub provision: Provision,
     /// Whether it arises and is met.
     pub state: DutyState,
-    /// What must be done.
+    /// What the council will do, to the person; where it is met, what it has done.
     pub says: String,
     /// What it says to the officer alone.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -65,7 +65,10 @@ pub struct DutyDecision {
     pub limit: Option<Limit>,
     /// The fact that shows it met.
     pub met_by: String,
-    /// Whether a fact shows it met, be it open or not whether it arises.
+    /// Whether what is done can be undone without harm: it need not wait while the law is open.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub reversible: bool,
+    /// Whether a fact shows it met, even while it is open whether it arises.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub met: bool,
     /// Whether only a register shows it met: a notice says it, and that does not show that this person had the notice.
@@ -103,8 +106,8 @@ impl DutyDecision {
         self.met_by == ANSWER
     }
 
-    /// Whether what it asks was certainly done in time, be it open or not whether it arises: then nothing is left to
-    /// do. What has a last day and was done on a day that is not on record is not.
+    /// Whether the task was certainly done in time, even if it is open whether the duty arises: then nothing is left
+    /// to do. What has a last day and was done on a day that is not on record is not.
     #[must_use]
     pub fn is_done_in_time(&self) -> bool {
         self.met
@@ -212,6 +215,7 @@ pub(super) fn duties(
                 rights,
                 due,
                 met_by,
+                ..
             } if rights.contains(&wanted.right) => {
                 Some(duty(evaluation, (id, rule), *due, *met_by, further))
             }
@@ -244,12 +248,22 @@ fn duty(
             (Truth::No, _) => DutyState::NotDue,
             (Truth::Unknown, _) => DutyState::Open,
         },
-        says: rule.says.clone(),
+        says: match &rule.done {
+            Some(done) if arises.is_yes() && met => done.clone(),
+            _ => rule.says.clone(),
+        },
         officer: rule.officer.clone(),
         due,
         by: last_day(evaluation, due),
         limit: None,
         met_by: fact_id(evaluation, met_by),
+        reversible: matches!(
+            rule.role,
+            Role::Duty {
+                reversible: true,
+                ..
+            }
+        ),
         met,
         by_register: known.is_some_and(|known| known.provenance.origin == Origin::Register),
         met_on: stated.and_then(|known| known.provenance.on).or(replied),
@@ -265,7 +279,7 @@ fn duty(
     }
 }
 
-/// The duty to do the same that certainly arises where this one does not: the two hang on one condition, turned round
+/// The duty to do the same that certainly arises where this one does not: the two depend on one condition, turned round
 /// in one of them, and on nothing else.
 fn otherwise(evaluation: &Evaluation<'_>, id: RuleId, rule: &Rule) -> Option<String> {
     let book = evaluation.book();

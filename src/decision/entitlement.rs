@@ -32,7 +32,7 @@ pub struct EntitlementDecision {
     pub at_stake: Vec<String>,
 }
 
-/// What one of the things comes to that a person can ask for apart.
+/// The result for one of the things that a person can ask for separately.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]

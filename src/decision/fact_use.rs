@@ -53,7 +53,7 @@ pub enum FactValue {
     Unknown,
 }
 
-/// Which terms of a closed vocabulary a fact has, as far as that is known.
+/// The known terms of a fact, from a closed vocabulary.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -95,7 +95,7 @@ pub enum FactSource {
 }
 
 impl FactValue {
-    /// A value as a rule was asked about it: of a set that is not wholly known, the members of `asked` that it
+    /// A value as a rule asked about it. For a set that is not wholly known, the members of `asked` that it
     /// lacks are named too.
     #[must_use]
     pub(super) fn of(value: Value, terms: Option<Terms>, asked: u64) -> Self {
@@ -166,7 +166,7 @@ impl FactValue {
 }
 
 impl FactValue {
-    /// The value as the answer to a question: of a set of which one term is known, `with` or `without` that term.
+    /// The value as the answer to a question: for a set with one known term, `with` or `without` that term.
     #[must_use]
     pub fn as_answer(&self) -> String {
         if let Self::Terms(known) = self
@@ -197,7 +197,7 @@ impl fmt::Display for FactSource {
 impl TermsKnown {
     fn label(&self, code: &str) -> &str {
         let at = self.of.position(code);
-        at.map_or("a term of no known vocabulary", |at| self.of.label(at))
+        at.map_or("a term from no known vocabulary", |at| self.of.label(at))
     }
 
     fn in_words(&self) -> String {
@@ -241,7 +241,7 @@ impl FactSource {
         }
     }
 
-    /// Who said so and when, where somebody did.
+    /// Who said so and when, where someone did.
     #[must_use]
     pub const fn provenance(&self) -> Option<&Provenance> {
         match self {
@@ -286,7 +286,7 @@ pub(super) fn fact_use(evaluation: &Evaluation<'_>, used: Use, asked: u64) -> Op
             };
             FactUse {
                 fact: rule.id.clone(),
-                name: rule.id.replace('-', " "),
+                name: rule.name.clone().unwrap_or_else(|| rule.id.clone()),
                 value,
                 from: definition(evaluation, rule),
                 class: None,

@@ -127,8 +127,8 @@ impl<'e, 'b> Further<'e, 'b> {
     }
 }
 
-/// The answer that speaks for a rule, of every yes-no fact in its text and in the definitions behind it: none where the
-/// fact stands there both ways.
+/// For every yes/no fact in a rule and in the definitions behind it, the answer that speaks for the rule. None where
+/// the fact is there both ways.
 #[derive(Default)]
 struct Signs {
     of: BTreeMap<FactId, Option<bool>>,

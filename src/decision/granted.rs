@@ -23,7 +23,7 @@ pub(super) struct Granted<'e> {
 }
 
 impl<'e> Granted<'e> {
-    /// What each entitlement comes to that the book has a ground for.
+    /// The result of each entitlement that the book has a ground for.
     pub(super) fn grants(&self) -> impl Iterator<Item = &'e Grant> {
         self.all.iter().filter_map(|(_, grant)| *grant)
     }
@@ -168,8 +168,8 @@ impl<'e> Granted<'e> {
         decider.into_rules()
     }
 
-    /// Whether an entitlement is refused because no ground of it holds: one that counts even without a ground, or any
-    /// where no ground of any holds.
+    /// Whether an entitlement is refused because none of its grounds holds. This applies to one that counts without a
+    /// ground, or to any where no ground of any holds.
     fn has_failed(&self, wanted: &Wanted, entitlement: Entitlement, grant: &Grant) -> bool {
         let has_none = |grant: &Grant| grant.has_ground().is_no();
         let mut all = self.grants();

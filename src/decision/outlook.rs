@@ -1,5 +1,5 @@
-//! What a decision hangs on: the facts that suffice for it, the ground that came nearest, what would change it,
-//! the judgements in it, and, while it is open, what to ask.
+//! What a decision depends on: the facts that suffice for it, the nearest ground, changes that would alter it,
+//! and its judgements. While it is open, also the next question.
 
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +21,7 @@ use crate::{
 /// How many facts a change may take that is still worth telling.
 const MOST_FACTS: usize = 3;
 
-/// What one book's decision hangs on.
+/// What one book's decision depends on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -30,7 +30,7 @@ pub struct BookOutlook {
     pub book: String,
     /// The outcome.
     pub outcome: Outcome,
-    /// What to ask next, where the outcome is open and somebody can be asked.
+    /// What to ask next, where the outcome is open and someone can be asked.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub plan: Option<QuestionPlan>,
     /// The fewest facts that force the outcome, where it is determined.
@@ -47,8 +47,8 @@ pub struct BookOutlook {
     pub judgements: Vec<WeighedJudgement>,
 }
 
-/// Facts that force an outcome whatever all others are; beside them only the dates, the council's settings and
-/// what is claimed are taken as they are.
+/// Facts that force an outcome whatever the others are. Only the dates, the council's settings and the claims
+/// are also taken as given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -112,7 +112,7 @@ pub enum Doer {
     Controller,
     /// The two together.
     Both,
-    /// Nobody, by doing something: another finding or judgement would be needed.
+    /// No one, by doing something: another finding or judgement would be needed.
     Nobody,
 }
 
@@ -129,7 +129,7 @@ pub struct Counterfactual {
     pub possible: Vec<Effect>,
 }
 
-/// A recorded judgement, and how much hangs on it.
+/// A recorded judgement, and how much depends on it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -160,15 +160,15 @@ pub struct WeighedJudgement {
     /// The last day on which it counts without being made again.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub review_by: Option<Date>,
-    /// The share of the possible cases in which it alone decides the outcome: with all else that is known, and
-    /// with every judgement of this list set aside, each case equally likely. None where there are too many
-    /// cases to count.
+    /// The share of the possible cases in which it alone decides the outcome. Every other known fact counts,
+    /// the judgements of this list are set aside, and each case is equally likely. None where there are too
+    /// many cases to count.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub weight: Option<f64>,
 }
 
 impl BookOutlook {
-    /// What a decision of `evaluation` hangs on; `decision` is the decision itself.
+    /// What a decision of `evaluation` depends on; `decision` is the decision itself.
     ///
     /// ```
     /// use data_subject_rights::{
@@ -261,7 +261,7 @@ impl Looking<'_> {
             .iter()
             .map(|change| self.counterfactual(change))
             .collect();
-        // What somebody can do stands before what nobody can; else the smallest first, as they were found.
+        // What someone can do stands before what no one can; else the smallest first, as they were found.
         changes.sort_by_key(|change| (change.by, change.facts.len()));
         Some(Counterfactuals { changes, all })
     }

@@ -65,7 +65,7 @@ pub enum PlannedStep {
 pub struct PlannedQuestion {
     /// The question.
     pub question: Question,
-    /// What each answer leaves possible. Of a set, what is said of one term.
+    /// The results that each answer leaves possible. For a set, the answer is about one term.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub answers: Vec<AnswerLeaves>,
     /// Two answers that make the difference in a case that is otherwise the same. None where an answer only
@@ -125,8 +125,8 @@ impl PlannedStep {
     }
 }
 
-/// Facts that nobody can answer at the moment: somebody was asked and does not know or has not answered yet,
-/// or they depend on what has not come about.
+/// Facts that no one can answer at the moment. A person was asked and does not know or has not answered yet,
+/// or they depend on a future event.
 pub(crate) fn not_asked(evaluation: &Evaluation<'_>) -> BTreeSet<FactId> {
     let facts = evaluation.facts();
     let vocabulary = evaluation.book().vocabulary();

@@ -37,7 +37,7 @@ pub struct Question {
     pub kind: FactKind,
     /// What it is about: the request, the activity or the item.
     pub about: Level,
-    /// Why it is not known; where nothing is said, nobody has asked.
+    /// Why it is not known; where nothing is said, no one has asked.
     #[serde(skip_serializing_if = "is_not_asked", default = "not_asked")]
     pub unknown: WhyUnknown,
     /// Who bears the burden of showing it, where the law says so.

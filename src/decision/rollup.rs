@@ -4,8 +4,8 @@ use crate::engine::{Effect, Effects};
 
 /// What has come out so far, over everything that is still possible.
 ///
-/// A whole is in one of eight states: whether some part is granted, whether some part is refused, and
-/// whether the book does not speak about some part. The tally is the set of states that are possible.
+/// A whole is in one of eight states: some part granted or not, some part refused or not, and some part
+/// outside the book or not. The tally is the set of states that are possible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Tally {
     states: u8,

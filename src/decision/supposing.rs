@@ -40,8 +40,8 @@ pub struct Supposing {
     pub questions: Vec<String>,
 }
 
-/// What is known of a case, and every fact that a review answers and nobody was asked about taken as not raised.
-/// Nothing where no such fact is open, or all of them together cannot be.
+/// The known facts of a case, with every unasked fact that a review would answer taken as not raised. Nothing
+/// where no such fact is open, or all of them together cannot be.
 pub(crate) fn suppose(facts: &Facts, vocabulary: &Vocabulary) -> Option<Facts> {
     let mut supposed: Option<Facts> = None;
     for (fact, declared) in vocabulary.iter() {

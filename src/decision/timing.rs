@@ -15,10 +15,10 @@ use crate::{
 };
 
 impl BookDecision {
-    /// The decision with its days: each duty that a time limit of the law governs gets its day, and whatever is due
-    /// with the reply gets the day of the reply. Whether a restart, a pause or an extension counts rests on the
-    /// powers of this decision; while one is open, both days are given. Beyond the published holidays there are no
-    /// days, and the decision stays as it is; events that cannot be were refused before ([`Events::check`]).
+    /// The decision with its days. Each duty under a time limit of the law gets its day, and anything due with the
+    /// reply gets the day of the reply. Whether a restart, a pause or an extension counts rests on the powers of
+    /// this decision; while one is open, both days are given. Beyond the published holidays there are no days, and
+    /// the decision stays as it is; events that cannot be were refused before ([`Events::check`]).
     pub(crate) fn timed(mut self, right: Right, events: &Events, holidays: &Holidays) -> Self {
         let governed = |duty: &DutyDecision| matches!(duty.due, Due::Limit(_));
         if self.duties.iter().any(governed) {

@@ -14,7 +14,8 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
-    /// Whether an entitlement counts as refused even where no ground of it holds: somebody asked for it by name.
+    /// Whether an entitlement counts as refused even where no ground of it holds: a person asked for it by
+    /// name.
     pub(super) fn counts(&self, entitlement: Entitlement) -> bool {
         self.claimed.contains(&entitlement) || self.only.contains(&entitlement)
     }

@@ -37,7 +37,7 @@ use crate::{
 /// | `entitlements` | the outcome of each entitlement |
 /// | `fired`, `defeated-in-part`, `defeated`, `open`, `failed` | every rule that was tried, by how it stands |
 /// | `facts` | the unknown facts that can still change an open outcome or an entitlement of it; dates are not among them |
-/// | `arising`, `undecided` | the duties and powers that arise, and those of which it is open |
+/// | `arising`, `undecided` | the duties and powers that arise, and those that may |
 ///
 /// Lists that would be empty are left out; everything is in the order of the book.
 #[derive(Debug)]

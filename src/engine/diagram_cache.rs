@@ -1,9 +1,9 @@
 //! Diagrams with what is the same in case after case filled in: the council's settings, the day of receipt
 //! and what is expressly claimed.
 //!
-//! A diagram over every kind of controller, every day of the law and every claim is large, and nobody asks
-//! for it but somebody who studies the rules. A council has one kind, and every request has its day. Filled
-//! in, the same diagram is hundreds of times smaller.
+//! A diagram over every kind of controller, every day of the law and every claim is large, and needed only to
+//! study the rules. A council has one kind, and every request has its day. Filled in, the same diagram is
+//! hundreds of times smaller.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -20,7 +20,7 @@ use crate::{
     rule::{GovernedBy, Role, RuleBook, RuleId},
 };
 
-/// How many nodes are kept in all, twelve bytes each; diagrams beyond that are made anew each time. A right
+/// How many nodes are kept in all, twelve bytes each; diagrams beyond that are made again each time. A right
 /// of a statute takes some hundred thousand for each era of its law.
 const KEPT: usize = 32_000_000;
 
@@ -160,7 +160,7 @@ impl TargetGroups {
 
 /// Diagrams by what was filled in, made when they are first needed.
 ///
-/// Whether a diagram is kept or made anew changes nothing but the time: it is a function of target and setting.
+/// Whether a diagram is kept or made again changes nothing but the time: it is a function of target and setting.
 #[derive(Default)]
 pub(crate) struct DiagramCache {
     diagrams: RwLock<CachedDiagrams>,

@@ -161,7 +161,7 @@ impl<'a> Evaluation<'a> {
         &self.dates
     }
 
-    /// What a right comes to for somebody who expressly claimed these entitlements.
+    /// What a right comes to for someone who expressly claimed these entitlements.
     #[must_use]
     pub fn verdict(&self, right: Right, claimed: &[Entitlement]) -> Verdict {
         let mut scratch = self.program.scratch();
@@ -330,7 +330,7 @@ impl<'a> Evaluation<'a> {
                 .all(|rule| self.arises_exactly(*rule).1)
     }
 
-    /// Whether a condition is met, as far as plain evaluation tells.
+    /// Whether a condition is met, to the extent that plain evaluation can tell.
     #[must_use]
     pub fn truth(&self, condition: &Condition) -> Truth {
         match condition {
@@ -443,7 +443,7 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// The members of a set definition as far as they are known, and the size of their vocabulary.
+    /// The known members of a set definition, and the size of their vocabulary.
     pub(crate) fn definition_members(&self, rule: RuleId) -> Option<(Members, usize)> {
         let Role::Definition(Defines::MembersOf(fact)) = self.book.rule(rule)?.role else {
             return None;

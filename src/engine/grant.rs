@@ -13,7 +13,7 @@ use crate::{
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
-    /// The extents to which it may be granted, as far as the facts are known.
+    /// The extents to which it may be granted, given the known facts.
     pub possible: Possible,
     /// The verdict that says so.
     pub verdict: EntitlementVerdict,
@@ -21,7 +21,7 @@ pub struct Grant {
     pub grounds: Vec<GroundResult>,
 }
 
-/// One ground and what stands against it.
+/// One ground and the exemptions that may apply to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GroundResult {
     /// The ground.

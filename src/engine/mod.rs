@@ -16,15 +16,14 @@
 //! | `diagram_cache` | diagrams with the settings and the day of receipt filled in, kept for the next case |
 //! | `outcome` | [`Outcome`], [`Effect`] and sets of them |
 //! | `evaluate` | [`Evaluation`]: everything a book says of one case, with the rules behind it |
-//! | `grant` | how far an entitlement is granted, with each ground and what stands against it |
+//! | `grant` | how far an entitlement is granted, with each ground and the exemptions that may apply to it |
 //! | `relevance` | which unknown facts can still change something |
 //! | `memo` | what was found out in one case, kept for the cases beside it |
 //! | `why` | the facts that force a condition, and the facts that keep it open |
 //!
-//! Plain evaluation is three-valued: it never determines more than the known facts force, but where
-//! tests of one unknown fact cancel each other out it leaves open what is not. What it leaves open the
-//! diagram decides, so that a verdict is determined exactly when every completion of the facts gives
-//! it.
+//! Plain evaluation is three-valued: it never determines more than the known facts force. Where tests of one
+//! unknown fact cancel each other out, it leaves open a settled point. What it leaves open the diagram
+//! decides, so that a verdict is determined exactly when every completion of the facts gives it.
 
 mod batch;
 mod brief;
@@ -68,7 +67,7 @@ pub(crate) use {
     target::{alike, effect_of_right},
 };
 
-// What whoever looks at all cases needs.
+// Needed by code that looks at all cases.
 #[cfg(feature = "analysis")]
 pub(crate) use {
     batch::Lanes,

@@ -134,7 +134,7 @@ impl Program {
         self.edition
     }
 
-    /// A case of which only the dates are known: no fact, and nothing expressly claimed.
+    /// A case with known dates alone: no fact, and nothing expressly claimed.
     #[must_use]
     pub fn case(&self, dates: &Dates) -> Masks {
         Masks::new(&self.compiled.circuit.layout, dates)
@@ -230,9 +230,9 @@ impl Program {
             .map_err(|exceeded| *exceeded)
     }
 
-    /// The same, with what a case knows of the controller, of the day of receipt and of claims filled in: it
-    /// asks for none of them, and is much smaller. It says of every case that agrees in those what
-    /// [`Program::diagram`] says.
+    /// The same, with the known controller, day of receipt and claims of a case filled in. It asks for none
+    /// of them, and is much smaller. It says of every case that agrees in those what [`Program::diagram`]
+    /// says.
     ///
     /// # Errors
     ///

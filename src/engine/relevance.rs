@@ -243,7 +243,7 @@ impl Evaluation<'_> {
         kept
     }
 
-    /// Of what was found open, what can still change one of the targets, for somebody who expressly
+    /// Of what was found open, what can still change one of the targets, for someone who expressly
     /// claimed these entitlements. Of a set, only the members that can.
     ///
     /// Where a diagram outgrew its budget nothing is left out: a question too many, never one too few.

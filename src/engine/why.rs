@@ -223,7 +223,7 @@ impl Evaluation<'_> {
         let Some(grant) = self.granted(entitlement) else {
             return;
         };
-        // What one ground grants for certain, another that grants no more cannot change.
+        // A ground that grants less or the same cannot change what another grants for certain.
         let certain = least(grant.possible);
         for ground in &grant.grounds {
             if most(ground.grants()) <= certain {

@@ -1,4 +1,4 @@
-//! Limits that hang on one answer each, told together: what a review did not raise, and what no review
+//! Limits that depend on one answer each, told together: what a review did not raise, and what no review
 //! has gone through yet.
 
 use std::collections::{BTreeMap, BTreeSet};

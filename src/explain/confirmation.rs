@@ -1,7 +1,10 @@
 //! What counts as not shown, and who stands by an answer.
 
 use super::{gathered::gather, page::Page};
-use crate::{advice::Reasons, calendar::in_words};
+use crate::{
+    advice::{Reasons, words::capital},
+    calendar::in_words,
+};
 
 /// What counts as not shown, for the case was closed.
 pub(super) fn closed(page: &mut Page, advice: &Reasons) {
@@ -9,22 +12,20 @@ pub(super) fn closed(page: &mut Page, advice: &Reasons) {
     let Some(first) = all.first() else {
         return;
     };
-    page.heading("What counts as not shown");
+    page.heading("Closed without an answer");
     let (by, on) = (&first.what.closed_by, in_words(first.what.closed_on));
     page.line(
         2,
-        &format!(
-            "The case was closed by {by} on {on}. Nobody had answered these questions, and the law says who must show it."
-        ),
+        &format!("{by} closed the case on {on}. These questions had no answer."),
     );
     for each in &all {
         let what = each.what;
-        let words = format!(
-            "{} It is for {} to show it, and it was not shown: it counts as not so. [{}]",
-            what.ask,
-            what.on.in_words(),
-            what.provision.cite()
-        );
+        let counts = match what.on {
+            Some(on) => format!("{} had to show it and did not. It counts as not so.", capital(on.in_words())),
+            None => "The exemption was suggested, but no one recorded its test as met. The council does not rely on it."
+                .to_owned(),
+        };
+        let words = format!("{} {counts} [{}]", what.ask, what.provision.cite());
         page.marked(2, "- ", &words);
         page.line(4, &format!("Before that: {}.", what.before));
         if !each.of_the_whole_request {
@@ -57,12 +58,12 @@ pub(super) fn confirmation(page: &mut Page, advice: &Reasons) {
                 by.role,
                 in_words(by.on)
             ),
-            None => "Nobody has confirmed it. This answer refuses something: it is not to rest on a computer alone. Before it is sent, a person who may change it looks at it and confirms it. This is a precaution; the law has rules of its own on significant decisions by computer alone. [UK GDPR arts.22A to 22C; before 5 February 2026 art.22]".to_owned(),
+            None => "No one has confirmed it. This answer refuses something, so it must not rest on a computer alone. Before you send it, have it checked and confirmed by a person who may change it. This is a precaution; the law has its own rules on significant decisions by computer alone. [UK GDPR arts.22A to 22C; before 5 February 2026 art.22]".to_owned(),
         };
         page.marked(2, "- ", &format!("{words}{concerns}"));
         for other in &each.what.of_another_answer {
             let words = format!(
-                "{}, {}, confirmed something on {}, but not this answer as it now stands: another outcome, an open one, or this one before something came to be known.",
+                "{}, {}, confirmed an answer on {}, but not this one. The outcome was different or open then, or more facts have come in since.",
                 other.by,
                 other.role,
                 in_words(other.on)

@@ -82,7 +82,7 @@ fn done_in_words(duty: &DutyDecision) -> String {
     match (duty.met_on, duty.by) {
         (Some(on), Some(by)) if on > by => {
             let perhaps = if duty.state == DutyState::Open {
-                ", unless more time counts"
+                ", unless the time is extended"
             } else {
                 ""
             };

@@ -99,7 +99,7 @@ fn limits(page: &mut Page, classes: &[&Gathered<'_, Question>], waiting: usize) 
     page.marked(
         2,
         "1. ",
-        "Is there any sign that one of these matters here? Go through them once, and record who did so, when, and what was raised: that answers all of them.",
+        "Is there any sign that one of these matters here? Check them once, and record who did so, when, and which they raised: that answers all of them.",
     );
     for question in classes {
         let asked = question.what;
@@ -117,8 +117,7 @@ fn limits(page: &mut Page, classes: &[&Gathered<'_, Question>], waiting: usize) 
         }
     }
     if waiting > 0 {
-        let said =
-            "What is raised is then judged by its own test; what is not raised needs no judgement.";
+        let said = "Then judge each one raised by its own test. The others need no judgement.";
         page.line(5, said);
     }
 }
@@ -138,7 +137,7 @@ fn detail(page: &mut Page, question: &Gathered<'_, Question>) {
         }
     }
     if !matters.is_empty() {
-        page.line(5, &format!("What matters: {}.", matters.join(", ")));
+        page.line(5, &format!("Consider: {}.", matters.join(", ")));
     }
     if asked.about != Level::Request && !question.of_the_whole_request {
         page.line(5, &format!("For: {}", question.concerns()));
@@ -175,7 +174,7 @@ fn powers(page: &mut Page, advice: &Reasons) {
     let asks = asks(advice);
     for (state, heading) in [
         (PowerState::Available, "What the council may do"),
-        (PowerState::Open, "What the council may perhaps do"),
+        (PowerState::Open, "What the council may be able to do"),
         (PowerState::NotAvailable, "What the council may not do here"),
     ] {
         let shown: Vec<_> = all
@@ -226,7 +225,7 @@ fn notes(page: &mut Page, advice: &Reasons) {
     if all.is_empty() {
         return;
     }
-    page.heading("What to know");
+    page.heading("Good to know");
     for note in &all {
         let open = match note.what.applies {
             Truth::Unknown => "(May matter here.) ",
@@ -252,7 +251,7 @@ fn contacts(page: &mut Page, advice: &Reasons) {
     if advice.contacts.is_empty() {
         return;
     }
-    page.heading("Whom to turn to");
+    page.heading("Who to contact");
     for contact in &advice.contacts {
         page.marked(
             2,

@@ -1,4 +1,4 @@
-//! What decisions hang on, in words.
+//! What decisions depend on, in words.
 
 use std::collections::BTreeMap;
 
@@ -15,9 +15,9 @@ use crate::{
     law::{Provision, Term},
 };
 
-/// What each decision hangs on, as plain text: the facts that suffice for it, the ground that came nearest, what
-/// would change it, the judgements in it, and what to ask next. Made for an officer: it may name what must not be
-/// told to the person.
+/// What each decision depends on, as plain text: facts that suffice, the nearest ground, changes that would alter
+/// it, its judgements, and the next question. Made for an officer: it may name what must not be told to the
+/// person.
 ///
 /// ```
 /// use data_subject_rights::{
@@ -77,7 +77,7 @@ fn book(page: &mut Page, name: &str, book: &BookOutlook) {
     } else if book.outcome == Outcome::Open {
         page.line(
             4,
-            "Nobody can be asked at the moment: what is missing is not known, or is awaited.",
+            "No one can be asked at the moment: the missing answers are not known, or are awaited.",
         );
     }
     if let Some(reason) = &book.sufficient {
@@ -109,7 +109,7 @@ fn plan(page: &mut Page, indent: usize, plan: &QuestionPlan) {
         if more > 0 {
             named.push_str(&format!(" and {more} more"));
         }
-        page.line(indent + 2, &format!("Rules at stake: {named}."));
+        page.line(indent + 2, &format!("Rules it may affect: {named}."));
     }
     effort(page, indent + 2, plan);
 }
@@ -132,7 +132,7 @@ fn ask(page: &mut Page, indent: usize, planned: &PlannedQuestion) {
     }
     if !question.matters.is_empty() {
         let matters = question.matters.join(", ");
-        page.line(indent + 2, &format!("What matters: {matters}."));
+        page.line(indent + 2, &format!("Consider: {matters}."));
     }
     match &planned.separates {
         Some(apart) => {
@@ -143,7 +143,7 @@ fn ask(page: &mut Page, indent: usize, planned: &PlannedQuestion) {
             page.line(
                 indent + 2,
                 &format!(
-                    "Why: there is a case in which {}, and, all else being the same, {}.",
+                    "Why: in one possible case {}, and with everything else the same, {}.",
                     told(&apart.one),
                     told(&apart.other)
                 ),
@@ -151,7 +151,7 @@ fn ask(page: &mut Page, indent: usize, planned: &PlannedQuestion) {
         }
         None => page.line(
             indent + 2,
-            "Why: an answer can spare other questions, or decide between the outcomes together with them.",
+            "Why: an answer can save other questions, or settle the outcome together with them.",
         ),
     }
     for answer in &planned.answers {
@@ -167,7 +167,7 @@ fn ask_for_review(page: &mut Page, indent: usize, review: &PlannedReview) {
         indent,
         "Ask next: ",
         &format!(
-            "Is there any sign that one of the limits in these texts matters here: {}? Go through them once, and record who did so, when, and what was raised.",
+            "Is there any sign that one of the limits in these texts matters here: {}? Check them once, and record who did so, when, and which they raised.",
             under.join("; ")
         ),
     );
@@ -183,14 +183,14 @@ fn effort(page: &mut Page, indent: usize, plan: &QuestionPlan) {
     let effort = plan.effort;
     let at_most = if plan.is_best { "" } else { "at most " };
     let mut words = format!(
-        "Still to be asked, this included: {at_most}{} expected, {} on the longest way.",
+        "Still to ask, with this one: {at_most}{} expected, {} on the longest path.",
         questions(effort.expected),
         effort.worst
     );
     let costs_more = (effort.expected_cost - effort.expected).abs() > 0.005;
     if costs_more {
         words.push_str(&format!(
-            " Their cost: {at_most}{} expected, {} at the most.",
+            " Their cost: {at_most}{} expected, {} at most.",
             number(effort.expected_cost),
             effort.worst_cost
         ));
@@ -244,17 +244,17 @@ fn sufficient(page: &mut Page, reason: &SufficientReason) {
     if reason.facts.is_empty() {
         page.line(
             4,
-            "No fact is needed for it: whatever the facts are, it comes out so on these dates.",
+            "It needs no fact: on these dates the outcome is the same whatever the facts are.",
         );
         return;
     }
     page.line(
         4,
         match (reason.fewest, reason.facts.len()) {
-            (true, 1) => "On these dates this alone is enough for it, whatever all else is:",
-            (true, _) => "On these dates these are enough for it, whatever all else is, and no fewer are:",
+            (true, 1) => "On these dates this alone is enough for it, whatever else is so:",
+            (true, _) => "On these dates these are enough for it, whatever else is so, and fewer are not:",
             (false, _) => {
-                "On these dates these are enough for it, whatever all else is, and none can be left out:"
+                "On these dates these are enough for it, whatever else is so, and none can be left out:"
             }
         },
     );
@@ -265,7 +265,7 @@ fn nearest(page: &mut Page, ground: &NearestGround) {
     page.line(
         4,
         &format!(
-            "What came nearest: {} [{}]",
+            "The nearest ground: {} [{}]",
             ground.says,
             ground.provision.cite()
         ),
@@ -299,9 +299,9 @@ fn changes(page: &mut Page, found: &Counterfactuals) {
         page.line(
             4,
             if found.all {
-                "Nothing that could be otherwise would change it by itself, nor two or three things together."
+                "No change to one thing would change it, nor would changes to two or three together."
             } else {
-                "What would change it is too much to be told."
+                "The changes that would alter it are too many to list."
             },
         );
         return;
@@ -313,7 +313,7 @@ fn changes(page: &mut Page, found: &Counterfactuals) {
         (Doer::Both, "What the two can do together"),
         (
             Doer::Nobody,
-            "What is in nobody's hands: it would have to be found or judged otherwise, or time would have to pass",
+            "Beyond anyone's control: a finding or judgement would have to differ, or time would have to pass",
         ),
     ] {
         let of: Vec<&Counterfactual> = found
@@ -328,7 +328,7 @@ fn changes(page: &mut Page, found: &Counterfactuals) {
         counterfactuals(page, &of);
     }
     if !found.all {
-        page.line(6, "There are more ways than are told here.");
+        page.line(6, "There are more ways than those listed.");
     }
 }
 
@@ -357,7 +357,7 @@ fn counterfactuals(page: &mut Page, changes: &[&Counterfactual]) {
         page.marked(8, "- ", &words);
     }
     if together {
-        let words = format!("One of {limits} limits that nobody raised, if it were raised.");
+        let words = format!("One of {limits} limits not raised, if it were raised.");
         page.marked(8, "- ", &words);
     }
 }
@@ -399,7 +399,7 @@ fn judged(page: &mut Page, judgement: &WeighedJudgement) {
     };
     for (heading, list) in [
         ("Weighed:", offered(true)),
-        ("Weighed too:", judgement.also_considered.clone()),
+        ("Also weighed:", judgement.also_considered.clone()),
         ("Not on record as weighed:", offered(false)),
         ("Evidence:", judgement.evidence.clone()),
     ] {
@@ -411,12 +411,12 @@ fn judged(page: &mut Page, judgement: &WeighedJudgement) {
         }
     }
     if let Some(day) = judgement.review_by {
-        page.line(8, &format!("To be made again after {}.", in_words(day)));
+        page.line(8, &format!("To be reviewed after {}.", in_words(day)));
     }
     let weight = match judgement.weight {
         None => "Its weight: there are too many cases to count.".to_owned(),
         Some(share) if share <= 0.0 => {
-            "Its weight: none. Were every judgement still to be made, nothing would turn on this one alone.".to_owned()
+            "Its weight: none. If every judgement were still to be made, this one alone would decide nothing.".to_owned()
         }
         Some(share) => {
             let share = if share < 0.01 {
@@ -424,7 +424,7 @@ fn judged(page: &mut Page, judgement: &WeighedJudgement) {
             } else {
                 number((share * 100.0).floor())
             };
-            format!("Its weight: were every judgement still to be made, this one alone would decide {share} per cent of the cases that are possible.")
+            format!("Its weight: if every judgement were still to be made, this one alone would decide {share} per cent of the possible cases.")
         }
     };
     page.line(8, &weight);

@@ -51,7 +51,7 @@ pub(super) fn escaped_in_markdown(words: &str) -> String {
             '&' => safe += "&amp;",
             '<' => safe += "&lt;",
             '>' => safe += "&gt;",
-            // A mention would call somebody, and a formula would be set as one.
+            // A mention would call someone, and a formula would be set as one.
             '@' => safe += "&#64;",
             '$' => safe += "&#36;",
             // What would be made a link.

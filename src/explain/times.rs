@@ -18,7 +18,7 @@ pub(super) fn times(page: &mut Page, advice: &Reasons) {
         }
     }
     if !advice.targets.is_empty() {
-        page.heading("What the council has set itself");
+        page.heading("The council's own targets");
         for target in &advice.targets {
             let by = match target.by {
                 Some(by) => format!(" By {}.", in_words(by)),

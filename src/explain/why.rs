@@ -21,7 +21,7 @@ pub(super) fn why(page: &mut Page, indent: usize, decision: &BookDecision) {
         Outcome::Silent => {
             page.line(
                 indent,
-                "No rules for this right are in the rule book. That does not mean that the person has no right: look to the procedure itself and to the law.",
+                "The rule book has no rules for this right. The person may still have the right: check the procedure itself and the law.",
             );
             for note in decision.notes.iter().filter(|note| !note.general) {
                 page.line(
@@ -44,7 +44,7 @@ pub(super) fn why(page: &mut Page, indent: usize, decision: &BookDecision) {
     if !decision.exact {
         page.line(
             indent,
-            "The rules at stake are too intertwined to be worked out exactly. Something may be called open here, or asked, that the facts already settle.",
+            "These rules are too intertwined to work out exactly. The facts may already settle something called open here, or asked.",
         );
     }
 }
@@ -65,7 +65,7 @@ fn out_of_scope(page: &mut Page, indent: usize, decision: &BookDecision) {
         page.line(
             indent,
             &format!(
-                "{} does not speak about this. What applies instead: {}. [{}]",
+                "{} does not cover this. Look instead to: {}. [{}]",
                 if limit.provision.is_of_a_council() {
                     "The procedure"
                 } else {
@@ -81,7 +81,7 @@ fn out_of_scope(page: &mut Page, indent: usize, decision: &BookDecision) {
     }
     page.line(
         indent,
-        "Answer the person all the same: say why, and to whom they may turn.",
+        "Still answer the person: say why, and who they can contact.",
     );
 }
 
@@ -138,7 +138,7 @@ fn not_in_the_way(page: &mut Page, indent: usize, decision: &BookDecision) {
     if groups.is_empty() && not_raised.is_empty() {
         return;
     }
-    page.line(indent, "What was looked at and does not stand in the way:");
+    page.line(indent, "Limits checked that do not apply:");
     for group in groups {
         for exemption in &group {
             let words = format!("{} [{}]", exemption.says, exemption.provision.cite());
@@ -184,7 +184,7 @@ fn claim_in_words(decision: &BookDecision, entitlement: &EntitlementDecision) ->
     if has_rules {
         because_in_words(entitlement.because)
     } else {
-        "the rule book has no rule that gives it; look to the law"
+        "the rule book has no rule that gives it; check the law"
     }
 }
 
@@ -204,14 +204,14 @@ fn refused(page: &mut Page, indent: usize, decision: &BookDecision) {
                         .min_by_key(|ground| unknowns(decision, ground))
                 });
             if let Some(ground) = nearest {
-                page.line(indent, "The ground that came nearest:");
+                page.line(indent, "The nearest ground:");
                 said(page, indent, mark(ground.truth), decision, ground);
             }
             let certain: Vec<&Reason> = stopping(decision).collect();
             if certain.is_empty() {
                 page.line(
                     indent,
-                    "Whatever the missing facts are, what stands against it is one of these:",
+                    "Whatever the missing facts are, one of these exemptions applies:",
                 );
                 let may_hold = decision
                     .reasons
@@ -222,7 +222,7 @@ fn refused(page: &mut Page, indent: usize, decision: &BookDecision) {
                     exceptions(page, indent + 4, decision, exemption);
                 }
             } else {
-                page.line(indent, "What stands against it:");
+                page.line(indent, "Exemptions that apply:");
                 for exemption in certain {
                     said(page, indent, "! ", decision, exemption);
                     exceptions(page, indent + 4, decision, exemption);
@@ -233,10 +233,10 @@ fn refused(page: &mut Page, indent: usize, decision: &BookDecision) {
             if grounds(decision).any(|ground| ground.truth.is_unknown()) {
                 page.line(
                     indent,
-                    "The grounds that were tried; whatever the missing facts are, none of them holds:",
+                    "Whatever the missing facts are, none of these grounds holds:",
                 );
             } else {
-                page.line(indent, "The grounds that were tried:");
+                page.line(indent, "Grounds tried:");
             }
             for ground in grounds(decision) {
                 said(page, indent, mark(ground.truth), decision, ground);
@@ -296,14 +296,14 @@ fn open(page: &mut Page, indent: usize, decision: &BookDecision) {
         .collect();
     let not_reviewed = by_class(decision, &mut open, &FactValue::Unknown);
     if !open.is_empty() || !not_reviewed.is_empty() {
-        page.line(indent, "What stands, or may stand, against them:");
+        page.line(indent, "Exemptions that may apply:");
         for exemption in open {
             let mark = if exemption.truth.is_yes() { "! " } else { "? " };
             said(page, indent, mark, decision, exemption);
             exceptions(page, indent + 4, decision, exemption);
         }
         for (from, provisions) in not_reviewed {
-            let said = format!("Limits that nobody has looked at ({from})");
+            let said = format!("Limits not yet checked ({from})");
             cited(page, indent + 2, "? ", &said, &provisions);
         }
     }
@@ -316,7 +316,7 @@ fn restrictions(page: &mut Page, indent: usize, decision: &BookDecision) {
     }
     let roles = [
         (RoleKind::Exemption, "What is left out:", "! "),
-        (RoleKind::Exception, "What is left in all the same:", "+ "),
+        (RoleKind::Exception, "What is still left in:", "+ "),
     ];
     for (role, heading, mark) in roles {
         let holding: Vec<&Reason> = decision
@@ -335,10 +335,10 @@ fn restrictions(page: &mut Page, indent: usize, decision: &BookDecision) {
                 }
             }
             if several && decision.outcome == Outcome::AppliesInPart {
-                // Nobody has said whether the parts are the same, or together the whole.
+                // No one has said whether the parts are the same, or together the whole.
                 page.line(
                     indent,
-                    "Several limits each take a part: see that together they leave something to give.",
+                    "Several limits each take a part: check that together they leave something to give.",
                 );
             }
         } else if role == RoleKind::Exemption && decision.outcome == Outcome::AppliesInPart {
@@ -357,7 +357,7 @@ fn restrictions(page: &mut Page, indent: usize, decision: &BookDecision) {
                     said(page, indent, "? ", decision, reason);
                 }
                 for (from, provisions) in not_reviewed {
-                    let said = format!("Limits that nobody has looked at ({from})");
+                    let said = format!("Limits not yet checked ({from})");
                     cited(page, indent + 2, "? ", &said, &provisions);
                 }
             }
@@ -379,7 +379,7 @@ fn exceptions(page: &mut Page, indent: usize, decision: &BookDecision, exemption
     }
     let tried: Vec<&Reason> = tried.iter().filter_map(|id| find(decision, id)).collect();
     if !tried.is_empty() {
-        page.line(indent + 2, "What could give it back:");
+        page.line(indent + 2, "Exceptions that could give it back:");
     }
     for reason in tried {
         said(page, indent + 2, mark(reason.truth), decision, reason);

@@ -41,7 +41,7 @@ impl Domain {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FactKind {
-    /// Anybody who looks will find the same.
+    /// Anyone who looks will find the same.
     Observed,
     /// A person must weigh it, and record who they are and why. Never computed.
     Judgement,
@@ -59,7 +59,7 @@ pub enum Respondent {
     Officer,
     /// A specialist: a lawyer, a health professional, the DPO.
     Specialist,
-    /// Somebody outside the council who is not the requester.
+    /// Someone outside the council who is not the requester.
     ThirdParty,
 }
 
@@ -118,14 +118,36 @@ impl Bearer {
 pub struct Burden {
     /// Who must show it.
     pub on: Bearer,
-    /// The provision whose text says so. Without one nobody may treat the fact as not shown: the burden
-    /// then only tells whom to ask.
+    /// The provision whose text says so. Without such a text, the fact may never be treated as not shown: the
+    /// burden then only tells whom to ask.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub by: Option<Provision>,
-    /// The id of the fact that must be so before anybody bears it: nobody need show who they are until
+    /// The id of the fact that must be so before the burden arises: a person need not show who they are until
     /// there is reason to doubt it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub once: Option<String>,
+}
+
+/// A test of an exemption that the controller may rely on, and need not.
+///
+/// Once a case is closed, an exemption that was raised and whose test no one recorded as met is not relied on.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Reliance {
+    /// The provision of the exemption.
+    pub under: Provision,
+    /// The id of the fact that raises it: an exemption that no one raised is not asked about.
+    pub once: String,
+}
+
+/// What counts once a case is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Closes<'a> {
+    /// On whom a burden lies; no one for an exemption that is not relied on.
+    pub on: Option<Bearer>,
+    /// The provision that puts it there, or that of the exemption.
+    pub provision: &'a Provision,
+    /// The id of the fact that must be so before.
+    pub once: Option<&'a str>,
 }
 
 /// Whose doing could make a fact come out otherwise.
@@ -136,12 +158,12 @@ pub struct Burden {
 pub enum ChangedBy {
     /// The requester can change it: by withdrawing consent, objecting, sending proof.
     Requester,
-    /// The controller can change it: by publishing no longer, by telling somebody.
+    /// The controller can change it: by publishing no longer, by telling someone.
     Controller,
-    /// Nobody can by doing something: only another finding or another judgement would change it.
+    /// No one can by doing something: only another finding or another judgement would change it.
     #[default]
     Nobody,
-    /// It lies in the past or in who somebody is. To speak of its change would be idle.
+    /// It lies in the past or in who someone is. To speak of its change would be idle.
     Never,
 }
 
@@ -176,6 +198,8 @@ pub struct Declaration {
     pub valid_for: Option<Period>,
     /// Who bears the burden of showing it.
     pub burden: Option<Burden>,
+    /// Of the test of an exemption: when it counts as not relied on.
+    pub reliance: Option<Reliance>,
     /// Whose doing could make it come out otherwise.
     pub changed_by: ChangedBy,
     /// The provision that the fact serves.
@@ -184,4 +208,24 @@ pub struct Declaration {
     pub class: Option<Provision>,
     /// What a person who judges should weigh.
     pub factors: Vec<Factor>,
+}
+
+impl Declaration {
+    /// The effect of closing a case on the fact while it is open. None where no text puts a burden on either side
+    /// and no exemption that need not be relied on asks it.
+    pub(crate) fn closes(&self) -> Option<Closes<'_>> {
+        let by_burden = self.burden.as_ref().and_then(|burden| {
+            Some(Closes {
+                on: Some(burden.on),
+                provision: burden.by.as_ref()?,
+                once: burden.once.as_deref(),
+            })
+        });
+        let by_reliance = self.reliance.as_ref().map(|reliance| Closes {
+            on: None,
+            provision: &reliance.under,
+            once: Some(reliance.once.as_str()),
+        });
+        by_burden.or(by_reliance)
+    }
 }

@@ -1,7 +1,7 @@
 //! Declarations of facts as files write them.
 
 use super::declaration::{
-    Bearer, Burden, ChangedBy, Declaration, Domain, FactKind, Factor, Level, Respondent,
+    Bearer, Burden, ChangedBy, Declaration, Domain, FactKind, Factor, Level, Reliance, Respondent,
 };
 use crate::{
     law::{Provision, Terms},
@@ -19,6 +19,7 @@ const FIELDS: &[&str] = &[
     "answered-by",
     "valid-for",
     "burden",
+    "not-relied-on",
     "changed-by",
     "provision",
     "class",
@@ -81,17 +82,14 @@ pub(super) fn read_declaration(node: &Node, problems: &mut Problems) -> Option<D
     let valid_for = valid_for.and_then(|node| period(node, problems));
     let burden = fields.get("burden");
     let burden = burden.and_then(|node| read_burden(node, problems));
+    let reliance = fields.get("not-relied-on");
+    let reliance = reliance.and_then(|node| read_reliance(node, problems));
     let changed_by = fields
         .get("changed-by")
         .and_then(|node| word(node, WAYS, problems));
     let class = fields.get("class");
     let class = class.and_then(|node| read_provision(node, problems));
-    let factors = fields.get("factors").map_or_else(Vec::new, |node| {
-        let items = list(node, problems).iter();
-        items
-            .filter_map(|item| read_factor(item, provision.as_ref(), problems))
-            .collect()
-    });
+    let factors = read_factors(&fields, provision.as_ref(), problems);
     check_together(&fields, id, domain, burden.as_ref(), problems);
     if problems.count() > before {
         return None;
@@ -106,6 +104,7 @@ pub(super) fn read_declaration(node: &Node, problems: &mut Problems) -> Option<D
         answered_by: answered_by?,
         valid_for,
         burden,
+        reliance,
         changed_by: changed_by.unwrap_or_default(),
         provision: provision?,
         class,
@@ -141,15 +140,35 @@ fn check_together(
             "take `class:` away, or make a yes/no fact that says whether the class was raised",
         );
     }
-    if let (Some(place), Some(Burden { by: Some(_), .. }), Some(domain)) =
-        (fields.get("burden"), burden, domain)
+    check_closing(fields, domain, burden, problems);
+}
+
+/// What closing a case makes of the fact.
+fn check_closing(
+    fields: &Fields<'_>,
+    domain: Option<Domain>,
+    burden: Option<&Burden>,
+    problems: &mut Problems,
+) {
+    let with_text = burden.is_some_and(|burden| burden.by.is_some());
+    let by_text = fields.get("burden").filter(|_| with_text);
+    let relied = fields.get("not-relied-on");
+    if let (Some(place), Some(domain)) = (by_text.or(relied), domain)
         && !matches!(domain, Domain::YesNo | Domain::Extent)
     {
         problems.report(
             Code::TestDoesNotFit,
             &place.place,
-            "for a set of terms it means nothing that one of them was not shown",
-            "put the burden on a yes/no fact or an extent, or write only who bears it",
+            "a set of terms cannot count as not shown",
+            "put it on a yes/no fact or an extent; `burden: controller` alone only says who bears it",
+        );
+    }
+    if let (Some(_), Some(relied)) = (by_text, relied) {
+        problems.report(
+            Code::TestDoesNotFit,
+            &relied.place,
+            "a fact cannot have both a `burden:` with a text and `not-relied-on:`",
+            "keep `burden:` where a text says who must show it, else `not-relied-on:`",
         );
     }
 }
@@ -183,6 +202,37 @@ fn read_burden(node: &Node, problems: &mut Problems) -> Option<Burden> {
         by: Some(by?),
         once,
     })
+}
+
+/// The test of an exemption that need not be relied on: the exemption, and the fact that raises it.
+fn read_reliance(node: &Node, problems: &mut Problems) -> Option<Reliance> {
+    let what = "a test that need not be relied on";
+    let fields = Fields::open(node, what, &["under", "once"], problems)?;
+    let under = fields
+        .required("under", problems)
+        .and_then(|node| read_provision(node, problems));
+    let once = fields
+        .required("once", problems)
+        .and_then(|node| text(node, problems))
+        .map(str::to_owned);
+    Some(Reliance {
+        under: under?,
+        once: once?,
+    })
+}
+
+fn read_factors(
+    fields: &Fields<'_>,
+    own: Option<&Provision>,
+    problems: &mut Problems,
+) -> Vec<Factor> {
+    let Some(node) = fields.get("factors") else {
+        return Vec::new();
+    };
+    let items = list(node, problems).iter();
+    items
+        .filter_map(|item| read_factor(item, own, problems))
+        .collect()
 }
 
 /// What to weigh: words, or words with the provision that they come from, if that is not the fact's own.

@@ -26,8 +26,8 @@ impl Extent {
 
     /// What is left of this extent when `taken` is taken away.
     ///
-    /// Part without part leaves part: that a part was given back does not say that it was *that*
-    /// part, and nothing is disclosed on a guess.
+    /// Part without part leaves part: the part given back may be another one, and nothing is disclosed on a
+    /// guess.
     #[must_use]
     pub const fn without(self, taken: Self) -> Self {
         match (self, taken) {

@@ -77,13 +77,13 @@ impl Facts {
         self.known.get(&fact)
     }
 
-    /// Whether anything was said of a fact, be it only why it is not known.
+    /// Whether anything was said of a fact, even if only why it is not known.
     #[must_use]
     pub fn says_something_of(&self, fact: FactId) -> bool {
         self.known.contains_key(&fact) || self.unknown.contains_key(&fact)
     }
 
-    /// Why a fact is not known: nobody has asked, unless something else is recorded.
+    /// Why a fact is not known: no one has asked, unless something else is recorded.
     #[must_use]
     pub fn why_unknown(&self, fact: FactId) -> WhyUnknown {
         self.unknown
@@ -107,8 +107,8 @@ impl Facts {
 
     /// What is known inside, on top of what is known outside.
     ///
-    /// An inner layer adds to an outer one, may narrow a set (this operation rests only on consent),
-    /// and may doubt what the outer one says. Anything else that differs is a contradiction.
+    /// An inner layer adds to an outer one, may narrow a set (this operation rests only on consent), and may
+    /// cast doubt on the outer one. Anything else that differs is a contradiction.
     ///
     /// # Errors
     ///
@@ -141,11 +141,11 @@ impl Facts {
         }
     }
 
-    /// These facts as they stand when they are relied on, on some day from `first` to `last`: an answer older
-    /// than it stays valid is unknown again, and so is one that is too old on some of these days.
+    /// These facts as they stand when they are relied on, on some day from `first` to `last`. An answer past
+    /// its period of validity is unknown again, and so is one that is too old on some of these days.
     ///
-    /// Valid for six months means given within the six months that end with the day of reliance (DPA 2018 s.205(2)
-    /// leaves such periods to be counted as they read): an answer of 21 May counts until 20 November. A judgement
+    /// Valid for six months means given within the six months that end with the day of reliance: an answer of 21
+    /// May counts until 20 November. DPA 2018 s.205(2) leaves such periods to be counted as they read. A judgement
     /// counts until the day by which it is to be reviewed.
     #[must_use]
     pub fn as_at(&self, first: Date, last: Date, vocabulary: &Vocabulary) -> Self {
@@ -220,7 +220,7 @@ facts:
     fn said(value: Value, on: Date) -> Facts {
         let provenance = Provenance {
             origin: Origin::Stated,
-            by: "somebody".to_owned(),
+            by: "someone".to_owned(),
             on: Some(on),
             because: None,
             judged: None,

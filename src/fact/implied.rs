@@ -14,7 +14,7 @@ impl Vocabulary {
     /// Adds what follows: where all of a combination that cannot be is so but for one fact, that fact is otherwise. Only
     /// what is then certain is added, and only facts that have no value yet.
     ///
-    /// It decides nothing anew: a verdict is exact without it. It lets reasons and pages use what is known in other words.
+    /// It decides nothing: a verdict is exact without it. It lets reasons and pages use a known fact in other words.
     pub(crate) fn add_implied(&self, facts: &mut Facts) {
         loop {
             let mut is_changed = false;
@@ -113,7 +113,7 @@ impossible:
     }
 
     #[test]
-    fn it_is_followed_back_as_far_as_one_value_is_left() {
+    fn it_is_followed_back_to_the_one_value_that_is_left() {
         let facts = known("serious", Value::YesNo(true));
         let find = |id| vocabulary().find(id).unwrap();
         // Part or whole: nothing is said of the extent, nor by way of it.

@@ -31,7 +31,7 @@ mod value;
 mod vocabulary;
 
 pub use declaration::{
-    Bearer, Burden, ChangedBy, Declaration, Domain, FactKind, Factor, Level, Respondent,
+    Bearer, Burden, ChangedBy, Declaration, Domain, FactKind, Factor, Level, Reliance, Respondent,
 };
 pub use extent::{Extent, Possible};
 pub use facts::{Contradiction, Facts, Known};
@@ -40,6 +40,7 @@ pub use truth::Truth;
 pub use value::{Members, Test, Value};
 pub use vocabulary::{FactId, Impossible, Vocabulary};
 
+pub(crate) use declaration::Closes;
 pub(crate) use declaring::{RESERVED, id_place, read_provision};
 
 pub(crate) use reading::{read_test, read_value};

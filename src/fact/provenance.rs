@@ -9,7 +9,7 @@ use crate::calendar::in_words;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Origin {
-    /// Somebody stated it in the request file.
+    /// Someone stated it in the request file.
     Stated,
     /// The register of processing activities says so.
     Register,
@@ -19,8 +19,10 @@ pub enum Origin {
     Judgement,
     /// A sweeping answer covers it.
     Sweep,
-    /// Nobody showed it, the law says who had to, and the case was closed: it counts against them.
+    /// No one showed it, the law says who had to, and the case was closed: it counts against them.
     NotShown,
+    /// The test of an exemption that was raised and that no one recorded as met: with the case closed it is not relied on.
+    NotReliedOn,
 }
 
 /// Who said so, when, and on what ground.
@@ -82,6 +84,7 @@ impl Provenance {
             },
             Origin::Sweep => format!("from the review of {}", self.by),
             Origin::NotShown => format!("not shown by {}", self.by),
+            Origin::NotReliedOn => format!("{} does not rely on it", self.by),
         };
         if let Some(on) = self.on {
             words.push_str(", ");
@@ -99,9 +102,9 @@ impl Provenance {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum WhyUnknown {
-    /// Nobody has asked.
+    /// No one has asked.
     NotAsked,
-    /// Somebody was asked and does not know.
+    /// Someone was asked and does not know.
     NotKnown,
     /// An answer has been asked for and is awaited from this person.
     Awaiting(String),

@@ -4,7 +4,7 @@ use std::ops::Not;
 
 use serde::{Deserialize, Serialize};
 
-/// Whether something is so, as far as it is known (Kleene's strong three-valued logic).
+/// Whether something is so, is not so, or is not known (Kleene's strong three-valued logic).
 ///
 /// ```
 /// use data_subject_rights::fact::Truth;

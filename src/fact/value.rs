@@ -69,7 +69,7 @@ const fn universe(size: usize) -> u64 {
 pub enum Value {
     /// Yes or no.
     YesNo(bool),
-    /// Members of a closed vocabulary, as far as they are known.
+    /// The known members of a closed vocabulary.
     Members(Members),
     /// An extent.
     Extent(Extent),

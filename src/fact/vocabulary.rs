@@ -84,7 +84,7 @@ impl Vocabulary {
         }
         for fields in &opened {
             for node in fields.list("facts", &mut problems) {
-                vocabulary.check_burden(node, &mut problems);
+                vocabulary.check_closing(node, &mut problems);
             }
         }
         for fields in &opened {
@@ -174,16 +174,25 @@ impl Vocabulary {
         self.facts.push(declared);
     }
 
-    /// What must be so before somebody bears a burden is a yes/no fact of its own.
-    fn check_burden(&self, node: &Node, problems: &mut Problems) {
+    /// What must be so before a closed case counts a fact is a yes/no fact of its own.
+    fn check_closing(&self, node: &Node, problems: &mut Problems) {
         let id = text(id_node(node, "fact"), &mut Problems::default()).and_then(|id| self.find(id));
-        let once = id.and_then(|fact| self.get(fact)?.burden.as_ref()?.once.as_deref());
-        let Some(once) = once else { return };
+        let closes = id.and_then(|fact| self.get(fact)?.closes());
+        let Some((closes, once)) = closes.and_then(|closes| Some((closes, closes.once?))) else {
+            return;
+        };
         let found = self.find(once).and_then(|fact| self.get(fact));
         if found.is_none_or(|declared| declared.domain != Domain::YesNo) {
             problems.report(
                 Code::UnknownFact,
-                id_place(node, "burden"),
+                id_place(
+                    node,
+                    if closes.on.is_some() {
+                        "burden"
+                    } else {
+                        "not-relied-on"
+                    },
+                ),
                 format!("no yes/no fact is called `{once}`"),
                 self.suggest(once, &[], problems),
             );

@@ -16,9 +16,9 @@ pub(super) struct Candidate {
     pub(super) what: Use,
     pub(super) bits: Vec<u32>,
     pub(super) cost: u32,
-    /// Whether anybody can answer it.
+    /// Whether anyone can answer it.
     pub(super) is_asked: bool,
-    /// Whether it would matter, but nobody can answer it.
+    /// Whether it would matter, but no one can answer it.
     pub(super) is_missed: bool,
     /// Whether a review answers it too.
     pub(super) is_of_a_class: bool,

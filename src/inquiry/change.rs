@@ -26,7 +26,7 @@ pub struct Change {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Changes {
-    /// Sets of which no part would do, the smallest first.
+    /// Sets with no part that would do alone, the smallest first.
     pub found: Vec<Change>,
     /// Whether these are all the sets up to the size that was asked for. False where there are too many, or
     /// the search is too long.
@@ -37,9 +37,9 @@ impl Program {
     /// The smallest sets of known facts whose change makes another outcome possible, up to so many facts a set.
     ///
     /// What is not known stays so; the day of receipt, the council's settings and what is claimed stay as
-    /// they are; dates too. `may_change` says which facts are looked at. A set is found if some other values
-    /// of its facts, everything else known being as it is, let the target come to another value; no part of
-    /// it does. Nothing is found where the target is not determined.
+    /// they are; dates too. `may_change` says which facts are looked at. A set is found if other values of
+    /// its facts, with everything else known unchanged, let the target take another value. No part of the set
+    /// does. Nothing is found where the target is not determined.
     ///
     /// ```
     /// use data_subject_rights::{

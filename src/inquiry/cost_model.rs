@@ -9,10 +9,10 @@ pub const EXACT_UP_TO: usize = 14;
 
 /// What answers cost, and how likely they are: what a plan of questions goes by.
 ///
-/// If nothing else is said every question costs one, so that a plan with the least cost is one with the fewest
-/// questions; yes and no are equally likely, and so are the terms of a set, of a choice and the steps of an
-/// extent. That an exemption or limit is raised is rare: one time in a hundred, and that one is then found to
-/// take something one time in ten. One review answers every question of that kind.
+/// By default every question costs one, so that the plan with the least cost has the fewest questions. Yes and
+/// no are equally likely, and so are the terms of a set or a choice and the steps of an extent. An exemption
+/// or limit is rarely raised: one time in a hundred. One that is raised is then found to take something one
+/// time in ten. One review answers every question of that kind.
 ///
 /// Likelihoods move the order of the questions alone, never an answer.
 ///
@@ -87,7 +87,7 @@ impl CostModel {
         self
     }
 
-    /// Leaves a question out: nobody can answer it at the moment. It is named as a
+    /// Leaves a question out: no one can answer it at the moment. It is named as a
     /// `Question` names it: by the id of the fact, or `date/…`; `review` stands for the
     /// review of every limit.
     #[must_use]

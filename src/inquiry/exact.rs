@@ -9,8 +9,8 @@ use crate::bdd::{BudgetExceeded, Edge};
 const SLACK: f64 = 1e-9;
 
 impl StateSpace<'_> {
-    /// The best plan from a state on, looking at no more nodes than this; nothing where too much matters there,
-    /// or the search is too long.
+    /// The best plan from a state on, looking at this many nodes at most. Nothing where too many facts matter
+    /// there, or the search is too long.
     ///
     /// The cost of a state is that of its best question and of the states that the answers lead to, each by
     /// its share. Equal states are looked at once. A question is not followed once what it must cost at the

@@ -121,7 +121,7 @@ impl StateSpace<'_> {
         likely
     }
 
-    /// Asks everything but for the limits, each of which is raised with some likelihood.
+    /// Asks everything except the limits; each is raised with some likelihood.
     fn all_but_limits(&self, state: Edge, raised: &[f64]) -> Plan {
         let mut plan = Plan::default();
         for at in self.asked_below(state) {

@@ -39,11 +39,11 @@ pub struct Inquiry {
 }
 
 impl Program {
-    /// The plan that settles a target with the least expected cost, as far as it can be found: exactly where
-    /// at most [`EXACT_UP_TO`](super::EXACT_UP_TO) unknown facts matter. Nothing where the target is determined, or where none
+    /// The plan that settles a target with the least expected cost that can be found. It is exact where at most
+    /// [`EXACT_UP_TO`](super::EXACT_UP_TO) unknown facts matter. Nothing where the target is determined, or where none
     /// of the facts that matter may be asked for.
     ///
-    /// `not_asked` are facts that nobody can answer at the moment.
+    /// `not_asked` are facts that no one can answer at the moment.
     ///
     /// ```
     /// use std::collections::BTreeSet;
@@ -153,8 +153,8 @@ impl Program {
 pub(crate) struct Savings<'p>(StateSpace<'p>);
 
 impl Savings<'_> {
-    /// What a question saves if it is asked next: the expected cost of the best plan, less what is expected to be
-    /// left after the answer. Nothing where more than [`EXACT_UP_TO`] facts matter.
+    /// The saving of a question if it is asked next: the expected cost of the best plan, less the expected cost
+    /// after the answer. Nothing where more than [`EXACT_UP_TO`] facts matter.
     pub(crate) fn of(&mut self, next: &Next) -> f64 {
         self.0.saved_by(next).ok().flatten().unwrap_or(0.0)
     }

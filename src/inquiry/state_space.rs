@@ -83,7 +83,7 @@ pub(super) struct StateSpace<'p> {
     /// How likely "yes" is, by bit.
     likely: BTreeMap<u32, f64>,
     pub(super) review: u32,
-    /// Whether somebody can make a review.
+    /// Whether someone can make a review.
     pub(super) may_review: bool,
     /// What a node comes to, in the order of the nodes: how likely each value is, which are possible, and
     /// what is asked below it.
@@ -147,7 +147,7 @@ impl<'p> StateSpace<'p> {
         Ok(space)
     }
 
-    /// Leaves out what only bears on what is possible. Nobody need ask for it.
+    /// Leaves out what only bears on what is possible. No one need ask for it.
     pub(super) fn keep_only(&mut self, keep: impl Fn(Use) -> bool) {
         for ask in &mut self.candidates {
             if !keep(ask.what) {
@@ -158,7 +158,7 @@ impl<'p> StateSpace<'p> {
         self.is_complete = self.candidates.iter().all(|ask| !ask.is_missed);
     }
 
-    /// Leaves out one fact; what was worked out with it counts no more.
+    /// Leaves out one fact; anything worked out with it no longer counts.
     pub(super) fn leave_out(&mut self, fact: FactId) {
         self.keep_only(|what| what != Use::Fact(fact));
         self.known = FastMap::default();

@@ -21,9 +21,9 @@ pub struct Sufficient {
 }
 
 impl Program {
-    /// The fewest known facts that force a determined target: with them alone known, beside the dates, the
-    /// council's settings and what is claimed, every possible case comes out the same. Nothing where the
-    /// target is not determined.
+    /// The fewest known facts that force a determined target. With only them, the dates, the council's
+    /// settings and the claims known, every possible case has the same outcome. Nothing where the target is
+    /// not determined.
     ///
     /// Every set of facts whose change turns the outcome must be met by those that force it. So the fewest
     /// that meet all such sets found so far are tried, until they force it or show a set that they miss.

@@ -3,7 +3,7 @@
 use super::{Entitlement, term::vocabulary};
 
 vocabulary! {
-    /// One of the three things that the right of access gives, each of which a person can ask for by itself.
+    /// One of the three things that the right of access gives. A person can ask for each by itself.
     ///
     /// ```
     /// use data_subject_rights::law::{Aspect, Entitlement};

@@ -13,7 +13,7 @@ vocabulary! {
     /// ```
     Entitlement {
         InformationNotice = "information/notice", "to be told what is done with the information", "uk-gdpr/13";
-        InformationNoticeOtherSource = "information/notice-other-source", "to be told about information that came from somebody else", "uk-gdpr/14";
+        InformationNoticeOtherSource = "information/notice-other-source", "to be told about information that came from someone else", "uk-gdpr/14";
         AccessConfirmation = "access/confirmation", "to be told whether information is held", "uk-gdpr/15/1";
         AccessCopy = "access/copy", "to be given a copy", "uk-gdpr/15/3";
         AccessPurposes = "access/purposes", "to be told the purposes", "uk-gdpr/15/1/a";
@@ -22,7 +22,7 @@ vocabulary! {
         AccessRetention = "access/retention", "to be told how long it is kept", "uk-gdpr/15/1/d";
         AccessRights = "access/rights", "to be told of the other rights", "uk-gdpr/15/1/e";
         AccessControllerComplaint = "access/controller-complaint", "to be told of the complaint to the controller", "uk-gdpr/15/1/ea";
-        AccessCommissionerComplaint = "access/commissioner-complaint", "to be told of the complaint to the Commissioner", "uk-gdpr/15/1/f";
+        AccessCommissionerComplaint = "access/commissioner-complaint", "to be told of the complaint to the regulator", "uk-gdpr/15/1/f";
         AccessSource = "access/source", "to be told where the information came from", "uk-gdpr/15/1/g";
         AccessAutomatedDecisions = "access/automated-decisions", "to be told of automated decisions and their logic", "uk-gdpr/15/1/h";
         AccessTransferSafeguards = "access/transfer-safeguards", "to be told the safeguards of a transfer", "uk-gdpr/15/2";
@@ -43,7 +43,7 @@ vocabulary! {
         AutomatedDecisionsNotBeSubject = "automated-decisions/not-be-subject", "not to be subject to the decision", "uk-gdpr/22b";
         ConsentWithdrawalStop = "consent-withdrawal/stop", "to have processing that rests on consent stopped", "uk-gdpr/7/3";
         ComplaintController = "complaint/controller", "to complain to the council", "dpa-2018/section-164a/1";
-        ComplaintCommissioner = "complaint/commissioner", "to complain to the Commissioner", "dpa-2018/section-165";
+        ComplaintCommissioner = "complaint/commissioner", "to complain to the regulator", "dpa-2018/section-165";
     }
 }
 

@@ -8,14 +8,15 @@
 //! | [`basis`](LawfulBasis) | art.6 lawful bases and the limbs of a public task |
 //! | [`condition`](SpecialCategoryCondition) | art.9 conditions and DPA 2018 Schedule 1 conditions |
 //! | [`purpose`](Purpose) | what information is used for |
-//! | [`person`](Capacity) | in what capacity somebody asks, and through which channel |
+//! | [`person`](Capacity) | in what capacity someone asks, and through which channel |
 //! | [`controller`](ControllerKind) | what kind of body a controller is, and where |
 //! | [`measure`](Measure) | what a power lets a controller do |
+//! | [`protective`](ProtectiveFunction) | functions that protect the public |
 //! | [`transfer`](TransferBasis) | what a transfer to another country rests on |
 //! | [`provision`](Provision) | a place in a text, cited to the paragraph |
 //!
-//! Every term has a stable code (the kebab-case word used in rule files and JSON), a label in
-//! plain English, and the provision it comes from. They share the trait [`Term`].
+//! Every term has a stable code (a kebab-case word for rule files and JSON), a label in plain English, and
+//! the provision it comes from. They share the trait [`Term`].
 
 mod aspect;
 mod basis;
@@ -24,6 +25,7 @@ mod controller;
 mod entitlement;
 mod measure;
 mod person;
+mod protective;
 mod provision;
 mod purpose;
 mod right;
@@ -38,6 +40,7 @@ pub use controller::{ControllerKind, Nation};
 pub use entitlement::Entitlement;
 pub use measure::Measure;
 pub use person::{Capacity, Channel};
+pub use protective::ProtectiveFunction;
 pub use provision::{Instrument, Provision, ProvisionError};
 pub use purpose::Purpose;
 pub use right::Right;

@@ -1,8 +1,8 @@
 //! The closed vocabularies that a fact may take its values from.
 
 use super::{
-    Capacity, Channel, ControllerKind, LawfulBasis, Nation, Provision, PublicTaskLimb, Purpose,
-    Schedule1Condition, SpecialCategoryCondition, Term, TransferBasis,
+    Capacity, Channel, ControllerKind, LawfulBasis, Nation, ProtectiveFunction, Provision,
+    PublicTaskLimb, Purpose, Schedule1Condition, SpecialCategoryCondition, Term, TransferBasis,
 };
 
 /// A closed vocabulary, named as rule files name it.
@@ -38,6 +38,8 @@ pub enum Terms {
     ControllerKind,
     /// Parts of the United Kingdom.
     Nation,
+    /// Functions that protect the public.
+    ProtectiveFunction,
 }
 
 /// Does something with the type behind a vocabulary.
@@ -84,6 +86,10 @@ macro_rules! with_terms {
                 type $T = Nation;
                 $does
             }
+            Terms::ProtectiveFunction => {
+                type $T = ProtectiveFunction;
+                $does
+            }
         }
     };
 }
@@ -103,6 +109,7 @@ impl Terms {
             Self::TransferBasis => "transfer-basis",
             Self::ControllerKind => "controller-kind",
             Self::Nation => "nation",
+            Self::ProtectiveFunction => "protective-function",
         }
     }
 

@@ -59,8 +59,8 @@ impl SourceFile {
 /// One fault, with everything a person needs to mend it.
 ///
 /// `Display` shows the message, the lines of the file with the place underlined, and the help. Written out, a fault has
-/// its `code`, `message`, `help`, `file`, `line` and `column`, and as `rendered` what `Display` shows; read back, it is
-/// equal and shows the same.
+/// its `code`, `message`, `help`, `file`, `line` and `column`, and the text of `Display` as `rendered`. Read back, it
+/// is equal and shows the same.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
     code: Code,
@@ -279,10 +279,10 @@ impl fmt::Display for Diagnostics {
             write!(f, "{fault}")?;
         }
         match self.faults.len().saturating_sub(SHOWN) {
-            0 if self.is_cut => f.write_str("\n\nand more: mend these first"),
+            0 if self.is_cut => f.write_str("\n\nand more: fix these first"),
             0 => Ok(()),
-            more if self.is_cut => write!(f, "\n\nand more than {more} more: mend these first"),
-            more => write!(f, "\n\nand {more} more: mend these first"),
+            more if self.is_cut => write!(f, "\n\nand more than {more} more: fix these first"),
+            more => write!(f, "\n\nand {more} more: fix these first"),
         }
     }
 }
@@ -337,13 +337,14 @@ impl Problems {
         self.found
     }
 
-    /// Whether no more faults are told: a reader who meets this many mends the first before reading the last.
+    /// Whether the list of faults stops here: a reader who meets this many fixes the first before reading the
+    /// last.
     pub(crate) const fn is_full(&self) -> bool {
         self.found > self.bounds.faults
     }
 
     /// Help for a misspelt word: the candidate most like it, or else what is said otherwise. Comparing costs the
-    /// product of both lengths, so only words are compared that somebody may have meant to write, and not for ever.
+    /// product of both lengths, so only words are compared that someone may have meant to write, and not for ever.
     pub(crate) fn did_you_mean<'a>(
         &self,
         word: &str,

@@ -29,11 +29,11 @@ pub struct NotADigest;
 impl Digest {
     /// The digest of source files, whatever the order in which they are handed over.
     ///
-    /// What is hashed is a first line, `data-subject-rights/sources 1`, and then for each file, sorted by name, the
-    /// length of its name, its name, the length of its text and its text; lengths are eight bytes, the most
-    /// significant first. Folders that all the files stand in are left out of their names, so the same files loaded
-    /// from elsewhere have the same digest; below those a name counts with its folders, because rules and facts are
-    /// read in the order of names.
+    /// The hash covers a first line, `data-subject-rights/sources 1`, and then the files, sorted by name. Each file
+    /// adds the length of its name, its name, the length of its text and its text. Lengths are eight bytes, the
+    /// most significant first. Folders common to all the files are left out of their names, so the same files
+    /// loaded from elsewhere have the same digest. Below those a name includes its folders, because rules and facts
+    /// are read in the order of names.
     ///
     /// ```
     /// use data_subject_rights::source::{Digest, SourceFile};
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_has_the_digest_that_everybody_gives_it() {
+    fn a_text_has_the_digest_that_everyone_gives_it() {
         assert_eq!(
             Digest::of_text("").to_string(),
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"

@@ -59,7 +59,7 @@ impl<'a> Form<'a> {
         json
     }
 
-    /// Whoever makes a form bounds how deeply it nests.
+    /// The maker of a form bounds how deeply it nests.
     fn write(&self, json: &mut String, indent: Option<usize>) {
         let inner = indent.map(|indent| indent + 1);
         let start = |json: &mut String, at: usize| {
@@ -158,7 +158,7 @@ struct Reading<'c> {
 impl Reading<'_> {
     fn inside<E: Error>(self) -> Result<Self, E> {
         if self.depth >= DEEPEST {
-            let deep = format!("more than {DEEPEST} lists and fields stand inside each other");
+            let deep = format!("lists and fields nest more than {DEEPEST} deep");
             return Err(E::custom(deep));
         }
         Ok(Self {
@@ -173,7 +173,7 @@ impl<'de> DeserializeSeed<'de> for Reading<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         let left = self.left.get().checked_sub(1);
-        let many = || D::Error::custom(format!("more than {MAX_NODES} values stand here"));
+        let many = || D::Error::custom(format!("there are more than {MAX_NODES} values here"));
         self.left.set(left.ok_or_else(many)?);
         deserializer.deserialize_any(self)
     }

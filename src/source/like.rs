@@ -1,4 +1,4 @@
-//! The word that somebody may have meant to write.
+//! The word that someone may have meant to write.
 
 /// The candidate that is most like a misspelt word, if one is like it at all.
 pub(super) fn closest<'a>(

@@ -10,13 +10,13 @@
 //! | `form` | what a file says as a tree: written as JSON, and read from any serde format |
 //! | `yaml` | the only place that knows the YAML crate: text becomes a tree of nodes with places |
 //! | `read` | takes nodes apart, reporting every fault it meets instead of stopping at the first |
-//! | `like` | the word that somebody may have meant to write |
+//! | `like` | the word that someone may have meant to write |
 //! | `told`, `written` | faults written out, and read where their files are not |
 //! | `diagnostic` | a fault: where, what, why and what to do, with a stable [`Code`] |
 //!
-//! The YAML read here is a strict part of YAML 1.2: one document, no anchors, aliases, tags or
-//! merge keys, no key twice, and every scalar stays the text that was written (`no` is the text
-//! "no", never a boolean by accident). JSON is read by the same door.
+//! The YAML read here is a strict part of YAML 1.2: one document, no anchors, aliases, tags or merge keys,
+//! and no key twice. Every scalar stays the text that was written (`no` is the text "no", never a boolean by
+//! accident). JSON is read by the same door.
 
 mod bounds;
 mod code;

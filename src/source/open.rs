@@ -48,7 +48,7 @@ pub(super) fn too_large(file: &SourceFile, bytes: usize, limit: usize) -> Diagno
     Diagnostic::new(
         Code::TooLarge,
         &file.place(0..0),
-        format!("the file has {bytes} bytes, more than are read"),
+        format!("the file has {bytes} bytes, over the limit"),
         format!("a source file holds at most {limit} bytes: split it into several files"),
     )
 }

@@ -7,8 +7,8 @@ use super::{
 };
 
 impl SourceFile {
-    /// Every scalar of the file with the path that leads to it, in the order written: what the
-    /// crate sees of the file, before it asks what any of it means.
+    /// Every scalar of the file with the path that leads to it, in the order written. This is the file as the
+    /// crate sees it, before any meaning.
     ///
     /// # Errors
     ///

@@ -102,7 +102,7 @@ pub(crate) fn text<'a>(node: &'a Node, problems: &mut Problems) -> Option<&'a st
             problems.report(
                 Code::MissingField,
                 &node.place,
-                "nothing stands here",
+                "there is no value here",
                 "write a value after the colon, or remove the field",
             );
             return None;
@@ -209,7 +209,7 @@ pub(crate) fn word<T: Copy>(
         problems.report(
             Code::UnknownWord,
             &node.place,
-            format!("`{written}` is not one of the words that can stand here"),
+            format!("`{written}` is not one of the words allowed here"),
             problems.did_you_mean(
                 written,
                 names.iter().copied(),

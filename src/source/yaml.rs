@@ -134,7 +134,7 @@ impl Builder<'_> {
             self.problems.report(
                 Code::Tag,
                 &place,
-                "tags (words after a `!`) are not read",
+                "tags (words after a `!`) are not allowed",
                 "remove the tag: each field knows what kind of value it takes; put words that begin with `!` in quotes",
             );
             return None;
@@ -164,7 +164,7 @@ impl Builder<'_> {
                     self.problems.report(
                         Code::OverLimit,
                         &place,
-                        format!("a text of {} bytes stands here, more than are read", text.len()),
+                        format!("this text has {} bytes, over the limit", text.len()),
                         format!("a text holds at most {longest} bytes: shorten it, or name the paper it is in"),
                     );
                     return None;
@@ -196,8 +196,8 @@ impl Builder<'_> {
             self.problems.report(
                 Code::TooDeep,
                 place,
-                format!("more than {deepest} lists and fields stand inside each other"),
-                "write it flatter: give a part of a condition a name of its own, as a definition",
+                format!("lists and fields nest more than {deepest} deep"),
+                "flatten it: give part of the condition a name of its own, as a definition",
             );
             return None;
         }
@@ -211,7 +211,7 @@ impl Builder<'_> {
                 self.problems.report(
                     Code::MergeKey,
                     &place,
-                    "merge keys (`<<`) are not read",
+                    "merge keys (`<<`) are not allowed",
                     "write the fields out where they belong",
                 );
                 return None;
@@ -280,5 +280,5 @@ impl Builder<'_> {
     }
 }
 
-const NO_ANCHORS_READ: &str = "anchors (`&name`) and aliases (`*name`) are not read";
+const NO_ANCHORS_READ: &str = "anchors (`&name`) and aliases (`*name`) are not allowed";
 const NO_ANCHORS: &str = "write the value out where it is used, so that it can be read on its own; put words that begin with `&` or `*` in quotes";

@@ -10,7 +10,7 @@ use crate::{
 /// Whether what a node becomes in two ways is certainly the same.
 type IsSame<'s> = &'s mut dyn FnMut(&Circuit, usize, [Literal; 2]) -> bool;
 
-/// The nodes that hang on some bits, each as it is with one answer and with another. No other node changes.
+/// The nodes that depend on some bits, each as it is with one answer and with another. No other node changes.
 #[derive(Debug, Default)]
 pub(crate) struct Cofactors {
     nodes: BTreeMap<usize, [Literal; 2]>,
@@ -79,7 +79,7 @@ impl Cofactors {
         }
     }
 
-    /// Where a case can be with either answer, of literals that hold in no case. What does not hang on the bits is not
+    /// Where a case can be with either answer, of literals that hold in no case. What does not depend on the bits is not
     /// told: every search sees to it.
     pub(crate) fn can_be(&self, circuit: &mut Circuit, never: &[Literal]) -> Literal {
         let both = never.iter().flat_map(|never| {

@@ -225,7 +225,7 @@ impl Choosing<'_, '_> {
         order.into_iter().map(|(_, goal)| goal).collect()
     }
 
-    /// Many things of which no two can be shown in one case.
+    /// Many things, no two of them to be shown in one case.
     fn exclusive(&mut self, order: &[usize]) -> Vec<usize> {
         // Exemptions that take one and the same thing do so each in a case of its own.
         let mut taken: Vec<(Target, Vec<usize>)> = Vec::new();

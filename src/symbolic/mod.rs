@@ -10,7 +10,7 @@
 //! | `revision` | a book with one rule in other words |
 //! | `values` | what literals come to, in one case and in many |
 //! | `cofactors` | what nodes become where bits are answered in one way, and in another |
-//! | `witnesses` | cases that once showed something, of which the next thing is asked first |
+//! | `witnesses` | cases that once showed something; the next thing is asked of them first |
 //! | `rule_effect` | what effect a rule has on what the book says |
 //! | `pair` | two books, or two editions of one, over the same cases |
 //! | `goals` | the coverage goals of a book: what a case can show about it |

@@ -35,7 +35,7 @@ pub(crate) struct RuleEffects<'b> {
     space: Space<'b>,
     pub(crate) revision: Revision<'b>,
     witnesses: Witnesses,
-    /// Of the rule that was asked about last, and how many nodes there are with what hangs on it.
+    /// Of the rule that was asked about last, and how many nodes there are with what depends on it.
     observability: Option<(Observability, usize)>,
 }
 
@@ -54,7 +54,7 @@ impl<'b> RuleEffects<'b> {
 
     /// What difference it makes to put a rule so. It keeps its role, its provision and what it reaches.
     pub(crate) fn with(&mut self, id: RuleId, rule: &Rule) -> RuleEffect {
-        // Most differences are found at once, where anybody would look. Only for what is left are the rules between
+        // Most differences are found at once, where anyone would look. Only for what is left are the rules between
         // compared one by one, and longer searches made.
         let found = match self.by_observability(id, rule) {
             RuleEffect::Undecided => self.rule_by_rule(id, rule),
@@ -120,7 +120,7 @@ impl<'b> RuleEffects<'b> {
         self.witnesses.forget(self.space.base);
     }
 
-    /// The nodes of a rule in other words, and of what hangs on whether it holds.
+    /// The nodes of a rule in other words, and of what depends on whether it holds.
     fn reworded(
         &mut self,
         id: RuleId,
@@ -166,7 +166,7 @@ impl<'b> RuleEffects<'b> {
         }
     }
 
-    /// What difference it makes to put a rule so, by what hangs on whether it holds.
+    /// What difference it makes to put a rule so, by what depends on whether it holds.
     fn by_observability(&mut self, id: RuleId, rule: &Rule) -> RuleEffect {
         let (observability, space, witnesses, now) = self.reworded(id, rule);
         witnesses.follow(space);

@@ -52,7 +52,7 @@ struct Decision {
 struct Conflict;
 
 impl Search {
-    /// Knows the nodes of a network, of which those before `same` were known already.
+    /// Knows the nodes of a network; those before `same` were known already.
     pub(crate) fn follow(&mut self, network: &Network, same: usize) {
         self.backtrack_to(0);
         self.readers.truncate(same);

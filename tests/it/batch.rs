@@ -4,7 +4,6 @@
 use crate::drawn;
 
 use data_subject_rights::{
-    Controller,
     calendar::Date,
     engine::{Columns, Effect, Effects, Outcome, Program, Standing},
     fact::{Extent, Truth, Value},
@@ -91,7 +90,7 @@ fn columns(program: &Program, cases: &[Masks]) -> Vec<(Vec<u64>, Vec<u64>)> {
 
 #[test]
 fn many_cases_come_out_as_each_does_alone() {
-    let council = Controller::doncaster().expect("it loads");
+    let council = crate::common::doncaster();
     let program = council.program();
     let cases = cases(program);
     let alone = one_by_one(program, &cases);
@@ -131,7 +130,7 @@ fn many_cases_come_out_as_each_does_alone() {
 /// Columns that are known throughout take a shorter path.
 #[test]
 fn complete_columns_come_out_as_each_case_does_alone() {
-    let council = Controller::doncaster().expect("it loads");
+    let council = crate::common::doncaster();
     let program = council.program();
     let complete: Vec<Masks> = cases(program).into_iter().step_by(7).collect();
     let alone = one_by_one(program, &complete);
@@ -153,7 +152,7 @@ fn complete_columns_come_out_as_each_case_does_alone() {
 
 #[test]
 fn columns_without_a_validity_bitmap_are_known_and_short_ones_are_unknown() {
-    let council = Controller::doncaster().expect("it loads");
+    let council = crate::common::doncaster();
     let program = council.program();
     let fact = program
         .book()
@@ -176,7 +175,7 @@ fn columns_without_a_validity_bitmap_are_known_and_short_ones_are_unknown() {
 
 #[test]
 fn deciding_allocates_nothing_after_its_first_use() {
-    let council = Controller::doncaster().expect("it loads");
+    let council = crate::common::doncaster();
     let program = council.program();
     let cases = cases(program);
     let mut scratch = program.scratch();
@@ -202,7 +201,7 @@ fn deciding_allocates_nothing_after_its_first_use() {
 }
 
 fn read(json: &str) -> Result<(Program, Masks), String> {
-    let council = Controller::doncaster().expect("it loads");
+    let council = crate::common::doncaster();
     let program = Program::compile(council.procedure().clone(), Edition::AsDeemed);
     let mut case = program.case(&Dates::received(Date::constant(2026, 11, 21)));
     program

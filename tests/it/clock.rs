@@ -269,8 +269,8 @@ fn published_holidays_are_those_of_every_year_but_for_the_known_exceptions() {
     ];
     for name in ["england-and-wales", "scotland", "northern-ireland"] {
         let holidays = calendar(name);
-        assert_eq!(holidays.years(), Some(2018..=2027), "{name}");
-        for year in 2018..=2027 {
+        assert_eq!(holidays.years(), Some(2018..=2028), "{name}");
+        for year in 2018..=2028 {
             let published: Vec<Date> = days(holidays.of_year(year).expect("published"));
             let every_year = days(holidays.worked_out(year));
             for day in published.iter().chain(&every_year) {

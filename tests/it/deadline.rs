@@ -108,7 +108,7 @@ fn what_cannot_be_is_explained() {
             &["--received", "2026-06-01", "--fee", "2026-05-05.."],
             "before the request was received",
         ),
-        (&["--received", "1 June"], "no day such as"),
+        (&["--received", "1 June"], "not a day such as"),
         (
             &["--identity", "2026-06-05.."],
             "say first when the request was received",

@@ -6,7 +6,6 @@ use std::{collections::BTreeSet, fs, process::Output};
 
 use common::{example, pages_in, text};
 use data_subject_rights::{
-    Controller,
     case::{Answers, Recorded, Request},
     decision::Outcome,
     fact::Origin,
@@ -43,7 +42,7 @@ fn the_four_activities_are_answered_in_the_fewest_questions() {
     ] {
         assert!(page.contains(part), "{page}");
     }
-    let council = Controller::doncaster().expect("it loads").procedure_alone();
+    let council = crate::common::doncaster().procedure_alone();
     let name = "examples/requests/erase-everything.yaml";
     let request = Request::load(&SourceFile::new(name, text(name))).expect("it reads");
     let unasked = council.decide(&request).expect("it is decided");
@@ -85,7 +84,7 @@ fn no_answer_of_the_interview_can_be_spared() {
     }
     assert!(printed(&output).ends_with(&format!("{} questions asked.\n", given.len())));
 
-    let council = Controller::doncaster().expect("it loads");
+    let council = crate::common::doncaster();
     let name = "examples/requests/erase-everything.yaml";
     let request = Request::load(&SourceFile::new(name, text(name))).expect("it reads");
     let is_open = |answers: &Answers| {
@@ -109,7 +108,7 @@ fn no_answer_of_the_interview_can_be_spared() {
 /// The fewest facts that force each answer by law, put together, are as many as were asked: a review counts once.
 #[test]
 fn as_many_questions_are_asked_as_the_fewest_facts_that_force_the_answers() {
-    let council = Controller::doncaster().expect("it loads");
+    let council = crate::common::doncaster();
     let name = "examples/requests/erase-everything.yaml";
     let request = Request::load(&SourceFile::new(name, text(name))).expect("it reads");
     let folder = std::env::temp_dir().join(format!("fewest-{}", std::process::id()));

@@ -7,7 +7,6 @@ use std::fmt::Write;
 
 use common::council;
 use data_subject_rights::{
-    Controller,
     advice::Advice,
     calendar::Date,
     case::{
@@ -468,7 +467,7 @@ fn limits_are_read_as_they_are_written_and_a_misspelt_one_is_refused() {
 
 fn faults_of(text: String) -> Diagnostics {
     let file = SourceFile::new("request.yaml", text);
-    let council = Controller::doncaster().expect("it loads");
+    let council = crate::common::doncaster();
     let council = council
         .procedure_alone()
         .with_limits(Limits::default().parts(20_000).decisions(20_000));
@@ -559,7 +558,7 @@ fn faults_are_told_up_to_their_limit_wherever_they_stand() {
         assert!(
             faults
                 .to_string()
-                .ends_with("more than 150 more: mend these first"),
+                .ends_with("more than 150 more: fix these first"),
             "{what}"
         );
     }

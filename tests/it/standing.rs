@@ -40,9 +40,7 @@ activities:
 
 fn council(register: &str) -> Controller {
     let register = Register::load(&SourceFile::new("desk.yaml", register)).expect("it reads");
-    Controller::doncaster()
-        .expect("it loads")
-        .with_register(register)
+    crate::common::doncaster().with_register(register)
 }
 
 fn about(day: Date) -> Request {

@@ -308,7 +308,7 @@ fn a_thousand_random_edits_change_what_trying_every_case_finds() {
 }
 
 fn doncaster() -> Controller {
-    Controller::doncaster().expect("it loads")
+    crate::common::doncaster()
 }
 
 fn statute(council: &Controller) -> Arc<RuleBook> {

@@ -98,7 +98,7 @@ fn pairs() -> (String, Vec<String>) {
         format!("ground: meet, provision: procedure/1, grants: access/copy, when: {{ any: [{meet}] }}"),
         format!("ground: same, provision: procedure/2, grants: erasure/erase, when: {{ all: [{same}] }}"),
         // One of these always holds, and no test alone says so.
-        format!("definition: met, provision: procedure/3, when: {{ any: [{meet}] }}"),
+        format!("definition: met, name: that it is so, provision: procedure/3, when: {{ any: [{meet}] }}"),
         "ground: one, provision: procedure/3, grants: objection/stop, when: { any: [met, { b0: no }, { a0: no }] }".to_owned(),
         format!("power: may, provision: procedure/4, for: [access, complaint], to: other, when: {{ not: {{ any: [{meet}] }} }}"),
     ];
@@ -321,13 +321,13 @@ fn chain(length: usize) -> Result<RuleBook, Diagnostics> {
         format!("{}{name}{}", "{ not: ".repeat(nots), " }".repeat(nots))
     };
     let mut rules = vec![format!(
-        "definition: d0, provision: procedure/1, when: {}",
+        "definition: d0, name: that it is so, provision: procedure/1, when: {}",
         turned("f".to_owned())
     )];
     for at in 1..length {
         let before = turned(format!("d{}", at - 1));
         rules.push(format!(
-            "definition: d{at}, provision: procedure/1, when: {before}"
+            "definition: d{at}, name: that it is so, provision: procedure/1, when: {before}"
         ));
     }
     rules.push(format!(
@@ -406,7 +406,7 @@ fn many(rules: usize, facts: usize) -> Vec<String> {
             let when = format!("{{ {how}: [{tests}, d{}] }}", draw.below(10));
             let heading = draw.below(20);
             match at {
-                0..10 => format!("definition: d{at}, provision: procedure/0, when: {{ {how}: [{tests}] }}"),
+                0..10 => format!("definition: d{at}, name: that it is so, provision: procedure/0, when: {{ {how}: [{tests}] }}"),
                 _ => match at % 8 {
                     0 | 1 => {
                         let grants = ["access/copy", "access/purposes", "erasure/erase", "objection/stop"][draw.below(4)];

@@ -178,7 +178,7 @@ fn the_plan_is_the_best_by_trying_every_other() {
 fn the_plan_is_the_best_over_twelve_facts() {
     let tried = each_plan(
         &[TWELVE],
-        8,
+        6,
         12,
         |asking| asking,
         |space, game, partial, _, _, inquiry| {

@@ -10,7 +10,6 @@ use std::{
 };
 
 use data_subject_rights::{
-    Controller,
     analysis::{self, FindingKind},
     fact::Vocabulary,
     rule::{Role, Rule, RuleBook},
@@ -48,13 +47,7 @@ struct Book {
 
 impl Book {
     fn read(name: &'static str) -> Self {
-        let vocabulary = Arc::new(
-            Controller::doncaster()
-                .expect("it loads")
-                .procedure()
-                .vocabulary()
-                .clone(),
-        );
+        let vocabulary = Arc::new(crate::common::doncaster().procedure().vocabulary().clone());
         let files: Vec<(String, Value)> = common::files(&format!("rules/{name}"))
             .into_iter()
             .map(|(path, file)| (path, serde_yaml::from_str(file.text()).expect("it is YAML")))

@@ -6,7 +6,6 @@ use crate::common;
 use std::sync::Arc;
 
 use data_subject_rights::{
-    Controller,
     analysis::{self, BookEdition, Finding, FindingKind, RuleReview},
     calendar::Date,
     case::{Council, Request},
@@ -17,7 +16,7 @@ use data_subject_rights::{
 
 /// The procedure against the law, both on one day and with the council's settings.
 fn departures() -> RuleReview {
-    let council = Controller::doncaster().unwrap_or_else(|faults| panic!("{faults}"));
+    let council = crate::common::doncaster();
     let settings = SourceFile::new(
         "doncaster.yaml",
         common::text("rules/councils/doncaster.yaml"),
@@ -32,7 +31,7 @@ fn departures() -> RuleReview {
 
 /// Every example is a request that can be read and decided, by the council's settings or its own.
 fn examples_run(review: &RuleReview) {
-    let council = Controller::doncaster().unwrap_or_else(|faults| panic!("{faults}"));
+    let council = crate::common::doncaster();
     let mut ran = 0;
     for finding in &review.findings {
         let Some(example) = finding

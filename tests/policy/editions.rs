@@ -18,7 +18,7 @@ use data_subject_rights::{
 };
 
 fn doncaster() -> Controller {
-    Controller::doncaster().unwrap_or_else(|faults| panic!("{faults}"))
+    crate::common::doncaster()
 }
 
 /// The law for the council on two days.

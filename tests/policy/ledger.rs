@@ -6,10 +6,7 @@ use crate::common;
 use std::{collections::BTreeSet, sync::Arc};
 
 use common::councils;
-use data_subject_rights::{
-    Controller,
-    rule::{Due, LedgerRow, Role, Rule, RuleBook, Treatment},
-};
+use data_subject_rights::rule::{Due, LedgerRow, Role, Rule, RuleBook, Treatment};
 use serde::Deserialize;
 
 /// What is held against the ledgers, as a file that changes with the policy.
@@ -39,10 +36,7 @@ fn held() -> Held {
 }
 
 fn book() -> RuleBook {
-    Controller::doncaster()
-        .expect("it loads")
-        .procedure()
-        .clone()
+    crate::common::doncaster().procedure().clone()
 }
 
 /// The rows of a ledger in their order, one a line: a row that is lost or moved is missed.
@@ -59,7 +53,7 @@ fn the_ledger_has_every_provision_in_the_order_of_the_procedure() {
 
 #[test]
 fn the_registers_ledger_has_every_provision_of_the_notice() {
-    let council = Controller::doncaster().expect("it loads");
+    let council = crate::common::doncaster();
     let register = council.register("peer-support-groups").expect("bundled");
     rows_are_kept("peer-support-groups", &register.ledger);
     // Every activity and every note is named by a row: nothing in the register is of nowhere.
@@ -133,7 +127,7 @@ pub fn rules_stand_in_order(book: &RuleBook) {
 /// each with the note that surfaces it.
 #[test]
 fn every_tension_of_these_sections_has_a_note() {
-    let council = Controller::doncaster().expect("it loads");
+    let council = crate::common::doncaster();
     let mut notes: BTreeSet<String> = council
         .procedure()
         .rules()
@@ -155,7 +149,7 @@ const LINE: usize = 90;
 
 /// The bundled books and those of the councils that are data, each with a name for a message.
 fn every_book() -> Vec<(String, RuleBook)> {
-    let bundled = Controller::doncaster().expect("it loads");
+    let bundled = crate::common::doncaster();
     let statute = bundled.statute().expect("there is one").book().clone();
     let mut books = vec![
         ("rules/procedure".to_owned(), bundled.procedure().clone()),
@@ -259,7 +253,7 @@ fn a_duty_due_with_the_reply_says_what_the_reply_gives_and_one_before_it_what_is
 
 #[test]
 fn what_the_procedure_and_the_law_both_ask_is_asked_of_the_officer_in_the_same_words() {
-    let council = Controller::doncaster().expect("it loads");
+    let council = crate::common::doncaster();
     let statute = council.statute().expect("there is one").book();
     let met_by = |rule: &Rule| match rule.role {
         Role::Duty { met_by, .. } => Some(met_by),

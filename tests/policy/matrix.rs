@@ -20,7 +20,7 @@ use exemption_table::{Row, Stated, Table};
 const DAY: Date = Date::constant(2026, 11, 21);
 
 fn council() -> Controller {
-    Controller::doncaster().unwrap_or_else(|faults| panic!("{faults}"))
+    crate::common::doncaster()
 }
 
 fn dates(day: Date) -> Dates {

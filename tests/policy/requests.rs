@@ -11,7 +11,6 @@ use std::{
 
 use common::{example, root};
 use data_subject_rights::{
-    Controller,
     advice::{Advice, Outlook, Reasons, Summary},
     case::Request,
     decision::DutyState,
@@ -32,7 +31,7 @@ fn request_files() -> Vec<String> {
 
 #[test]
 fn every_request_file_is_decided_and_together_they_ask_for_many_things() {
-    let council = Controller::doncaster().expect("it loads");
+    let council = crate::common::doncaster();
     let mut rights: BTreeSet<Right> = BTreeSet::new();
     let mut outcomes = BTreeSet::new();
     for name in request_files() {
@@ -302,7 +301,7 @@ fn what_somebody_stated_stands_against_a_doubt_about_dates() {
         decision::Outcome,
         law::Capacity,
     };
-    let council = Controller::doncaster().expect("it loads");
+    let council = crate::common::doncaster();
     let outcome = |item: Item| {
         let item = item.dated(Milestone::Created, Date::constant(2026, 11, 18));
         let request = Request::received(Date::constant(2026, 11, 21))
@@ -370,7 +369,7 @@ fn nothing_is_asked_twice() {
 /// unless that counts, and with a longer time on record it is not.
 #[test]
 fn an_answer_after_the_month_is_late_unless_more_time_counts() {
-    let council = Controller::doncaster().expect("it loads").procedure_alone();
+    let council = crate::common::doncaster().procedure_alone();
     let decided = |more: &str| {
         let request = format!(
             "received: 2026-09-07\nreplied: 2026-11-06\nasks: access\nfacts:\n  answer-sent: yes\n{more}\
@@ -402,7 +401,7 @@ fn an_answer_after_the_month_is_late_unless_more_time_counts() {
         (DutyState::Open, Some(month.to_owned()), true)
     );
     let page = explain::reasons(&nobody_says);
-    let late = "late: the last day was 7 October 2026, unless more time counts.";
+    let late = "late: the last day was 7 October 2026, unless the time is extended.";
     assert!(page.contains(late), "{page}");
     let none_taken = decided("  extension-decided: no\n");
     assert_eq!(state(&none_taken, month), (DutyState::Met, None, false));

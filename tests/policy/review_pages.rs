@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 
 use common::{pages_in, text};
 use data_subject_rights::{
-    Controller,
     analysis::RuleReview,
     explain::{self, Detail},
     law::{Right, Term},
@@ -50,7 +49,7 @@ fn page() -> String {
 }
 
 fn page_with(detail: Detail) -> String {
-    let council = Controller::doncaster().expect("it is bundled");
+    let council = crate::common::doncaster();
     let statute = council.statute().expect("it is bundled").book();
     let books = [council.procedure(), statute];
     explain::review_html(&books, &[&review(), &hostile()], detail)
@@ -262,7 +261,7 @@ fn the_policy_of_the_page_names_its_own_style_and_script() {
 
 #[test]
 fn every_right_of_each_book_has_its_picture_in_lines_and_in_words() {
-    let council = Controller::doncaster().expect("it is bundled");
+    let council = crate::common::doncaster();
     let statute = council.statute().expect("it is bundled").book();
     let page = page();
     for (number, book) in [(1, council.procedure()), (2, statute)] {

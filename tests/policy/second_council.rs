@@ -94,10 +94,9 @@ fn books_over_two_vocabularies_are_refused() {
 }
 
 fn doncaster_with_northmoors_register() -> Controller {
-    registers("northmoor").into_iter().fold(
-        Controller::doncaster().expect("it loads"),
-        Controller::with_register,
-    )
+    registers("northmoor")
+        .into_iter()
+        .fold(crate::common::doncaster(), Controller::with_register)
 }
 
 fn request(name: &str) -> Request {
@@ -149,7 +148,7 @@ fn thirty_days_are_not_a_month() {
             .find(|each| each.duty == duty)
             .and_then(|each| each.by)
     };
-    let doncaster = Controller::doncaster().expect("it loads");
+    let doncaster = crate::common::doncaster();
     assert_eq!(
         due(&northmoor(), "requests/in-30-days"),
         Some(Date::constant(2026, 3, 2))
@@ -171,7 +170,7 @@ fn a_contested_opinion_gets_a_statement_instead_of_a_change() {
     let reasons = council.reasons(&request).expect("it is decided");
     let text = explain::reasons(&reasons);
     assert!(
-        text.contains("We add a statement of what you say beside the opinion."),
+        text.contains("We will add a statement of what you say beside the opinion."),
         "{text}"
     );
 }

@@ -6,7 +6,6 @@ use crate::ledger::every_rule_is_named;
 use std::collections::BTreeSet;
 
 use data_subject_rights::{
-    Controller,
     bundled::STATUTE,
     rule::{Confidence, RuleBook, Treatment},
 };
@@ -22,8 +21,7 @@ const UNVERIFIED: &str = include_str!("../statute_ledger/unverified.txt");
 const NOT_READ: &[&str] = &["from memory", "was not read", "were not read"];
 
 fn book() -> RuleBook {
-    Controller::doncaster()
-        .expect("it loads")
+    crate::common::doncaster()
         .statute()
         .expect("there is a statute book")
         .book()

@@ -4,8 +4,8 @@
 //! cargo run --manifest-path examples/core_only/Cargo.toml
 //! ```
 //!
-//! Prints what was decided of each item and what would decide it; exits with 1 and says where and why when a file cannot
-//! be read.
+//! Prints the outcome for each item and the facts that would decide it. Exits with 1, saying where and why, when a file
+//! cannot be read.
 
 use std::{fmt::Display, fs, path::Path, process::ExitCode, sync::Arc};
 

@@ -17,7 +17,7 @@ pub(super) fn unless_all(advice: &Advice, mut parts: Vec<PartId>) -> Vec<PartId>
     }
 }
 
-/// Whether nothing more hangs on an objection, a restriction or an erasure for a part: both books have it erased.
+/// Whether nothing more depends on an objection, a restriction or an erasure for a part: both books have it erased.
 pub(super) fn ends_with_erasure(advice: &Advice, right: Right, part: PartId) -> bool {
     matches!(
         right,

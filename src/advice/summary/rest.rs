@@ -37,8 +37,8 @@ fn in_short(departure: &Departure) -> &str {
     first.and_then(|at| says.get(..at)).unwrap_or(says)
 }
 
-/// The differences that change what this person gets or a date: those that are certain one by one, then, for each way, what
-/// may yet differ, together; the rest as a count.
+/// The differences that change what this person gets or a date. Certain ones come one by one, then possible ones
+/// together for each way. The rest are a count.
 pub(super) fn differences(advice: &Advice) -> (Vec<Difference>, u32) {
     let mut counted: Vec<Difference> = Vec::new();
     let mut perhaps: BTreeMap<(Way, Entitlement), BTreeSet<PartId>> = BTreeMap::new();

@@ -4,7 +4,7 @@ use super::Summary;
 use crate::calendar::Date;
 
 impl Summary {
-    /// The same, read on this day: the days left are counted from it. Nothing is decided anew.
+    /// The same, read on this day: the days left are counted from it. Nothing is decided again.
     ///
     /// ```
     /// use data_subject_rights::{Controller, calendar::Date, case::Request, explain, law::Right};

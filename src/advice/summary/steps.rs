@@ -4,6 +4,7 @@ use super::{
     DoNotReveal, Step, When,
     parts::{ends_with_erasure, unless_all},
     top::secret_parts,
+    waiting::{asking, reviewed},
 };
 use crate::{
     advice::{
@@ -12,7 +13,7 @@ use crate::{
     },
     case::EXTENSION_TOLD,
     decision::{ANSWER, DutyState, Outcome, PowerState},
-    fact::{Respondent, Truth},
+    fact::{FactKind, Respondent, Truth},
     law::{Measure, Right, Term},
     rule::Due,
 };
@@ -31,6 +32,7 @@ pub(super) fn steps(advice: &Advice, secrets: &DoNotReveal) -> Vec<Step> {
                     }
                     if !parts.is_empty() {
                         add(advice, &mut steps, duty, row, &parts, law);
+                        may_be_due(advice, &mut steps, (answer, duty), row, &group.parts);
                     }
                 }
             }
@@ -89,23 +91,69 @@ fn add(
     if is_over {
         return;
     }
-    let when = match (duty.due, duty.by) {
+    let Some(when) = when(duty) else { return };
+    let (what, hint) = first_sentence(row.for_the_officer());
+    // What can be undone without harm does not wait for the law.
+    let need_not_wait = law == Some(DutyState::Open) && duty.reversible;
+    let step = Step {
+        hint: match hint {
+            _ if need_not_wait => Some(NEED_NOT_WAIT.to_owned()),
+            hint => hint.map(str::to_owned),
+        },
+        // Where the law asks the same, it is one step.
+        law: law.filter(|law| matches!(law, DutyState::Open | DutyState::NotDue) && !need_not_wait),
+        ..step(what.to_owned(), when, parts, row)
+    };
+    merge(steps, step);
+}
+
+/// When a duty is to be done that is no part of the reply.
+fn when(duty: &DutyAnswer) -> Option<When> {
+    Some(match (duty.due, duty.by) {
         (Some(Due::AtOnce), _) => When::AtOnce,
         (Some(Due::BeforeGoingAhead), _) => When::BeforeGoingAhead,
         (Some(Due::Within { .. } | Due::Limit(_)), Some(by)) => When::By(by),
         (Some(Due::BeforeTheReply), _)
         | (Some(Due::NotStated | Due::Within { .. } | Due::Limit(_)), _) => When::BeforeTheAnswer,
-        (Some(Due::WithTheReply | Due::Always) | None, _) => return,
+        (Some(Due::WithTheReply | Due::Always) | None, _) => return None,
+    })
+}
+
+/// A duty that is still open and yet is a step: one that can be undone without harm, and one about what the person
+/// certainly gets that waits for the answer to a question alone.
+fn may_be_due(
+    advice: &Advice,
+    steps: &mut Vec<Step>,
+    (answer, duty): (&BookAnswer, &DutyAnswer),
+    row: &RuleRow,
+    parts: &[PartId],
+) {
+    if duty.state != DutyState::Open || duty.met || is_the_answer(duty) {
+        return;
+    }
+    let Some(when) = when(duty) else { return };
+    let is_given = matches!(answer.outcome, Outcome::Applies | Outcome::AppliesInPart);
+    let asked = match duty.waits_for.as_slice() {
+        [fact] if is_given && reviewed(advice, fact).is_none() => asking(advice, fact),
+        _ => None,
     };
-    let (what, hint) = first_sentence(row.for_the_officer());
+    // What the council itself decides on, such as a charge, is no work that waits to be done.
+    let asked = asked.filter(|asking| asking.question.kind == FactKind::Judgement);
+    let hint = match asked {
+        _ if duty.reversible => NEED_NOT_WAIT.to_owned(),
+        Some(asking) => format!("Settle first: {}", asking.question.ask),
+        None => return,
+    };
+    let (what, _) = first_sentence(row.for_the_officer());
     let step = Step {
-        hint: hint.map(str::to_owned),
-        // Where the law asks the same, it is one step.
-        law: law.filter(|law| matches!(law, DutyState::Open | DutyState::NotDue)),
+        hint: Some(hint),
         ..step(what.to_owned(), when, parts, row)
     };
     merge(steps, step);
 }
+
+/// Beside a step that the law may turn out not to ask, where doing it harms no one.
+const NEED_NOT_WAIT: &str = "Do not wait for the checks: this can be undone.";
 
 fn was_told_too_late(advice: &Advice) -> bool {
     let by = advice.answer_by.as_ref();
@@ -148,7 +196,7 @@ pub(super) fn is_the_answer(duty: &DutyAnswer) -> bool {
     duty.met_by == ANSWER
 }
 
-/// What goes wrong here cannot be undone: it stands before everything else.
+/// A mistake here cannot be undone: this comes before everything else.
 fn warnings(advice: &Advice, steps: &mut Vec<Step>) {
     for group in &advice.groups {
         for (book, answer) in group.books() {

@@ -37,8 +37,8 @@ pub struct CaseBook {
     pub title: String,
     /// The cases.
     pub cases: Vec<BookCase>,
-    /// So many cases it takes, however they are chosen: there are as many things of which no two can be shown in one
-    /// case.
+    /// At least so many cases are needed, however they are chosen: there are as many things, no two of them to be
+    /// shown in one case.
     pub at_least: usize,
     /// What no case shows: a rule that never decides, an exemption that never takes a thing it reaches.
     pub never: Vec<Shows>,
@@ -61,9 +61,9 @@ impl CaseBook {
 pub struct BookCase {
     /// The rights that are asked for.
     pub rights: Vec<Right>,
-    /// What is known. Whatever the rest is, the case comes to the same.
+    /// The known facts. Whatever the rest is, the results of the case are the same.
     pub answers: Vec<Answered>,
-    /// What the case certainly comes to, of the rights that are asked for.
+    /// The certain results of the case, for the rights asked for.
     pub comes_to: Vec<ComesTo>,
     /// What the case is there for.
     pub shows: Vec<Shows>,
@@ -71,7 +71,7 @@ pub struct BookCase {
     pub example: CaseFile,
 }
 
-/// What a case comes to in one thing.
+/// One result of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -120,9 +120,9 @@ impl CaseOutcome {
     }
 }
 
-/// Few cases that show together: that each rule decides, that each exemption takes each thing it reaches, that each
-/// exception gives back what each exemption would take, that each day on which an edition begins or ends counts on
-/// both sides, and that each answer to each question of judgement does.
+/// Few cases that together show the working of each rule. Each rule decides. Each exemption takes each thing it
+/// reaches, and each exception gives back what each exemption would take. Each day on which an edition begins or
+/// ends counts on both sides, and so does each answer to each question of judgement.
 ///
 /// The cases are few, not the fewest for certain: [`CaseBook::at_least`] says how many it takes in any case. Of a whole
 /// statute this takes minutes.

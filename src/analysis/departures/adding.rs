@@ -21,9 +21,8 @@ impl<'p> Looking<'p> {
         space.follow();
         let right = made.right.unwrap_or(Right::Access);
         let mut wanted = literals.to_vec();
-        for (bit, _) in made_known(space, self.law.vocabulary(), right) {
-            wanted.push(space.network().input(bit));
-        }
+        let asked = made_known(space, self.law.vocabulary(), right);
+        wanted.extend(space.network().are(&asked));
         match space.find(&wanted, BUDGET.addition_branches) {
             SearchResult::Case(case) => {
                 let literals: Vec<Literal> = made.shown_literals();

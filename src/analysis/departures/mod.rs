@@ -23,8 +23,9 @@ use crate::{
     symbolic::{EditionOf, Pair},
 };
 
-/// Every way in which a council's procedure differs from the law: it refuses what the law grants, gives what
-/// the law does not, says nothing, sets other duties or deadlines, or lets the council do what the law does not. Each with the rules on both sides, the cases, and what could be written instead.
+/// Every way in which a council's procedure differs from the law. It may refuse what the law grants, give what the law
+/// does not, or say nothing. It may set other duties or deadlines, or allow what the law does not. Each with the rules
+/// on both sides, the cases, and what could be written instead.
 ///
 /// Where the statute is looked at on a day, so is the procedure.
 ///

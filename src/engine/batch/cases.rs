@@ -33,7 +33,7 @@ enum Column<'c> {
 /// let controls = program.book().vocabulary().find("council-is-controller").ok_or("declared")?;
 /// let (bit, _) = program.bits_of(controls).ok_or("a fact has bits")?;
 ///
-/// // Three cases. The council is no controller in the second; of the third nobody knows.
+/// // Three cases. The council is no controller in the second; of the third no one knows.
 /// let mut columns = Columns::new(program, 3, &Dates::received(Date::constant(2026, 11, 21)));
 /// columns.fill(bit, &[0b001], Some(&[0b011]));
 /// let verdicts = program.decide_columns(&[Right::Erasure], &columns);
@@ -48,8 +48,7 @@ pub struct Columns<'c> {
 }
 
 impl<'c> Columns<'c> {
-    /// So many cases of which only the dates are known, the same in each; no fact, and nothing
-    /// expressly claimed.
+    /// So many cases with known dates alone, the same in each; no fact, and nothing expressly claimed.
     #[must_use]
     pub fn new(program: &Program, cases: usize, dates: &Dates) -> Self {
         let same = program.case(dates);

@@ -173,7 +173,7 @@ impl<'b, W: Wording<'b>> Compiler<'b, W> {
         bits
     }
 
-    /// An entitlement without a ground counts as refused only where somebody expressly claimed it.
+    /// An entitlement without a ground counts as refused only where someone expressly claimed it.
     /// `None` where the book has no ground for any entitlement of the right.
     pub(super) fn right(&mut self, right: Right) -> Option<RightBits> {
         let granted_by_book: BTreeSet<Entitlement> = self

@@ -11,9 +11,9 @@ use crate::{
 pub(super) fn cases(page: &mut Page, book: &CaseBook) {
     page.line(
         0,
-        "What a case does not say is not known. What it lists is certain whatever that is; the rest is open: other \
-         duties, powers and notes may come with it. A case puts together what seldom comes together, its days too, so \
-         that few are enough.",
+        "Anything that a case does not say is not known. The outcomes it lists are certain all the same. The rest is \
+         open: other duties, powers and notes may apply. A case combines facts and days that rarely occur together, \
+         so that a few cases are enough.",
     );
     for (list, heading) in [
         (&book.never, "What no case shows"),
@@ -75,7 +75,7 @@ fn one(page: &mut Page, case: &BookCase) {
     );
 }
 
-/// What a case comes to for one right: the outcome of each entitlement, then the duties, powers and notes.
+/// The results of a case for one right: the outcome of each entitlement, then the duties, powers and notes.
 fn comes_to(page: &mut Page, case: &BookCase, right: Right) {
     let of_right = case.comes_to.iter().filter(|each| each.right == right);
     let (arising, granted): (Vec<_>, Vec<_>) =

@@ -14,8 +14,8 @@ use super::{
 };
 use crate::analysis::CaseBook;
 
-/// A case book as plain text, to be printed and signed: in short each case by how it differs from a base case, what it
-/// comes to, and what it shows; in full with all that is known of it and its request.
+/// A case book as plain text, to be printed and signed. In short, each case has its differences from a base case, its
+/// outcome, and what it shows. In full, it has all that is known of it and its request.
 ///
 /// ```
 /// use data_subject_rights::{analysis::CaseBook, explain::{Detail, case_book_text}};
@@ -53,9 +53,9 @@ fn introduction(book: &CaseBook) -> String {
         many => format!("{many} cases show"),
     };
     format!(
-        "{show} {} things about the rules: that each rule decides, that each exemption takes each thing it reaches, that \
-         each exception gives back what each exemption would take, that each day on which a rule begins or ends changes \
-         an outcome, and that each answer to each judgement does. However they are chosen, it takes {} at least.",
+        "{show} {} things about the rules. Each rule decides. Each exemption takes each thing it reaches, and each \
+         exception gives back what each exemption would take. Each day on which a rule begins or ends changes an \
+         outcome, and so does each answer to each judgement. However they are chosen, at least {} are needed.",
         book.shown(),
         several(book.at_least),
     )

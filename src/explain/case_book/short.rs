@@ -21,10 +21,10 @@ pub(super) fn cases(page: &mut Page, book: &CaseBook) {
     let base = Base::of(&book.cases);
     page.line(
         0,
-        "Each case says how it differs from the base case, what is certain to come of it, and what it shows: rules that \
+        "Each case says how it differs from the base case, its certain outcome, and what it shows: rules that \
          decide, exemptions that alone take something away, exceptions that give it back, days and judgements that \
-         change an outcome. A fact that neither the case nor the base case names is “no” or “none” where it matters. A \
-         case puts together what seldom comes together, its days too, so that few are enough.",
+         change an outcome. A fact that neither the case nor the base case names is “no” or “none” where it matters. \
+         A case combines facts and days that rarely occur together, so that a few cases are enough.",
     );
     let usual: Vec<String> = base
         .0
@@ -177,7 +177,7 @@ fn taken(shows: &[&Shows]) -> String {
     told.collect::<Vec<_>>().join(", ")
 }
 
-/// What a case certainly comes to: rights with the same outcome together, and how many duties, powers and notes.
+/// The certain results of a case: rights with the same outcome together, and how many duties, powers and notes.
 fn outcomes(case: &BookCase) -> String {
     let mut by_outcome: Vec<(String, Vec<&str>)> = Vec::new();
     for right in &case.rights {
@@ -204,7 +204,7 @@ fn outcomes(case: &BookCase) -> String {
     told.join("; ")
 }
 
-/// What a case certainly comes to for one right.
+/// The certain results of a case for one right.
 fn outcome(case: &BookCase, right: Right) -> String {
     let mut outcomes: BTreeMap<CaseOutcome, usize> = BTreeMap::new();
     let of_right = case.comes_to.iter().filter(|each| each.right == right);
@@ -239,7 +239,7 @@ fn without_a_case(page: &mut Page, list: &[Shows]) {
         let mut words = says.join(" ");
         if !takes.is_empty() {
             words = format!(
-                "That one of these alone takes something away: {}. {words}",
+                "Each of these alone takes something away: {}. {words}",
                 taken(&takes)
             );
         }

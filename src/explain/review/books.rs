@@ -27,8 +27,8 @@ pub(super) fn book(page: &mut String, sections: &Sections<'_>, heading: &str, li
         *page += &format!(
             "<section class=\"right\" id=\"{anchor}\" aria-labelledby=\"{anchor}-heading\" data-part>\n\
              <h3 id=\"{anchor}-heading\">Every request, and words that are defined</h3>\n\
-             <p>Rules that belong to no right of their own: what the book covers, what must be done with every \
-             request, and the definitions that other rules use.</p>\n"
+             <p>Rules that belong to no single right: the scope of the book, the duties for every request, and the \
+             definitions that other rules use.</p>\n"
         );
         table(page, sections, None, &sections.others, links);
         *page += "</section>\n";
@@ -102,7 +102,7 @@ fn in_words(page: &mut String, sections: &Sections<'_>, section: &OfRight) {
             *page += &format!("<li>{exemption}</li>\n");
         }
         if !taking.exceptions.is_empty() {
-            *page += "<li>what these take, give back the exceptions\n<ul>\n";
+            *page += "<li>Exceptions that give it back:\n<ul>\n";
             for exception in taking.exceptions.iter().filter_map(|id| linked(*id)) {
                 *page += &format!("<li>{exception}</li>\n");
             }

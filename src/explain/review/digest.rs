@@ -25,7 +25,7 @@ pub(super) struct LikeFindings<'r> {
     pub(super) blocks: Vec<LinesOfACase<'r>>,
 }
 
-/// Lines of which one case is an example.
+/// Lines with one case as their example.
 pub(super) struct LinesOfACase<'r> {
     pub(super) lines: Vec<Line<'r>>,
     pub(super) case: Option<String>,

@@ -16,8 +16,8 @@ use crate::{
     rule::RuleBook,
 };
 
-/// What reviews of rules found, as one HTML page: the findings with their situations, and for each right
-/// of each book a picture of grounds, exemptions and exceptions with the table of its rules.
+/// The findings of reviews of rules, as one HTML page with their situations. Each right of each book has a
+/// picture of grounds, exemptions and exceptions, and a table of its rules.
 ///
 /// What belongs to a finding is folded. In short that is its rules and a case; in full its situations too.
 ///
@@ -72,7 +72,7 @@ pub fn review_html(books: &[&RuleBook], reviews: &[&RuleReview], detail: Detail)
     for (sections, heading) in sections.iter().zip(&headings) {
         book(&mut page, sections, heading, &links);
     }
-    page + "</main>\n<footer>\n<p>This page says what the rules come to together. It is not legal advice.</p>\n</footer>\n"
+    page + "</main>\n<footer>\n<p>This page shows the combined effect of the rules. It is not legal advice.</p>\n</footer>\n"
         + &format!("<script>{SCRIPT}</script>\n</body>\n</html>\n")
 }
 
@@ -80,7 +80,7 @@ pub fn review_html(books: &[&RuleBook], reviews: &[&RuleReview], detail: Detail)
 fn heading(sections: &Sections<'_>, books: &[&RuleBook]) -> String {
     let book = sections.book;
     let alike = books.iter().filter(|other| other.title() == book.title());
-    let which = match alike.count() {
+    let place = match alike.count() {
         0 | 1 => String::new(),
         several => {
             let before = books.iter().take(sections.number);
@@ -89,7 +89,7 @@ fn heading(sections: &Sections<'_>, books: &[&RuleBook]) -> String {
         }
     };
     format!(
-        "The rules of {}{which}: {}",
+        "The rules of {}{place}: {}",
         escaped(book.name()),
         escaped(book.title())
     )

@@ -1,6 +1,6 @@
 //! Words broken into the lines of a picture.
 //!
-//! Nobody measures type here: widths are estimates on the safe side of Arial and of the widest that commonly stands in
+//! No one measures type here: widths are estimates on the safe side of Arial and of the widest that commonly stands in
 //! for it, DejaVu Sans, so that words do not leave their box.
 
 /// How words are set.

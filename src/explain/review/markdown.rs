@@ -9,8 +9,8 @@ use crate::{
     explain::{Detail, outside::escaped_in_markdown as escaped, page::tame_lines},
 };
 
-/// What a review of rules found, as Markdown for a merge request: a table of what was found, then a section for each
-/// kind, in short or in full as in [`review_text`](super::review_text); what the book accepts stands last.
+/// The findings of a review of rules, as Markdown for a merge request. A table of counts comes first, then a section
+/// for each kind, in short or in full as in [`review_text`](super::review_text). Accepted findings come last.
 ///
 /// Words from the rules and cases are escaped: they cannot become markup, a link or a mention.
 ///

@@ -419,7 +419,7 @@ fn told(section: &OfRight) -> (String, String) {
     (
         format!("The right {} in a picture", named(label)),
         format!(
-            "{}, {}, {} and {}. The same stands in words below the picture.",
+            "{}, {}, {} and {}. The same is in words below the picture.",
             capital(&several(section.grants.len(), "entitlement")),
             several(section.grounds(), "ground"),
             several(exemptions, "exemption"),

@@ -14,8 +14,9 @@ use crate::{
 
 /// What a review of rules found, as plain text.
 ///
-/// In short: like findings told as one with a list, a case for each fault and warning by what sets it apart, and what
-/// the book accepts by its reason. In full: every finding with its rules, its situations and a case that can be run.
+/// In short: like findings become one with a list. Each fault and warning has the distinctive facts of a case, and
+/// each accepted finding its reason. In full: every finding with its rules, its situations and a case that can be
+/// run.
 ///
 /// ```
 /// use data_subject_rights::{analysis::RuleReview, explain::{Detail, review_text}};

@@ -25,7 +25,7 @@ fn numbered(review: &RuleReview) -> impl Iterator<Item = Numbered<'_>> {
         })
 }
 
-/// The findings that nobody accepted, kind by kind, the gravest kind first.
+/// The findings that no one accepted, kind by kind, the gravest kind first.
 pub(super) fn by_kind(review: &RuleReview) -> Vec<(FindingKind, Vec<Numbered<'_>>)> {
     let of = |kind: FindingKind| -> Vec<Numbered<'_>> {
         numbered(review)
@@ -75,7 +75,7 @@ pub(super) fn counts(review: &RuleReview) -> Vec<OfKind> {
         .collect()
 }
 
-/// What the review comes to, in a sentence or two.
+/// The result of the review, in a sentence or two.
 pub(super) fn verdict(review: &RuleReview) -> String {
     let open = |severity: Severity| {
         let of_severity =

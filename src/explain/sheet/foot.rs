@@ -41,14 +41,14 @@ fn longer(by: &AnswerBy, hides_reasons: bool, is_silent: bool) -> Vec<String> {
     let mut said = Vec::new();
     match by.more_time {
         MoreTime::TooLate => said.push(
-            "The notice of more time came too late. The first month stays: answer by the day above."
+            "The notice of more time came too late: answer by the day above."
                 .to_owned(),
         ),
         MoreTime::WithoutTheGround => said.push(match power {
             Some((day, _)) => format!(
-                "The person was told in time. Whether more time was necessary is not recorded: work to the day above until it is. If it was, the day is {day}."
+                "The person was told in time. It is still open whether the longer time counts: work to the day above until that is settled. If it counts, the day is {day}."
             ),
-            None => "The person was told in time, but no more time was necessary: answer by the day above.".to_owned(),
+            None => "The person was told in time, but more time was not needed: answer by the day above.".to_owned(),
         }),
         MoreTime::Told => said.push("The person was told of more time in time.".to_owned()),
         MoreTime::NotTold => {
@@ -56,8 +56,8 @@ fn longer(by: &AnswerBy, hides_reasons: bool, is_silent: bool) -> Vec<String> {
                 let (may, else_) = match state {
                     PowerState::Available => ("Tell", ""),
                     _ => (
-                        "Only if complex or one of several from this person, and so needed: tell",
-                        " If not: send nothing unchecked; log it if late.",
+                        "Only if needed because the request is complex or one of several from this person: tell",
+                        " If not, that day stands; still send nothing unchecked.",
                     ),
                 };
                 let why = match (hides_reasons, is_silent) {
@@ -71,7 +71,7 @@ fn longer(by: &AnswerBy, hides_reasons: bool, is_silent: bool) -> Vec<String> {
                     format!("by {}", weekday(tell))
                 };
                 said.push(format!(
-                    "{may} the person {tell} and why{why}; answer by {day}.{else_}"
+                    "{may} the person {tell}, and why{why}; then answer by {day}.{else_}"
                 ));
             }
         }
@@ -79,7 +79,7 @@ fn longer(by: &AnswerBy, hides_reasons: bool, is_silent: bool) -> Vec<String> {
     for later in &by.later {
         if let RestsOn::OpenEvents = later.rests_on {
             said.push(format!(
-                "If what is open about a restart or pause holds, the day is {}.",
+                "If an open restart or pause applies, the day is {}.",
                 weekday(later.day)
             ));
         }
@@ -147,7 +147,7 @@ pub(super) fn differences(summary: &Summary) -> Section {
     }
 }
 
-/// Which of the two books is followed, as far as they differ.
+/// Which of the two books is followed where they differ.
 fn governs(summary: &Summary) -> &'static str {
     let mut all = summary.differences.iter();
     match all.any(|each| each.way == Way::GivesLess) {
@@ -187,8 +187,8 @@ pub(super) fn good_to_know(summary: &Summary) -> Section {
     }
 }
 
-/// What the answer rests on; where there is no room for all of it, of many judgements without what was judged, of few
-/// without the days.
+/// The basis of the answer. Where room is short, many judgements are shown without their subject, and few without
+/// their days.
 pub(super) fn rests_on(rests: &Rests) -> Vec<Block> {
     let whole = all_that_it_rests_on(rests, true, true);
     let things = rests.judgements.iter().map(|judged| judged.what.len());
@@ -224,8 +224,8 @@ fn all_that_it_rests_on(rests: &Rests, has_days: bool, is_named: bool) -> String
     }
     if rests.not_shown > 0 {
         said.push(format!(
-            "{} not shown when the case was closed.",
-            many(rests.not_shown, "fact", "facts")
+            "Closed without an answer to {}.",
+            many(rests.not_shown, "question", "questions")
         ));
     }
     if !rests.unverified.is_empty() {

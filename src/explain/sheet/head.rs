@@ -4,7 +4,7 @@ use super::words::{book, capital, many, parts, weekday};
 use crate::{
     advice::{
         AnswerBy, MoreTime,
-        summary::{Secret, Summary},
+        summary::{Secret, Summary, When},
     },
     calendar::in_words,
     law::Term,
@@ -21,21 +21,30 @@ pub(super) fn head(summary: &Summary) -> Vec<(&'static str, Vec<String>)> {
 
 fn reply_by(summary: &Summary) -> Vec<String> {
     let Some(by) = &summary.answer_by else {
-        return vec!["No day is set for a reply. Keep the days in the steps below.".to_owned()];
+        let has_days = summary
+            .steps
+            .iter()
+            .any(|step| matches!(step.when, When::By(_)));
+        let kept = if has_days {
+            " Keep the days in the steps below."
+        } else {
+            ""
+        };
+        return vec![format!("No day is set for a reply.{kept}")];
     };
     let mut lines = vec![day(summary, by)];
     if by.answered_on.is_none() && by.day.is_some() {
         match by.paused_since.or(by.not_begun_since) {
             Some(_) => lines.push(laws_time(by)),
             None if by.certain => {}
-            None => lines.push("Not certain: this is the first day that it can be.".to_owned()),
+            None => lines.push("Not certain: this is the earliest possible day.".to_owned()),
         }
     }
     if let (Some(ours), Some(theirs)) = (by.procedure, by.law)
         && ours != theirs
     {
         lines.push(format!(
-            "The procedure says {}, the law {}. The law prevails; the first of the two keeps to both.",
+            "The procedure says {}, the law {}. The law prevails; the earlier day meets both.",
             in_words(ours),
             in_words(theirs)
         ));
@@ -65,11 +74,11 @@ fn day(summary: &Summary, by: &AnswerBy) -> String {
         }
         (None, None) => match (by.paused_since, by.not_begun_since) {
             (Some(since), _) => format!(
-                "No day yet: the time stands still since {}, until the person says what they want.",
+                "No day yet: the time is paused from {} until the person says what they want.",
                 in_words(since)
             ),
             (_, Some(since)) => format!(
-                "No day yet: the time begins when the person sends what was asked for on {}.",
+                "No day yet: the time starts when the person sends what was asked for on {}.",
                 in_words(since)
             ),
             _ => "No day can be worked out yet.".to_owned(),
@@ -96,11 +105,11 @@ fn days_left(summary: &Summary) -> String {
 fn laws_time(by: &AnswerBy) -> String {
     match (by.paused_since, by.not_begun_since) {
         (Some(since), _) => format!(
-            "The law's time stands still since {}, until the person says what they want.",
+            "The law's time is paused from {} until the person says what they want.",
             in_words(since)
         ),
         (_, Some(since)) => format!(
-            "The law's time begins when the person sends what was asked for on {}.",
+            "The law's time starts when the person sends what was asked for on {}.",
             in_words(since)
         ),
         (None, None) => String::new(),
@@ -111,7 +120,7 @@ fn can_go(summary: &Summary) -> Vec<String> {
     let can_go = &summary.can_go;
     if can_go.answered_on.is_some() && !can_go.is_ready {
         return vec![format!(
-            "It has gone. Open on this record: {}.",
+            "It has gone. Still open here: {}.",
             left(summary).join(", ")
         )];
     }
@@ -122,7 +131,8 @@ fn can_go(summary: &Summary) -> Vec<String> {
     let (mut lines, then) = match &can_go.identity_not_shown {
         Some(provision) => {
             let cited = provision.cite();
-            let nobody = format!("No. Nobody has shown who asks: give nothing out yet. [{cited}]");
+            let nobody =
+                format!("No. The requester is not yet identified: give nothing out. [{cited}]");
             (vec![nobody], "Then")
         }
         None => (Vec::new(), "No. First"),
@@ -243,7 +253,7 @@ fn kept_back(summary: &Summary, secret: &Secret) -> Option<String> {
         "Say only: “Some information is exempt.”"
     };
     Some(format!(
-        "Why and what {state} kept back: {of}. Hint at neither, nor at who gave or got it. {safe}"
+        "What {state} kept back, and why: {of}. Hint at neither, nor at who gave or got it. {safe}"
     ))
 }
 

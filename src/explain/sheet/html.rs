@@ -14,9 +14,9 @@ const POLICY: &str = "default-src 'none'; style-src 'sha256-m1aMBdpet/qq8h1aJOF/
 /// The officer's page as one HTML file: what [`page_text`](super::page_text) says, to be read on a screen, by a screen
 /// reader or on paper.
 ///
-/// It is made from the summary alone, as the other two are, so that a stored summary can be shown again and all three
-/// say the same. The page loads nothing and has no script. Sections fold; powers and notes are folded at first and
-/// unfold on paper. Nothing gives way for want of room. Words from outside are escaped. Ticks are for whoever has the
+/// It is made from the summary alone, as the other two are. A stored summary can be shown again, and all three say
+/// the same. The page loads nothing and has no script. Sections fold; powers and notes are folded at first and unfold
+/// on paper. Nothing gives way for want of room. Words from outside are escaped. Ticks are for the reader with the
 /// page open: they are not kept.
 ///
 /// ```
@@ -147,7 +147,7 @@ fn table(page: &mut String, caption: &str, table: &Table) {
         );
         for (column, cells) in table.columns.iter().zip(&row.cells) {
             let cells = cells.get(..books).unwrap_or_default();
-            // What nobody asked for here needs no row.
+            // What no one asked for here needs no row.
             if cells.iter().all(|cell| *cell == "-") {
                 continue;
             }

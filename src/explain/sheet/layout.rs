@@ -67,7 +67,7 @@ fn steps(summary: &Summary) -> Section {
     if !waiting.is_empty() {
         let steps = blocks.iter().any(|block| matches!(block, Block::Step(_)));
         blocks.push(Block::Line(format!(
-            "Do not yet, as a final answer, until the law is decided{}: {}. Meanwhile use it as little as you can.",
+            "Not as a final answer until the law is decided{}: {}. Meanwhile use it as little as you can.",
             if steps {
                 " (the steps above are for now)"
             } else {
@@ -77,7 +77,7 @@ fn steps(summary: &Summary) -> Section {
         )));
     }
     if blocks.is_empty() {
-        blocks.push(Block::Line("Nothing but to answer.".to_owned()));
+        blocks.push(Block::Line("Nothing but the reply.".to_owned()));
     }
     section("Do now", 0, 0, blocks)
 }
@@ -118,8 +118,7 @@ fn gets(summary: &Summary, table: super::table::Table) -> Section {
     let mut blocks = vec![Block::Table(table)];
     if summary.rests_on.supposes {
         blocks.push(Block::Line(
-            "(…) supposes that the missing review raises nothing. Nothing may rest on it."
-                .to_owned(),
+            "(…) assumes that the missing review raises nothing. Do not rely on it.".to_owned(),
         ));
     }
     section("What the person gets", 0, 0, blocks)
@@ -130,8 +129,8 @@ fn find_out(summary: &Summary) -> Section {
         let words = if summary.do_not_reveal.review_missing {
             "Nothing until the checks above are made."
         } else if summary.is_open() {
-            // Nothing that is open is called settled, even should nobody know what to ask.
-            "No question is listed for what is still open above: see its reasons in full."
+            // An open point is never called settled, even if there is no question to ask.
+            "No question is listed for the open points above: see the full reasons."
         } else {
             "Nothing that can change what the person gets."
         };
@@ -150,8 +149,7 @@ fn find_out(summary: &Summary) -> Section {
                 who: who(group.who),
                 words: format!(
                     "{first}{}{judged}{}",
-                    // `How much` says already what can be answered.
-                    question.ask.replace(" (none, part or the whole)", ""),
+                    question.ask,
                     about(summary, &question.parts)
                 ),
                 rank: question.rank,

@@ -34,7 +34,7 @@ pub(super) fn reply(summary: &Summary) -> Section {
         blocks.extend(ticks(summary, waits, lines.into_iter()));
     }
     let heading = if summary.do_not_reveal.hides_reasons() {
-        "The reply (leave out whatever would reveal what is marked above)"
+        "The reply (leave out anything that reveals what is marked above)"
     } else {
         "The reply"
     };
@@ -47,7 +47,7 @@ const fn waits(waits_for: Option<&WaitsFor>, nothing_to_confirm: bool) -> &'stat
         Some(WaitsFor::Refused) if nothing_to_confirm => {
             "If anything is refused, have that confirmed first by a person with authority to change it (record who), and"
         }
-        Some(WaitsFor::Given | WaitsFor::GivenOrRefused) => "As far as it is given",
+        Some(WaitsFor::Given | WaitsFor::GivenOrRefused) => "For anything given",
         Some(WaitsFor::Refused) => "If anything is refused",
         Some(WaitsFor::Harmless | WaitsFor::Review | WaitsFor::Answer { .. }) | None => {
             "Depending on the answer"
@@ -82,8 +82,8 @@ fn ticks<'s>(
                 [] => String::new(),
                 parts => {
                     let only = match summary.do_not_reveal.hides_reasons() {
-                        true => "only what hints at nothing marked above",
-                        false => "only what is not kept back",
+                        true => "with no hint of anything marked above",
+                        false => "only the parts not kept back",
                     };
                     match of_parts(summary, parts) {
                         Some(parts) => format!(" ({parts} {only})"),

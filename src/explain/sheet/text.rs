@@ -16,8 +16,8 @@ const CELL: usize = 11;
 /// How many things stand side by side in a table.
 const ACROSS: usize = 3;
 
-/// The officer's page as plain text: at most 60 lines of 96 columns for up to four groups of parts that come out alike,
-/// and one line more for each further group. What has no room is counted; it stands in the advice.
+/// The officer's page as plain text: at most 60 lines of 96 columns for up to four groups of parts with like outcomes,
+/// plus one line for each further group. Lines without room are counted; the advice has them all.
 ///
 /// ```
 /// use data_subject_rights::{Controller, calendar::Date, case::Request, explain, law::Right};

@@ -31,7 +31,7 @@ pub(super) fn why_not(summary: &Summary) -> Section {
 /// What is said where nothing is refused.
 fn nothing(summary: &Summary) -> &'static str {
     if summary.is_open() {
-        "Nothing is refused so far: what is open is not decided."
+        "Nothing is refused so far: open points are not decided."
     } else {
         "Nothing is refused."
     }
@@ -158,7 +158,7 @@ impl<'s> Line<'s> {
                 (&judge.by, &judge.role, judge.on) == (&first.by, &first.role, first.on)
             });
             let judge = if is_same {
-                " By the same.".to_owned()
+                " By them too.".to_owned()
             } else {
                 format!(" By {}.", said_by(first))
             };

@@ -165,7 +165,7 @@ pub(super) fn point(of: Entitlement) -> &'static str {
     match of {
         Entitlement::AccessPurposes => "what for",
         Entitlement::AccessCategories => "what kinds",
-        Entitlement::AccessRecipients => "who got it or will get it, above all abroad",
+        Entitlement::AccessRecipients => "who got it or will get it, especially abroad",
         Entitlement::AccessRetention => "how long it is kept",
         Entitlement::AccessRights => "the rights to correction, erasure, restriction and objection",
         Entitlement::AccessSource => "where it came from",

@@ -145,7 +145,7 @@ fn read_title(
         problems.report(
             Code::DuplicateId,
             &second.place,
-            "another file of the book already says what it is called",
+            "another file of the book already names it",
             "keep `book:` and `title:` in one file, such as book.yaml",
         );
     }
@@ -157,7 +157,7 @@ fn read_title(
             problems.report(
                 Code::MissingField,
                 first.place(),
-                "no file of the book says what it is called",
+                "no file of the book names it",
                 "add `book:` and `title:` to one file, such as book.yaml",
             );
         }

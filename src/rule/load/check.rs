@@ -180,11 +180,11 @@ impl Book<'_> {
             let (code, what) = match &rule.role {
                 Role::Exemption { .. } => (
                     Code::ReachesNothing,
-                    "exempts nothing: no ground, duty or power stands under what it names",
+                    "exempts nothing: no ground, duty or power is under the provisions it names",
                 ),
                 Role::Exception { .. } => (
                     Code::RestoresNothing,
-                    "restores nothing: no exemption stands under what it names",
+                    "restores nothing: no exemption is under the provisions it names",
                 ),
                 _ => continue,
             };

@@ -81,7 +81,7 @@ pub(crate) fn read_whole_row(node: &Node, problems: &mut Problems) -> Option<Led
             problems.report(
                 Code::RowUndecided,
                 fields.place(),
-                "a ledger row names the rules that encode it, or is informative, or is not encoded: one of the three",
+                "a ledger row has exactly one of `encoded-by:`, `informative:` and `not-encoded:`",
                 "write `encoded-by: [rules]`, `informative:` with the reason why nothing in it could change an answer, or `not-encoded:` with the reason why it was left out",
             );
             None

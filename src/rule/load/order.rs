@@ -13,7 +13,7 @@ use crate::{
 const MAX_CHAIN: usize = 64;
 
 /// Every definition and entitlement, each after everything it is worked out from. Circles and chains
-/// that nobody could follow are reported.
+/// that no one could follow are reported.
 pub(super) fn of(
     headers: &[Header<'_>],
     rules: &[Option<Rule>],
@@ -168,10 +168,10 @@ impl Search<'_, '_> {
                         Code::ChainTooLong,
                         &header.place,
                         format!(
-                            "{} stands on a chain of more than {MAX_CHAIN} others",
+                            "{} depends on a chain of more than {MAX_CHAIN} others",
                             self.name(*part)
                         ),
-                        "nobody could follow it: test the facts themselves",
+                        "shorten the chain: test the facts themselves",
                     );
                 }
                 return;

@@ -56,7 +56,9 @@ impl Reader<'_> {
                 None
             }
         };
+        let name = self.read_name(header, &fields, problems);
         let officer = fields.get("officer").and_then(|node| words(node, problems));
+        let done = fields.get("done").and_then(|node| words(node, problems));
         let in_force = read_in_force(&fields, problems);
         let confidence = fields.get("confidence").and_then(|node| {
             let marks = [
@@ -70,14 +72,39 @@ impl Reader<'_> {
         }
         Some(Rule {
             id: header.id.clone(),
+            name,
             provision: header.provision.clone(),
             role: role?,
             when: when?,
             in_force,
             confidence: confidence.unwrap_or_default(),
             says: says?,
+            done,
             officer,
         })
+    }
+
+    /// What a definition is called where people read it. Other rules are known by what they say.
+    fn read_name(
+        &self,
+        header: &Header<'_>,
+        fields: &Fields<'_>,
+        problems: &mut Problems,
+    ) -> Option<String> {
+        if header.role != "definition" {
+            return None;
+        }
+        let Some(node) = fields.get("name") else {
+            problems.report(
+                Code::MissingWords,
+                &header.place,
+                format!("the definition `{}` has no name", header.id),
+                "add `name:` with a few words that read well before `: yes`, such as \
+                 `name: the information is no longer needed`",
+            );
+            return None;
+        };
+        words(node, problems)
     }
 
     fn read_role(&self, role: &str, fields: &Fields<'_>, problems: &mut Problems) -> Option<Role> {
@@ -110,10 +137,14 @@ impl Reader<'_> {
                     let yes_no = |domain| domain == Domain::YesNo;
                     self.read_fact_that(node, "a yes/no fact", problems, yes_no)
                 });
+                let reversible = fields.get("reversible");
                 Some(Role::Duty {
                     rights,
                     due: due?,
                     met_by: met_by?,
+                    reversible: reversible
+                        .and_then(|node| yes_no(node, problems))
+                        .unwrap_or(false),
                 })
             }
             "power" => {
@@ -273,12 +304,12 @@ fn fields_of(header: &Header<'_>) -> Vec<&'static str> {
     ];
     known.extend_from_slice(match header.role {
         // A set holds for as long as something does; anything else holds when something does.
-        "definition" if has(header.node, "of") => &["of", "while"],
-        "definition" => &["when"],
+        "definition" if has(header.node, "of") => &["name", "of", "while"],
+        "definition" => &["name", "when"],
         "ground" => &["when", "grants"],
         "exemption" => &["when", "exempts", "extent", "force", "tell"],
         "exception" => &["when", "restores", "extent"],
-        "duty" => &["when", "for", "due", "met-by"],
+        "duty" => &["when", "for", "due", "met-by", "reversible", "done"],
         "power" => &["when", "for", "to"],
         "note" => &["when", "for", "warning"],
         _ => &["when", "otherwise"],

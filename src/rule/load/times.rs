@@ -39,7 +39,7 @@ pub(crate) fn read_in_force(fields: &Fields<'_>, problems: &mut Problems) -> InF
             } else {
                 "a rule is deemed in force from a day before it begins, not after"
             },
-            "`from:` is the first day in force and `until:` the last; `deemed-from:` is a day before `from:`, and never stands without it",
+            "`from:` is the first day in force and `until:` the last; `deemed-from:` is a day before `from:`, and needs it",
         );
     }
     InForce {

@@ -6,7 +6,7 @@
 pub struct Acceptance {
     /// What kind of finding: the code of a [`FindingKind`](crate::analysis::FindingKind).
     pub finding: String,
-    /// What it is about: ids of rules, facts or rights; `*` at an end stands for anything.
+    /// Its subject: ids of rules, facts or rights; `*` at an end matches anything.
     pub of: Vec<String>,
     /// Why it is accepted.
     pub because: String,

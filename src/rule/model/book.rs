@@ -106,8 +106,8 @@ impl RuleBook {
         Arc::ptr_eq(&self.vocabulary, &other.vocabulary) || self.vocabulary == other.vocabulary
     }
 
-    /// Whether some rule counts as in force on these dates only because it is deemed to have been:
-    /// then the law as it stood may give another answer.
+    /// Whether some rule is in force on these dates only because it is deemed to have been. Then the law as
+    /// it stood may give another answer.
     #[must_use]
     pub fn is_deemed_on(&self, dates: &Dates) -> bool {
         let lists = self.lists.values().flat_map(|list| &list.reaches);

@@ -75,7 +75,7 @@ pub struct Dates {
 }
 
 impl Dates {
-    /// The dates of a case of which only the receipt is known.
+    /// The dates of a case with only the receipt known.
     #[must_use]
     pub const fn received(received: Date) -> Self {
         Self {

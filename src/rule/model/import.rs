@@ -8,7 +8,7 @@ use crate::{
 /// Exemptions of another book that this one takes over: what they take from an entitlement there answers two facts here.
 ///
 /// A procedure that says “some information is exempt” takes over the exemptions of the Act. With the other book at hand
-/// nobody is asked about them twice; without it the facts are a specialist's to answer.
+/// no one is asked about them twice; without it the facts are a specialist's to answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Import {

@@ -64,7 +64,7 @@ pub enum Tell {
 pub enum ExtentOf {
     /// Always this far.
     Fixed(Extent),
-    /// As far as this fact says.
+    /// To the extent that this fact gives.
     Fact(FactId),
 }
 
@@ -154,6 +154,9 @@ pub enum Role {
         due: Due,
         /// The fact that shows it met.
         met_by: FactId,
+        /// Whether what is done can be undone without harm to anyone: it then need not wait while it is open what another
+        /// book says.
+        reversible: bool,
     },
     /// The controller may.
     Power {
@@ -281,6 +284,8 @@ impl Role {
 pub struct Rule {
     /// The id, unique in its book.
     pub id: String,
+    /// Of a definition: its name, as it reads before `: yes`.
+    pub name: Option<String>,
     /// The provision that it encodes.
     pub provision: Provision,
     /// What it does.
@@ -291,8 +296,10 @@ pub struct Rule {
     pub in_force: InForce,
     /// Whether its text was checked.
     pub confidence: Confidence,
-    /// What it says, to the person.
+    /// What it says, to the person. Of a duty: what the council will do.
     pub says: String,
+    /// Of a duty: what it says, to the person, once it is met: what the council has done.
+    pub done: Option<String>,
     /// What it says to the officer alone.
     pub officer: Option<String>,
 }

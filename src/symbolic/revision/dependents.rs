@@ -1,4 +1,4 @@
-//! What hangs on what in a book, and so what a change of one rule may change.
+//! The dependencies in a book, and so the reach of a change of one rule.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ pub(crate) struct Affected {
     pub(super) entitlements: BTreeSet<Entitlement>,
 }
 
-/// What hangs on what in a book.
+/// The dependencies in a book.
 #[derive(Debug, Default)]
 pub(super) struct Dependents {
     /// The rules that test a definition.

@@ -42,7 +42,7 @@ pub(crate) struct Reworded {
 }
 
 impl Revision<'_> {
-    /// What hangs on whether a rule holds, of the cases on whose dates it is in force.
+    /// What depends on whether a rule holds, of the cases on whose dates it is in force.
     pub(crate) fn observability(
         &self,
         circuit: &mut Circuit,

@@ -16,7 +16,7 @@ pub(super) struct Before<'b> {
     pub(super) said: &'b BookLiterals,
     /// What each rule does by itself.
     pub(super) does: &'b [[Literal; 2]],
-    /// Where it counts: everything that hangs on what changed is said only of cases in which this holds.
+    /// Where it counts: everything that depends on what changed is said only of cases in which this holds.
     pub(super) given: Literal,
     pub(super) is_same: IsSame<'b>,
 }

@@ -1,4 +1,4 @@
-//! A book with one rule in other words: only what hangs on the rule is made anew.
+//! A book with one rule in other words: only what depends on the rule is made again.
 
 use std::{
     borrow::Cow,

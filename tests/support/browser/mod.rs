@@ -37,7 +37,7 @@ pub fn tries(script: &str, page: &str) {
         println!("skipped: there is no Chromium, or no python3 to drive it");
         return;
     };
-    let script = format!("{}/tests/browser/{script}.py", env!("CARGO_MANIFEST_DIR"));
+    let script = crate::common::root(&format!("tests/browser/{script}.py"));
     let output = Command::new(python)
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .arg(script)

@@ -8,7 +8,13 @@ mod kept;
 mod procedure;
 mod telling;
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::{Mutex, OnceLock, PoisonError},
+};
 
 use data_subject_rights::{
     Controller,
@@ -22,18 +28,38 @@ pub use telling::TELLING;
 
 /// A path below the crate's root.
 pub fn root(path: &str) -> String {
-    format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))
+    // One of the test programs belongs to the library's package, two to one below it.
+    let package = env!("CARGO_MANIFEST_DIR");
+    let root = package.strip_suffix("/tests").unwrap_or(package);
+    format!("{root}/{path}")
 }
 
-/// An example program, to be run as a user runs it, in the crate's root unless told otherwise.
+/// An example program, in the crate's root unless told otherwise.
 pub fn example(name: &str) -> Command {
-    let mut command = Command::new(env!("CARGO"));
+    let mut command = Command::new(example_path(name));
+    command.current_dir(root(""));
     command
-        .args(["run", "--quiet", "--manifest-path", &root("Cargo.toml")])
-        // As the tests are made: what they have compiled serves here too.
-        .args(["--profile", "test", "--example", name, "--"])
-        .current_dir(root(""));
-    command
+}
+
+/// Where an example program is, built once for each test program: to ask Cargo anew for each run costs more than most runs.
+pub fn example_path(name: &str) -> PathBuf {
+    static BUILT: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    if !built.contains(name) {
+        let status = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--manifest-path", &root("Cargo.toml")])
+            // As the tests are made: what they have compiled serves here too.
+            .args(["--profile", "test", "--example", name])
+            .status();
+        assert!(status.expect("it runs").success(), "{name} does not build");
+        built.insert(name.to_owned());
+    }
+    let this = std::env::current_exe().expect("a test is a program");
+    let profile = this.ancestors().nth(2).expect("it lies in `deps`");
+    profile
+        .join("examples")
+        .join(name)
+        .with_extension(std::env::consts::EXE_EXTENSION)
 }
 
 /// Every file below a folder, as `(name without ending, file)`, sorted.
@@ -56,14 +82,20 @@ pub fn read_cases() -> Vec<(String, Request)> {
         .collect()
 }
 
+/// Doncaster, read once for each test program.
+pub fn doncaster() -> Controller {
+    static READ: OnceLock<Controller> = OnceLock::new();
+    READ.get_or_init(|| Controller::doncaster().unwrap_or_else(|faults| panic!("{faults}")))
+        .clone()
+}
+
 /// Doncaster with the registers under `tests/registers/` added.
 pub fn council() -> Controller {
-    files("tests/registers").into_iter().fold(
-        Controller::doncaster().unwrap_or_else(|faults| panic!("{faults}")),
-        |council, (_, file)| {
+    files("tests/registers")
+        .into_iter()
+        .fold(doncaster(), |council, (_, file)| {
             council.with_register(Register::load(&file).unwrap_or_else(|faults| panic!("{faults}")))
-        },
-    )
+        })
 }
 
 /// What the procedure of that council alone says.

@@ -291,9 +291,14 @@ impl<'s> Drawing<'s> {
         } else {
             "when"
         };
+        let name = if head.starts_with("definition") {
+            ", name: that it is so"
+        } else {
+            ""
+        };
         let _ = writeln!(
             self.rules,
-            "  - {{ {head}, provision: {provision}, {held}: {when}{fields}{in_force}, says: It is so. }}"
+            "  - {{ {head}{name}, provision: {provision}, {held}: {when}{fields}{in_force}, says: It is so. }}"
         );
     }
 

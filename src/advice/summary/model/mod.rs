@@ -25,8 +25,8 @@ pub use reply::{Confirm, PowerLine, Reply, ReplyLines, WaitsFor};
 pub use rest::{Difference, Judged, NoteLine, Rests};
 pub use why_not::{Refusal, SaidBy, Why};
 
-/// What the officer who must act today needs: what to do, by when, what the person gets, why not, what to find out and
-/// what the reply must contain.
+/// For the officer who must act today: tasks with their days, what the person gets and why not, questions to ask,
+/// and the contents of the reply.
 ///
 /// It is made from an [`Advice`](crate::advice::Advice) and says nothing that the advice does not. It is the council's own: it may name what
 /// must not be told to the person. What a page shows in full stands here as lists; counts say what is left out, and
@@ -135,13 +135,13 @@ pub struct CanGo {
     pub perhaps: u32,
     /// How many questions are open. A review that is missing is a step.
     pub questions: u32,
-    /// How many refusals nobody has confirmed.
+    /// How many refusals no one has confirmed.
     pub refusals_to_confirm: u32,
-    /// Whether nobody has said who asks, and in what capacity.
+    /// Whether no one has said who asks, and in what capacity.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub asker_unknown: bool,
-    /// The provision under which the council may hold the whole answer back, because nobody has shown who asks: nothing
-    /// may go yet, whatever else is settled.
+    /// The provision under which the council may hold the whole answer back, because the requester is not identified.
+    /// Nothing may go yet, whatever else is settled.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub identity_not_shown: Option<Provision>,
     /// Whether the answer was given already.
@@ -160,7 +160,7 @@ pub struct DoNotReveal {
     /// The parts whose answer may not even say whether information is held.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub neither_confirm_nor_deny: Vec<PartId>,
-    /// The parts with a secret of which it is not decided yet whether even a yes or no would do the harm.
+    /// The parts with a secret where it is not yet decided whether even a yes or no would do the harm.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub perhaps_neither: Vec<PartId>,
     /// The parts that are partly or wholly about other people.
@@ -239,7 +239,7 @@ pub struct Step {
     /// A hint on how.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub hint: Option<String>,
-    /// Who does it; none where nobody is named for it.
+    /// Who does it; none where no one is named for it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub who: Option<Respondent>,
     /// When.

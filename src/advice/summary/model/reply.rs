@@ -47,7 +47,7 @@ pub struct ReplyLines {
     /// Of the points: the parts where something of them is kept back.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub in_part: Vec<PartId>,
-    /// Whether they give reasons for a part of which something must not be revealed: then the safe words, and no more.
+    /// Whether they give reasons for a part that holds something not to be revealed: then the safe words alone.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub mind_the_secret: bool,
     /// Whether they are work to be done before the reply goes, should it prove to be owed.
@@ -64,7 +64,7 @@ pub struct ReplyLines {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum WaitsFor {
-    /// It goes in as far as the person gets what they asked for.
+    /// It goes in where the person gets what they asked for.
     Given,
     /// It goes in if something is refused.
     Refused,

@@ -67,7 +67,7 @@ pub struct Rests {
     /// Who judged, when, and what.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub judgements: Vec<Judged>,
-    /// How many facts count as not shown, for the case was closed.
+    /// How many facts count as not shown or not relied on, because the case was closed.
     #[serde(skip_serializing_if = "super::is_zero", default)]
     pub not_shown: u32,
     /// The provisions of rules whose text was not verified and that decided something.

@@ -59,7 +59,7 @@ pub struct Why {
     /// Whether its text was not verified.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub unverified: bool,
-    /// Who judged or stated what it rests on, in what role and when, where somebody did.
+    /// Who judged or stated what it rests on, in what role and when, where someone did.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub by: Vec<SaidBy>,
 }

@@ -233,10 +233,15 @@ impl<'a> Counting<'a> {
         if self.is_old() && !self.reading.practice {
             return Ok(received);
         }
-        let mut start = received;
-        if received < self.almanac.day(2019, 8, 15) {
-            start += 1;
-        }
+        // The regulator's first practice: day one is the day after what begins the month.
+        let begins = |day: Day| {
+            if self.is_old() && day < self.almanac.day(2019, 8, 15) {
+                day + 1
+            } else {
+                day
+            }
+        };
+        let mut start = begins(received);
         let wanted = [
             (self.case.identity, self.had.identity),
             (
@@ -252,15 +257,25 @@ impl<'a> Counting<'a> {
             }
         }
         asked.sort_by_key(|(_, question)| question.asked);
+        // The answer to a question began the month until the end of 2019.
+        let restarting = self.case.questions.iter().filter(|question| {
+            self.is_old()
+                && self.case.is_access
+                && self.had.clarification
+                && question.asked < self.almanac.day(2020, 1, 1)
+        });
+        asked.extend(restarting.map(|question| (3, *question)));
         for (place, question) in asked {
             let runs_until = self.end(start, 1).end.rank();
             if question.asked > runs_until && !self.reading.asked_late {
                 moved.asked_too_late = true;
                 continue;
             }
-            moved.asked_in_time[place] = true;
+            if let Some(in_time) = moved.asked_in_time.get_mut(place) {
+                *in_time = true;
+            }
             match question.answered {
-                Some(answered) => start = start.max(answered),
+                Some(answered) => start = start.max(begins(answered)),
                 None => return Err(question.asked),
             }
         }

@@ -132,7 +132,11 @@ pub fn cases(step: usize) -> Cases {
     for (book, whole) in programs(&cases).iter().enumerate() {
         for part in &mut cases.books[book].parts {
             let situation = &cases.situations[part.situation];
-            part.idle = idle(&Evaluation::new(whole, &situation.facts, situation.dates));
+            part.idle = idle(&Evaluation::new(
+                whole,
+                situation.facts_for(part.right),
+                situation.dates,
+            ));
         }
     }
     cases
@@ -333,7 +337,7 @@ fn decided_otherwise<'s>(
     situation: &PartSituation,
     settled: &[&'s Settled],
 ) -> Vec<&'s Settled> {
-    let mut case = program.case_of(&situation.facts, &situation.dates);
+    let mut case = program.case_of(situation.facts_for(part.right), &situation.dates);
     for entitlement in &part.claimed {
         program.claim(&mut case, *entitlement, true);
     }

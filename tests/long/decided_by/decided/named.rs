@@ -16,7 +16,8 @@ pub fn exemptions_named(cases: &Cases) -> Vec<String> {
     for (book, whole) in cases.books.iter().zip(super::programs(cases)) {
         for part in &book.parts {
             let situation = &cases.situations[part.situation];
-            let evaluation = Evaluation::new(&whole, &situation.facts, situation.dates);
+            let evaluation =
+                Evaluation::new(&whole, situation.facts_for(part.right), situation.dates);
             for settled in &part.settled {
                 let found = in_entitlement(&evaluation, settled);
                 wrong.extend(found.map(|found| format!("{}: {found}", part.name)));

@@ -118,7 +118,7 @@ fn code(value: Value, domain: Domain) -> String {
 /// Reads the variants of a book: each a part of a case of the suite, changed.
 pub fn read(text: &str, suite: &[Situation], vocabulary: &Vocabulary) -> Vec<Situation> {
     let tree: Yaml = serde_yaml::from_str(text).expect("it is YAML");
-    let mut all = Vec::new();
+    let (mut all, mut cannot_be) = (Vec::new(), Vec::new());
     for of_case in items(&tree) {
         let near = of_case["near"].as_str().expect("a case");
         let part = of_case["part"].as_str().unwrap_or_default();
@@ -130,13 +130,19 @@ pub fn read(text: &str, suite: &[Situation], vocabulary: &Vocabulary) -> Vec<Sit
         for but in items(&of_case["but"]) {
             let changes = changes(but, vocabulary);
             let changed = changes.made_to(situation, vocabulary);
-            let changed = changed.unwrap_or_else(|| panic!("{near}: this cannot be: {but:?}"));
-            all.push(Situation {
-                near: Some(at),
-                ..changed
-            });
+            match changed {
+                Some(changed) => all.push(Situation {
+                    near: Some(at),
+                    ..changed
+                }),
+                None => cannot_be.push(format!(
+                    "{near}: {}",
+                    serde_yaml::to_string(but).expect("YAML")
+                )),
+            }
         }
     }
+    assert!(cannot_be.is_empty(), "{cannot_be:#?}");
     all
 }
 

@@ -72,7 +72,7 @@ fn a_confirmation_is_of_one_answer_and_no_other() {
     let other = other.expect("it is adverse");
     assert!(other.is_needed() && other.of_another_answer.len() == 1);
     assert!(
-        page.contains("confirmed something on 25 November 2026"),
+        page.contains("confirmed an answer on 25 November 2026"),
         "{page}"
     );
     let (granted, _) = confirmed(compelling(false), Outcome::Applies);

@@ -9,7 +9,7 @@ use data_subject_rights::{
 
 use crate::{
     browser::on_path,
-    common::{example, root},
+    common::{example, example_path, root},
 };
 
 fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
@@ -35,12 +35,12 @@ fn the_example_says_what_it_cannot_use() {
     for (arguments, said) in [
         (
             &["no-such-revision"][..],
-            "no folder, no day and no git revision",
+            "not a folder, a day or a git revision",
         ),
-        (&["git:--output=x"], "no folder, no day and no git revision"),
+        (&["git:--output=x"], "not a folder, a day or a git revision"),
         (&["2026-02-04"], "give two days"),
         (&["src"], "there is no rule file in src"),
-        (&["--departures", "soon"], "`soon` is no day"),
+        (&["--departures", "soon"], "`soon` is not a day"),
         (&["--format", "pdf"], "there is no format `pdf`"),
         (&["a", "b", "c"], "too many to compare"),
         (&["--cases", "--departures"], "ask for one of them"),
@@ -51,7 +51,7 @@ fn the_example_says_what_it_cannot_use() {
         ),
         (
             &["--cases", "2026-02-04"],
-            "a case book is of a book on every day",
+            "a case book covers a book on every day",
         ),
         (
             &["--out", "no/such/folder/page.html"],
@@ -95,8 +95,8 @@ fn the_example_says_what_it_is_doing_at_a_terminal() {
         return;
     };
     let example = format!(
-        "{} run --quiet --example review -- rules/procedure --out /dev/null",
-        env!("CARGO")
+        "{} rules/procedure --out /dev/null",
+        example_path("review").display()
     );
     let output = Command::new(script)
         .args(["-qec", &example, "/dev/null"])
