@@ -2,7 +2,7 @@
 
 use super::controller::Controller;
 use crate::{
-    case::{Case, Request, cases, for_the_complaint},
+    case::{Case, Request, cases, facts_for, for_the_complaint},
     clock::from_events,
     fact::Facts,
     law::Right,
@@ -110,9 +110,6 @@ impl PartSituation {
     /// What is known for the decision on a right.
     #[must_use]
     pub fn facts_for(&self, right: Right) -> &Facts {
-        let of_complaint = self.for_complaint.as_ref();
-        of_complaint
-            .filter(|_| right == Right::Complaint)
-            .unwrap_or(&self.facts)
+        facts_for(right, &self.facts, self.for_complaint.as_ref())
     }
 }

@@ -42,9 +42,7 @@ pub(super) fn where_all_hold(
             (Some(cases), case)
         }
         Err(exceeded) => {
-            let asked = made_known(space, vocabulary, about.right);
-            let mut wanted = literals.to_vec();
-            wanted.extend(space.network().are(&asked));
+            let wanted = as_asked(space, vocabulary, about.right, literals);
             match space.find(&wanted, BUDGET.situation_branches) {
                 SearchResult::Case(case) => (None, Some(case)),
                 SearchResult::None => return Ok(None),
@@ -208,6 +206,19 @@ pub(super) fn made_known(
         Some((first, yes))
     })
     .collect()
+}
+
+/// Literals that hold in a case that agrees with asking for the right.
+pub(super) fn as_asked(
+    space: &mut Space<'_>,
+    vocabulary: &Vocabulary,
+    right: Right,
+    literals: &[Literal],
+) -> Vec<Literal> {
+    let asked = made_known(space, vocabulary, right);
+    let mut wanted = literals.to_vec();
+    wanted.extend(space.network().are(&asked));
+    wanted
 }
 
 /// What an example is about.

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::register::{Activity, Register};
-#[cfg(feature = "inquiry")]
 use crate::law::Right;
 use crate::{
     fact::{FactId, Facts, WhyUnknown},
@@ -33,9 +32,17 @@ pub(crate) struct Case<'r> {
 impl Case<'_> {
     /// What is known for the decision on a right.
     pub(crate) fn facts_for(&self, right: Right) -> &Facts {
-        let of_complaint = self.for_complaint.as_deref();
-        of_complaint
-            .filter(|_| right == Right::Complaint)
-            .unwrap_or(&self.facts)
+        facts_for(right, &self.facts, self.for_complaint.as_deref())
     }
+}
+
+/// What is known for the decision on a right, where a complaint that stands beside other requests has facts of its own.
+pub(crate) fn facts_for<'f>(
+    right: Right,
+    facts: &'f Facts,
+    of_complaint: Option<&'f Facts>,
+) -> &'f Facts {
+    of_complaint
+        .filter(|_| right == Right::Complaint)
+        .unwrap_or(facts)
 }

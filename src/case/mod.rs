@@ -73,7 +73,7 @@ pub use request::{About, Ask, Item, Request};
 pub use retention::{Milestone, Retention};
 
 pub(crate) use assemble::cases;
-pub(crate) use assembled::Case;
+pub(crate) use assembled::{Case, facts_for};
 pub(crate) use derive::for_the_complaint;
 #[cfg(feature = "analysis")]
 pub(crate) use derive::{COMPLAINT_ALONE, made_known_by};

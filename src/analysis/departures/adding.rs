@@ -4,7 +4,9 @@ use super::{Looking, Made};
 use crate::{
     analysis::{
         CaseFile, Finding, FindingKind, RuleCited, Severity, Situations,
-        situations::{ExampleAbout, SHOWN, example, made_known, one_situation, situations},
+        situations::{
+            ExampleAbout, SHOWN, as_asked, example, made_known, one_situation, situations,
+        },
     },
     bdd::Edge,
     budget::BUDGET,
@@ -20,9 +22,7 @@ impl<'p> Looking<'p> {
         let space = &mut self.pair.space;
         space.follow();
         let right = made.right.unwrap_or(Right::Access);
-        let mut wanted = literals.to_vec();
-        let asked = made_known(space, self.law.vocabulary(), right);
-        wanted.extend(space.network().are(&asked));
+        let wanted = as_asked(space, self.law.vocabulary(), right, literals);
         match space.find(&wanted, BUDGET.addition_branches) {
             SearchResult::Case(case) => {
                 let literals: Vec<Literal> = made.shown_literals();
