@@ -50,6 +50,11 @@ fn main() {
     if std::env::args().any(|argument| argument == "--test") {
         return;
     }
+    // Words of the rows that are wanted; all of them where there is none.
+    let wanted: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with("--"))
+        .collect();
     let council = Controller::doncaster()
         .expect("the bundled rules are sound")
         .with_limits(Limits::none());
@@ -61,10 +66,14 @@ fn main() {
         "| request | lines | widest | record | summary | to decide | summary of it | memory at the peak | before |"
     );
     println!("|---|---|---|---|---|---|---|---|---|");
-    for row in rows() {
+    let is_wanted =
+        |row: &Row| wanted.is_empty() || wanted.iter().any(|word| row.name.contains(word));
+    for row in rows().into_iter().filter(is_wanted) {
         println!("{}", row.answered(&council));
     }
-    println!("\n{}", largest_summary(&council));
+    if wanted.is_empty() {
+        println!("\n{}", largest_summary(&council));
+    }
 }
 
 fn rows() -> Vec<Row> {

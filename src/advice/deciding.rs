@@ -1,5 +1,7 @@
 //! Deciding the parts of a request, by both books.
 
+use std::sync::OnceLock;
+
 use super::{
     alike::{Alike, part_at},
     confirmation::ToConfirm,
@@ -26,9 +28,10 @@ pub(super) struct DecidingRequest<'a> {
     depth: Depth,
     events: Events,
     /// What is known of each case, with every missing review taken to have raised nothing.
-    supposed: Vec<Option<Facts>>,
+    /// Worked out for those that are read.
+    supposed: Vec<OnceLock<Option<Facts>>>,
     /// The same for a complaint beside other requests.
-    supposed_of_complaint: Vec<Option<Facts>>,
+    supposed_of_complaint: Vec<OnceLock<Option<Facts>>>,
     procedure: Session<'a>,
     /// The statute as it is now deemed to have stood, and as it stood.
     statute: Option<(Session<'a>, Session<'a>)>,
@@ -41,16 +44,10 @@ impl<'a> DecidingRequest<'a> {
         cases: &'a [Case<'a>],
         depth: Depth,
     ) -> Self {
-        let vocabulary = controller.procedure().vocabulary();
+        let not_yet = || cases.iter().map(|_| OnceLock::new()).collect();
         Self {
-            supposed: cases
-                .iter()
-                .map(|case| suppose(&case.facts, vocabulary))
-                .collect(),
-            supposed_of_complaint: cases
-                .iter()
-                .map(|case| suppose(case.for_complaint.as_deref()?, vocabulary))
-                .collect(),
+            supposed: not_yet(),
+            supposed_of_complaint: not_yet(),
             controller,
             request,
             cases,
@@ -70,11 +67,11 @@ impl<'a> DecidingRequest<'a> {
         Some(Read {
             at,
             case,
-            books: self.books(case, &case.facts, self.supposed.get(at)?.as_ref()),
-            of_complaint: of_complaint.map(|facts| {
-                let supposed = self.supposed_of_complaint.get(at);
-                self.books(case, facts, supposed.and_then(Option::as_ref))
-            }),
+            books: self.books(case, &case.facts, self.supposed.get(at)?),
+            of_complaint: match of_complaint {
+                Some(facts) => Some(self.books(case, facts, self.supposed_of_complaint.get(at)?)),
+                None => None,
+            },
         })
     }
 
@@ -82,8 +79,10 @@ impl<'a> DecidingRequest<'a> {
         &'f self,
         case: &Case<'_>,
         facts: &'f Facts,
-        supposed: Option<&'f Facts>,
+        supposed: &'f OnceLock<Option<Facts>>,
     ) -> Books<'f> {
+        let vocabulary = self.controller.procedure().vocabulary();
+        let supposed = supposed.get_or_init(|| suppose(facts, vocabulary)).as_ref();
         let by = |book: &'f Session<'a>| ByBook {
             evaluation: book.evaluate(facts, case.dates),
             supposed: supposed.map(|facts| book.evaluate(facts, case.dates)),

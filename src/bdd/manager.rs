@@ -1,8 +1,11 @@
 //! Reduced ordered diagrams that share their nodes, made under a budget.
 
-use std::collections::{BTreeSet, hash_map::Entry};
+use std::collections::BTreeSet;
 
-use super::diagram::{BddNode, Diagram, Edge, VALUES};
+use super::{
+    diagram::{BddNode, Diagram, Edge, VALUES},
+    node_table::NodeTable,
+};
 use crate::budget::BUDGET;
 use crate::circuit::{FastMap, FastSet, VariableOrder};
 
@@ -96,8 +99,7 @@ enum Task {
 /// edges of none are the same, and both lead to later levels. So two edges are equal exactly when what they lead
 /// to says the same.
 pub(crate) struct BddManager {
-    nodes: Vec<BddNode>,
-    unique: FastMap<BddNode, Edge>,
+    nodes: NodeTable,
     /// What operations came to.
     computed: FastMap<(Operation, Edge, Edge), Edge>,
     order: VariableOrder,
@@ -110,8 +112,7 @@ impl BddManager {
     pub(crate) fn new(order: &VariableOrder, budget: usize) -> Self {
         Self {
             order: order.clone(),
-            nodes: Vec::new(),
-            unique: FastMap::default(),
+            nodes: NodeTable::default(),
             computed: FastMap::default(),
             budget,
             most: [budget.min(VALUES as usize); 2],
@@ -120,7 +121,7 @@ impl BddManager {
 
     /// Allows as many nodes and steps again, for the next diagram.
     pub(crate) fn renew_budget(&mut self) {
-        let made = [self.nodes.len(), self.computed.len()];
+        let made = [self.nodes.nodes().len(), self.computed.len()];
         self.most = made.map(|made| made.saturating_add(self.budget).min(VALUES as usize));
     }
 
@@ -146,19 +147,13 @@ impl BddManager {
         if low == high {
             return Ok(low);
         }
-        let node = BddNode { bit, low, high };
-        let exceeded = self.exceeded();
-        let new = match self.unique.entry(node) {
-            Entry::Occupied(known) => return Ok(*known.get()),
-            Entry::Vacant(new) => new,
-        };
+        let edge = self.nodes.find_or_insert(BddNode { bit, low, high });
         let [most_nodes, _] = self.most;
-        if self.nodes.len() >= most_nodes {
-            return Err(exceeded);
+        if edge.index() < most_nodes {
+            Ok(edge)
+        } else {
+            Err(self.exceeded())
         }
-        let at = u32::try_from(self.nodes.len()).map_err(|_| exceeded)?;
-        self.nodes.push(node);
-        Ok(*new.insert(Edge::node(at)))
     }
 
     /// An operation on two diagrams. With a stack of its own: a diagram over many bits is no
@@ -218,7 +213,7 @@ impl BddManager {
 
     /// The bit that one of two diagrams asks for first.
     fn first(&self, a: Edge, b: Edge) -> u32 {
-        let bit = |edge: Edge| self.nodes.get(edge.index()).map(|node| node.bit);
+        let bit = |edge: Edge| self.nodes.get(edge).map(|node| node.bit);
         match (bit(a), bit(b)) {
             (Some(one), Some(other)) => self.order.first(one, other),
             (one, other) => one.or(other).unwrap_or(u32::MAX),
@@ -227,7 +222,7 @@ impl BddManager {
 
     /// Where a diagram leads for each answer to a question that it asks first, or not at all.
     fn edges(&self, edge: Edge, bit: u32) -> (Edge, Edge) {
-        match self.nodes.get(edge.index()) {
+        match self.nodes.get(edge) {
             Some(node) if node.bit == bit => (node.low, node.high),
             _ => (edge, edge),
         }
@@ -235,13 +230,13 @@ impl BddManager {
 
     /// The question that an edge leads to, where it leads to one.
     pub(crate) fn node(&self, edge: Edge) -> Option<BddNode> {
-        self.nodes.get(edge.index()).copied()
+        self.nodes.get(edge).copied()
     }
 
     /// The questions made so far, each after those it leads to.
     #[cfg(any(feature = "inquiry", feature = "analysis"))]
     pub(crate) fn nodes(&self) -> &[BddNode] {
-        &self.nodes
+        self.nodes.nodes()
     }
 
     pub(super) const fn exceeded(&self) -> BudgetExceeded {
@@ -252,31 +247,50 @@ impl BddManager {
 
     /// The bits that a diagram asks for.
     pub(crate) fn bits(&self, root: Edge) -> BTreeSet<usize> {
+        let reached = self.reached(root).into_iter();
+        reached.map(|(_, node)| node.bit as usize).collect()
+    }
+
+    /// One for the cases that some answers to bits that stand together make one: those bits are asked for no more.
+    pub(crate) fn without(
+        &mut self,
+        of: Edge,
+        (first, size): (usize, usize),
+    ) -> Result<Edge, BudgetExceeded> {
+        let mut moved: FastMap<Edge, Edge> = FastMap::default();
+        // Each after those it leads to.
+        for (edge, node) in self.reached(of) {
+            let to = |edge: Edge| moved.get(&edge).copied().unwrap_or(edge);
+            let (low, high) = (to(node.low), to(node.high));
+            let made = if (first..first + size).contains(&(node.bit as usize)) {
+                self.apply(Operation::Or, low, high)?
+            } else {
+                self.make_node(node.bit, low, high)?
+            };
+            moved.insert(edge, made);
+        }
+        Ok(moved.get(&of).copied().unwrap_or(of))
+    }
+
+    /// The nodes that an edge leads to, each after those it leads to itself.
+    fn reached(&self, root: Edge) -> Vec<(Edge, BddNode)> {
         let mut seen: FastSet<Edge> = FastSet::default();
-        let mut bits = BTreeSet::new();
+        let mut reached: Vec<(Edge, BddNode)> = Vec::new();
         let mut waiting = vec![root];
         while let Some(edge) = waiting.pop() {
             if let Some(node) = self.node(edge).filter(|_| seen.insert(edge)) {
-                bits.insert(node.bit as usize);
+                reached.push((edge, node));
                 waiting.extend([node.low, node.high]);
             }
         }
-        bits
+        // Nodes were made after those they lead to.
+        reached.sort_unstable_by_key(|(edge, _)| *edge);
+        reached
     }
 
     /// A diagram of its own, with the nodes that it needs and no others.
     pub(crate) fn export(&self, root: Edge) -> Diagram {
-        let mut seen: FastSet<Edge> = FastSet::default();
-        let mut wanted: Vec<(Edge, BddNode)> = Vec::new();
-        let mut waiting = vec![root];
-        while let Some(edge) = waiting.pop() {
-            if let Some(node) = self.node(edge).filter(|_| seen.insert(edge)) {
-                wanted.push((edge, node));
-                waiting.extend([node.low, node.high]);
-            }
-        }
-        // Nodes were made after those they lead to; that order is kept.
-        wanted.sort_unstable_by_key(|(edge, _)| *edge);
+        let wanted = self.reached(root);
         let places = (0u32..).map(Edge::node);
         let moved = wanted.iter().map(|(edge, _)| *edge).zip(places);
         let moved: FastMap<Edge, Edge> = moved.collect();

@@ -6,6 +6,7 @@
 //! |---|---|
 //! | `diagram` | [`Diagram`]: nodes that ask for bits, and edges that lead on |
 //! | `manager` | makes reduced ordered diagrams that share their nodes, under a budget |
+//! | `node_table` | nodes that are each there once |
 //! | `count` | [`Count`]: numbers of cases, however large |
 //! | `cofactor` | cofactors: diagrams with some bits answered |
 //! | `residual` | what is left of diagrams once what is known is filled in, and which bits that depends on |
@@ -18,6 +19,7 @@ mod cofactor;
 mod count;
 mod diagram;
 mod manager;
+mod node_table;
 mod partial;
 mod query;
 mod residual;

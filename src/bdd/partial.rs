@@ -1,6 +1,8 @@
 //! What a diagram says when facts are missing.
 
-use super::diagram::{BddNode, Diagram, Edge, VALUES};
+use super::diagram::{BddNode, Diagram, Edge};
+#[cfg(feature = "inquiry")]
+use super::node_table::NodeTable;
 use crate::{
     circuit::{Masks, Word},
     fact::Truth,
@@ -107,15 +109,22 @@ impl Diagram {
         }
     }
 
-    /// Visits every value that a completion of what is known leads to, the impossible among them.
+    /// Marks every node that a completion of what is known reaches, and visits every value that one leads to, the
+    /// impossible among them.
     fn walk(&self, known: &[Word], marks: &mut Marks, mut visit: impl FnMut(u8)) {
         marks.clear(self.nodes.len());
         reach(self.root, marks, &mut visit);
         // A node leads only to nodes before it, so one walk down the words visits everything reached.
         for at in (0..marks.words.len()).rev() {
-            while let Some(word) = marks.words.get_mut(at).filter(|word| **word != 0) {
-                let highest = 63 - word.leading_zeros() as usize;
-                *word &= !(1 << highest);
+            let mut below = u64::MAX;
+            while let Some(left) = marks
+                .words
+                .get(at)
+                .map(|word| word & below)
+                .filter(|left| *left != 0)
+            {
+                let highest = 63 - left.leading_zeros() as usize;
+                below = (1 << highest) - 1;
                 let Some(node) = self.nodes.get(at * 64 + highest) else {
                     break;
                 };
@@ -142,17 +151,36 @@ impl Diagram {
         marks: &mut Marks,
         alike: impl Fn(u8) -> u8,
     ) -> Self {
-        let mut table: crate::circuit::FastMap<BddNode, Edge> = crate::circuit::FastMap::default();
+        let mut table = NodeTable::default();
+        let root = self.reduced(known, marks, alike, |node| table.find_or_insert(node));
+        let mut numbers: Vec<Option<Edge>> = vec![None; table.nodes().len()];
         let mut nodes: Vec<BddNode> = Vec::new();
-        let root = self.reduced(known, marks, alike, |node| {
-            *table.entry(node).or_insert_with(|| {
-                let at = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
-                nodes.push(node);
-                Edge::node(at)
-            })
-        });
+        let mut waiting = vec![root];
+        let number = |numbers: &[Option<Edge>], edge: Edge| match edge.value() {
+            Some(_) => Some(edge),
+            None => numbers.get(edge.index()).copied().flatten(),
+        };
+        while let Some(edge) = waiting.last().copied() {
+            let is_new = number(&numbers, edge).is_none();
+            let Some(node) = table.get(edge).filter(|_| is_new) else {
+                waiting.pop();
+                continue;
+            };
+            match (number(&numbers, node.low), number(&numbers, node.high)) {
+                (None, _) => waiting.push(node.low),
+                (_, None) => waiting.push(node.high),
+                (Some(low), Some(high)) => {
+                    if let Some(number) = numbers.get_mut(edge.index()) {
+                        let at = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
+                        *number = Some(Edge::node(at));
+                    }
+                    nodes.push(BddNode { low, high, ..*node });
+                    waiting.pop();
+                }
+            }
+        }
         Self {
-            root,
+            root: number(&numbers, root).unwrap_or(root),
             nodes,
             order: self.order.clone(),
         }
@@ -167,52 +195,41 @@ impl Diagram {
         alike: impl Fn(u8) -> u8,
         mut make: impl FnMut(BddNode) -> Edge,
     ) -> Edge {
-        let Marks { waiting, moved, .. } = marks;
-        moved.clear();
-        moved.resize(self.nodes.len(), UNMOVED);
-        waiting.clear();
+        self.walk(known, marks, |_| {});
+        let Marks { words, moved, .. } = marks;
+        // What no completion reaches is never read.
+        moved.resize(moved.len().max(self.nodes.len()), self.root);
         let moved_to = |moved: &[Edge], edge: Edge| match edge.value() {
             Some(value) => Edge::to(alike(value)),
             None => moved.get(edge.index()).copied().unwrap_or(edge),
         };
-        waiting.push(self.root);
-        while let Some(edge) = waiting.last().copied() {
-            let is_new = moved_to(moved, edge) == UNMOVED;
-            let Some(node) = self.node(edge).filter(|_| is_new) else {
-                waiting.pop();
-                continue;
-            };
-            let truth = truth_of(known, node.bit);
-            // What is known leads one way only.
-            let to_no = if truth.is_yes() { node.high } else { node.low };
-            let to_yes = if truth.is_no() { node.low } else { node.high };
-            let (no, yes) = (moved_to(moved, to_no), moved_to(moved, to_yes));
-            if no == UNMOVED {
-                waiting.push(to_no);
-            } else if yes == UNMOVED {
-                waiting.push(to_yes);
-            } else {
-                let made = if no == yes {
-                    no
-                } else {
-                    make(BddNode {
-                        low: no,
-                        high: yes,
-                        ..*node
-                    })
+        // Each after those it leads to.
+        for (at, word) in words.iter().enumerate() {
+            let mut left = *word;
+            while left != 0 {
+                let place = at * 64 + left.trailing_zeros() as usize;
+                left &= left - 1;
+                let Some(node) = self.nodes.get(place) else {
+                    break;
                 };
-                if let Some(moved) = moved.get_mut(edge.index()) {
+                // What is known leads one way only.
+                let truth = truth_of(known, node.bit);
+                let low = if truth.is_yes() { node.high } else { node.low };
+                let high = if truth.is_no() { node.low } else { node.high };
+                let (low, high) = (moved_to(moved, low), moved_to(moved, high));
+                let made = if low == high {
+                    low
+                } else {
+                    make(BddNode { low, high, ..*node })
+                };
+                if let Some(moved) = moved.get_mut(place) {
                     *moved = made;
                 }
-                waiting.pop();
             }
         }
         moved_to(moved, self.root)
     }
 }
-
-/// Stands for a node that was not looked at yet: no diagram has so many nodes.
-const UNMOVED: Edge = Edge::node(VALUES - 1);
 
 fn truth_of(known: &[Word], bit: u32) -> Truth {
     let bit = bit as usize;

@@ -2,6 +2,7 @@
 
 use super::{
     diagram::{BddNode, Diagram, Edge},
+    node_table::NodeTable,
     partial::Marks,
 };
 use crate::budget::BUDGET;
@@ -15,9 +16,8 @@ use crate::circuit::{Bits, FastMap, FastSet, VariableOrder, Word};
 /// know whether two *possible* cases differ.
 #[derive(Debug, Default)]
 pub(crate) struct Residuals {
-    nodes: Vec<BddNode>,
+    nodes: NodeTable,
     order: VariableOrder,
-    known: FastMap<BddNode, Edge>,
     /// Whether each node may lead to a case that cannot be.
     may_fail: Vec<bool>,
     /// Whether some answers lead two nodes to different values, both possible, where it was asked.
@@ -68,7 +68,7 @@ impl Residuals {
         marks: &mut Marks,
         alike: impl Fn(u8) -> u8,
     ) -> Residual {
-        if self.nodes.is_empty() {
+        if self.nodes.nodes().is_empty() {
             self.order = diagram.order.clone();
         }
         self.lists += 1;
@@ -78,9 +78,8 @@ impl Residuals {
         let mut starts: Vec<u32> = Vec::new();
         let mut support = Bits::default();
         let bit_of = |at: u32| {
-            self.nodes
-                .get(at as usize)
-                .map_or(0, |node| node.bit as usize)
+            let node = self.nodes.get(Edge::node(at));
+            node.map_or(0, |node| node.bit as usize)
         };
         for bit in listed.iter().map(|at| bit_of(*at)) {
             if starts.len() < bit + 2 {
@@ -116,11 +115,9 @@ impl Residuals {
 
     /// A node, and a place among those listed for the diagram in hand.
     fn make(&mut self, node: BddNode, listed: &mut Vec<u32>) -> Edge {
-        let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-        let made = *self.known.entry(node).or_insert(Edge::node(next));
-        if made == Edge::node(next) {
+        let made = self.nodes.find_or_insert(node);
+        if made.index() == self.may_fail.len() {
             let may_fail = self.may_fail(node.low) || self.may_fail(node.high);
-            self.nodes.push(node);
             self.may_fail.push(may_fail);
             self.is_essential.push(None);
             self.listed.push(0);
@@ -154,7 +151,7 @@ impl Residuals {
         // Ways that differ part at some node that asks for a free bit; every node is on some way.
         let bits = residual.support.common(free);
         for at in bits.flat_map(|bit| residual.nodes_of(bit)) {
-            let Some(node) = self.nodes.get(*at as usize) else {
+            let Some(node) = self.nodes.get(Edge::node(*at)) else {
                 continue;
             };
             waiting.push((node.low, node.high));
@@ -189,15 +186,14 @@ impl Residuals {
 
     /// Whether the bit that a node asks for makes a difference there by itself.
     fn is_essential(&mut self, at: u32) -> bool {
-        let at = at as usize;
-        if let Some(known) = self.is_essential.get(at).copied().flatten() {
+        if let Some(known) = self.is_essential.get(at as usize).copied().flatten() {
             return known;
         }
-        let Some(node) = self.nodes.get(at).copied() else {
+        let Some(node) = self.nodes.get(Edge::node(at)).copied() else {
             return false;
         };
         let is_so = self.differ(node.low, node.high);
-        if let Some(known) = self.is_essential.get_mut(at) {
+        if let Some(known) = self.is_essential.get_mut(at as usize) {
             *known = Some(is_so);
         }
         is_so
@@ -276,7 +272,7 @@ impl Residuals {
                 bit,
                 low: no,
                 high: yes,
-            }) = self.nodes.get(*at as usize).copied()
+            }) = self.nodes.get(Edge::node(*at)).copied()
             else {
                 continue;
             };
@@ -355,13 +351,13 @@ impl Residuals {
     fn first_of<const N: usize>(&self, edges: [Edge; N]) -> Option<u32> {
         edges
             .into_iter()
-            .filter_map(|edge| self.nodes.get(edge.index()).map(|node| node.bit))
+            .filter_map(|edge| self.nodes.get(edge).map(|node| node.bit))
             .min_by_key(|bit| self.order.level(*bit))
     }
 
     /// Where an answer to a bit leads; nowhere else if the bit is not asked for here.
     fn follow(&self, edge: Edge, bit: u32, yes: bool) -> Edge {
-        match self.nodes.get(edge.index()) {
+        match self.nodes.get(edge) {
             Some(node) if node.bit == bit && yes => node.high,
             Some(node) if node.bit == bit => node.low,
             _ => edge,

@@ -7,8 +7,21 @@ pub(crate) struct Bits {
 }
 
 impl Bits {
+    pub(crate) const NONE: Self = Self { words: Vec::new() };
+
     pub(crate) fn insert(&mut self, bit: usize) {
         self.insert_in_word(bit / 64, 1 << (bit % 64));
+    }
+
+    /// Takes all of them out, and keeps the room.
+    pub(crate) fn clear(&mut self) {
+        self.words.clear();
+    }
+
+    /// Whether some bit is in both.
+    pub(crate) fn meets(&self, other: &Self) -> bool {
+        let mut words = self.words.iter().zip(&other.words);
+        words.any(|(one, other)| one & other != 0)
     }
 
     /// Adds bits that stand together in one word.

@@ -26,7 +26,7 @@ pub use layout::Atom;
 pub use masks::Masks;
 
 pub(crate) use bits::Bits;
-pub(crate) use hash::{FastMap, FastSet};
+pub(crate) use hash::{FastHasher, FastMap, FastSet};
 pub(crate) use layout::Layout;
 #[cfg(feature = "analysis")]
 pub(crate) use layout::values;

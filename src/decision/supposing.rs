@@ -59,7 +59,11 @@ pub(crate) fn suppose(facts: &Facts, vocabulary: &Vocabulary) -> Option<Facts> {
             );
         }
     }
-    supposed.filter(|supposed| vocabulary.contradicted_by(supposed).is_none())
+    // What is not raised takes nothing: that follows.
+    let mut supposed = supposed?;
+    vocabulary.add_implied(&mut supposed);
+    let is_possible = vocabulary.contradicted_by(&supposed).is_none();
+    is_possible.then_some(supposed)
 }
 
 /// What comes out of the supposed case, where a review would answer some of these questions.

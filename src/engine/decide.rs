@@ -1,7 +1,10 @@
 //! Deciding one case without allocating.
 
+use std::sync::Arc;
+
 use super::{
     decided::{Decided, Standing},
+    form::DiagramForm,
     outcome::Effects,
     program::Program,
     right_program::{GRANT, OUTCOME, RightProgram},
@@ -9,7 +12,7 @@ use super::{
     verdict::{EntitlementVerdict, Verdict},
 };
 use crate::{
-    bdd::Marks,
+    bdd::{BudgetExceeded, Diagram, Marks},
     circuit::{Masks, Output, Word},
     fact::Truth,
     law::{Right, Term},
@@ -20,11 +23,20 @@ use crate::{
 #[derive(Debug, Clone, Default)]
 pub struct Scratch {
     words: Vec<Word>,
-    pub(super) marks: Marks,
+    room: Room,
     pub(super) entitlements: Vec<EntitlementVerdict>,
     pub(super) rules: Vec<(RuleId, Standing)>,
     verdicts: Vec<(Right, Verdict)>,
     pub(super) arising: Vec<(RuleId, Truth, bool)>,
+}
+
+/// Room to read diagrams in.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Room {
+    /// Which of the combinations that cannot be may yet be met.
+    open: Vec<Word>,
+    form: DiagramForm,
+    marks: Marks,
 }
 
 impl Program {
@@ -42,7 +54,7 @@ impl Program {
         let plain = schedule.run(&case.words, &mut scratch.words, |words| {
             plain(compiled, schedule.outputs(), words)
         });
-        self.verdict(right, plain, case, &mut scratch.marks)
+        self.verdict(right, plain, case, &mut scratch.room)
     }
 
     /// What plain evaluation leaves of a right, before any diagram is asked. What one more fact tells can only
@@ -73,7 +85,7 @@ impl Program {
         scratch.verdicts.clear();
         for (right, outputs) in Right::all().zip(self.every_right.outputs().chunks(OUTCOME)) {
             let plain = plain(self.right(right), outputs, &scratch.words);
-            let verdict = self.verdict(right, plain, case, &mut scratch.marks);
+            let verdict = self.verdict(right, plain, case, &mut scratch.room);
             scratch.verdicts.push((right, verdict));
         }
         &scratch.verdicts
@@ -104,7 +116,7 @@ impl Program {
         let compiled = self.right(right);
         compiled.reasoned.run_into(&case.words, &mut scratch.words);
         let plain = plain(compiled, compiled.reasoned.outputs(), &scratch.words);
-        let verdict = self.verdict(right, plain, case, &mut scratch.marks);
+        let verdict = self.verdict(right, plain, case, &mut scratch.room);
         scratch.entitlements.clear();
         let outputs = compiled
             .reasoned
@@ -118,7 +130,7 @@ impl Program {
                 kleene,
                 |values| values.count_ones() > 1,
                 case,
-                &mut scratch.marks,
+                &mut scratch.room,
             );
             scratch.entitlements.push(EntitlementVerdict {
                 entitlement: *entitlement,
@@ -147,7 +159,7 @@ impl Program {
         compiled.duties.run_into(&case.words, &mut scratch.words);
         for (rule, output) in compiled.owed.iter().zip(compiled.duties.outputs()) {
             let truth = output.truth(&scratch.words);
-            let (truth, exact) = self.exact_truth(*rule, truth, case, &mut scratch.marks);
+            let (truth, exact) = self.exact_truth(*rule, truth, case, &mut scratch.room);
             scratch.arising.push((*rule, truth, exact));
         }
         &scratch.arising
@@ -159,14 +171,14 @@ impl Program {
         rule: RuleId,
         kleene: Truth,
         case: &Masks,
-        marks: &mut Marks,
+        room: &mut Room,
     ) -> (Truth, bool) {
         let (values, exact) = self.exactly(
             Target::Rule(rule),
             values_of(kleene),
             |values| values.count_ones() > 1,
             case,
-            marks,
+            room,
         );
         (truth_of(values), exact)
     }
@@ -178,14 +190,14 @@ impl Program {
         kleene: u64,
         is_open: impl Fn(u64) -> bool,
         case: &Masks,
-        marks: &mut Marks,
+        room: &mut Room,
     ) -> (u64, bool) {
         if !is_open(kleene) {
             return (kleene, true);
         }
-        match self.diagram_in(target, case) {
+        match self.diagram_for(target, case, room) {
             // No completion at all: the facts contradict the vocabulary, and plain evaluation stands.
-            Ok(diagram) => match diagram.possible_values(&case.words, kleene, marks) {
+            Ok(diagram) => match diagram.possible_values(&case.words, kleene, &mut room.marks) {
                 0 => (kleene, true),
                 values => (values, true),
             },
@@ -193,19 +205,30 @@ impl Program {
         }
     }
 
+    /// The diagram that a case is decided by.
+    fn diagram_for(
+        &self,
+        target: Target,
+        case: &Masks,
+        room: &mut Room,
+    ) -> Result<Arc<Diagram>, BudgetExceeded> {
+        self.read_form(&case.words, &mut room.form, &mut room.open);
+        self.diagram_of(target, &room.form)
+    }
+
     /// The verdict, by the diagram where plain evaluation left it open.
-    fn verdict(&self, right: Right, plain: Effects, case: &Masks, marks: &mut Marks) -> Verdict {
+    fn verdict(&self, right: Right, plain: Effects, case: &Masks, room: &mut Room) -> Verdict {
         if !plain.is_open() {
             return Verdict {
                 effects: plain,
                 exact: true,
             };
         }
-        match self.diagram_in(Target::Right(right), case) {
+        match self.diagram_for(Target::Right(right), case, room) {
             // No completion at all: the facts contradict the vocabulary, and plain evaluation stands.
             Ok(diagram) => {
                 let among = values_of_right(plain);
-                let values = diagram.possible_values(&case.words, among, marks);
+                let values = diagram.possible_values(&case.words, among, &mut room.marks);
                 Verdict {
                     effects: match effects_of_right(values) {
                         Effects::NONE => plain,

@@ -11,86 +11,20 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use super::target::Target;
+use super::{
+    form::{DiagramForm, Setting},
+    target::Target,
+};
 use crate::{
     bdd::{BudgetExceeded, Diagram},
-    circuit::{Atom, Layout, Word},
-    fact::{Level, Vocabulary},
+    circuit::Bits,
     law::{Entitlement, Right, Term},
-    rule::{GovernedBy, Role, RuleBook, RuleId},
+    rule::{Role, RuleBook, RuleId},
 };
 
 /// How many nodes are kept in all, twelve bytes each; diagrams beyond that are made again each time. A right
 /// of a statute takes some hundred thousand for each era of its law.
 const KEPT: usize = 32_000_000;
-
-/// The bits that are filled in.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Settings {
-    bits: Vec<usize>,
-}
-
-/// What is known of those bits: which are so, and which are not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub(crate) struct Setting {
-    yes: u64,
-    no: u64,
-}
-
-impl Settings {
-    /// The days of receipt, the facts about the controller, and the claims.
-    pub(crate) fn of(layout: &Layout, vocabulary: &Vocabulary) -> Self {
-        let is_setting = |atom: Atom| match atom {
-            Atom::Since(date, _) => date == GovernedBy::Received,
-            Atom::Claimed(_) => true,
-            _ => atom
-                .fact()
-                .and_then(|fact| vocabulary.get(fact))
-                .is_some_and(|declared| declared.about == Level::Controller),
-        };
-        let bits = (0..layout.len())
-            .filter(|bit| layout.atom(*bit).is_some_and(is_setting))
-            // As many as a setting holds; any others are asked for like the rest.
-            .take(64)
-            .collect();
-        Self { bits }
-    }
-
-    /// The bits that are filled in.
-    pub(crate) fn bits(&self) -> &[usize] {
-        &self.bits
-    }
-
-    /// What a case knows of them.
-    pub(crate) fn in_case(&self, case: &[Word]) -> Setting {
-        self.known(|bit| {
-            let word = case.get(bit / 64).copied().unwrap_or_default();
-            let mask = 1 << (bit % 64);
-            [word.yes & mask != 0, word.no & mask != 0]
-        })
-    }
-
-    /// What is known of them, given for each bit whether it is so and whether it is not.
-    pub(crate) fn known(&self, of: impl Fn(usize) -> [bool; 2]) -> Setting {
-        let mut setting = Setting::default();
-        for (at, bit) in self.bits.iter().enumerate() {
-            let [yes, no] = of(*bit);
-            setting.yes |= u64::from(yes) << at;
-            setting.no |= u64::from(no) << at;
-        }
-        setting
-    }
-
-    /// The answer to a bit, where it is filled in.
-    pub(crate) fn answer(&self, setting: Setting, bit: usize) -> Option<bool> {
-        let at = self.bits.binary_search(&bit).ok()?;
-        match (setting.yes >> at & 1, setting.no >> at & 1) {
-            (1, _) => Some(true),
-            (_, 1) => Some(false),
-            _ => None,
-        }
-    }
-}
 
 /// Targets whose diagrams are made together, for they share most of what they are made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -158,22 +92,36 @@ impl TargetGroups {
     }
 }
 
-/// Diagrams by what was filled in, made when they are first needed.
+/// Diagrams by their form, made when they are first needed.
 ///
-/// Whether a diagram is kept or made again changes nothing but the time: it is a function of target and setting.
+/// Whether a diagram is kept or made again changes nothing but the time: it is a function of target and form.
 #[derive(Default)]
 pub(crate) struct DiagramCache {
     diagrams: RwLock<CachedDiagrams>,
 }
 
 type Result = std::result::Result<Arc<Diagram>, BudgetExceeded>;
-type Together = Arc<BTreeMap<Target, Result>>;
+
+/// Diagrams that were made together, in the order of their targets.
+pub(crate) struct MadeTogether {
+    pub(crate) diagrams: Vec<std::result::Result<Diagram, BudgetExceeded>>,
+    /// The bits of facts that are left out of some of them.
+    pub(crate) left_out: Bits,
+}
 
 #[derive(Default)]
 struct CachedDiagrams {
     // Looked up only, never walked: their order reaches nothing.
-    by_setting: HashMap<(TargetGroup, Setting), Together>,
+    by_setting: HashMap<(TargetGroup, Setting, IsWithTied), Arc<Together>>,
     nodes: usize,
+}
+
+/// Whether diagrams ask for every fact that is tied to those their targets read.
+type IsWithTied = bool;
+
+struct Together {
+    of: BTreeMap<Target, Result>,
+    left_out: Bits,
 }
 
 impl DiagramCache {
@@ -182,20 +130,40 @@ impl DiagramCache {
         &self,
         groups: &TargetGroups,
         target: Target,
-        setting: Setting,
-        make: impl FnOnce(&[Target]) -> Vec<std::result::Result<Diagram, BudgetExceeded>>,
+        form: &DiagramForm,
+        make: impl Fn(&[Target], IsWithTied) -> MadeTogether,
     ) -> Option<Result> {
         let group = groups.group(target);
+        let with = |tied| {
+            let key = (group, form.setting, tied);
+            self.together(key, || groups.targets(group), |targets| make(targets, tied))
+        };
+        if !form.with_tied {
+            let fewest = with(false);
+            if !fewest.left_out.meets(&form.needed) {
+                return fewest.of.get(&target).cloned();
+            }
+        }
+        with(true).of.get(&target).cloned()
+    }
+
+    fn together(
+        &self,
+        key: (TargetGroup, Setting, IsWithTied),
+        targets: impl FnOnce() -> Vec<Target>,
+        make: impl FnOnce(&[Target]) -> MadeTogether,
+    ) -> Arc<Together> {
         // A panic elsewhere leaves at worst a diagram unmade.
         let made = self.diagrams.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(found) = made.by_setting.get(&(group, setting)) {
-            return found.get(&target).cloned();
+        if let Some(found) = made.by_setting.get(&key) {
+            return Arc::clone(found);
         }
         drop(made);
-        let targets = groups.targets(group);
-        let mut together = BTreeMap::new();
+        let targets = targets();
+        let mut of = BTreeMap::new();
         let mut kept: Vec<Arc<Diagram>> = Vec::new();
-        for (target, made) in targets.iter().zip(make(&targets)) {
+        let MadeTogether { diagrams, left_out } = make(&targets);
+        for (target, made) in targets.iter().zip(diagrams) {
             // Much that a book says comes to the same: it is kept once.
             let made = made.map(|diagram| {
                 let same = kept.iter().find(|known| ***known == diagram);
@@ -205,9 +173,9 @@ impl DiagramCache {
                     new
                 })
             });
-            together.insert(*target, made);
+            of.insert(*target, made);
         }
-        let new: Together = Arc::new(together);
+        let new = Arc::new(Together { of, left_out });
         let size = kept.iter().map(|diagram| diagram.len() + 1).sum::<usize>() + targets.len();
         let mut made = self
             .diagrams
@@ -215,9 +183,9 @@ impl DiagramCache {
             .unwrap_or_else(PoisonError::into_inner);
         if made.nodes + size <= KEPT {
             made.nodes += size;
-            made.by_setting.insert((group, setting), Arc::clone(&new));
+            made.by_setting.insert(key, Arc::clone(&new));
         }
-        new.get(&target).cloned()
+        new
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::{
-    diagram_cache::Setting,
+    form::DiagramForm,
     grant::{ExceptionResult, ExemptionResult, Grant, GroundResult, when},
     memo::Session,
     outcome::Effects,
@@ -43,7 +43,7 @@ pub struct Evaluation<'a> {
     pub(super) facts: &'a Facts,
     dates: Dates,
     pub(super) case: Masks,
-    setting: Setting,
+    form: DiagramForm,
     words: Vec<Word>,
     found: FoundOut,
 }
@@ -113,7 +113,7 @@ impl<'a> Evaluation<'a> {
             book: program.book(),
             facts,
             dates,
-            setting: program.settings().in_case(&case.words),
+            form: program.form_of(&case.words),
             case,
             words,
             found: FoundOut::nothing_in(program),
@@ -281,7 +281,7 @@ impl<'a> Evaluation<'a> {
             return (kleene, true);
         }
         let mut memo = self.session.memo();
-        let asked = (target, self.setting);
+        let asked = (target, &self.form);
         match memo.values(self.program, asked, &self.case.words, kleene) {
             // No completion at all: the facts contradict the vocabulary, and plain evaluation stands.
             Ok(0) => (kleene, true),

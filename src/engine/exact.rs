@@ -7,12 +7,13 @@ use std::{
 
 use super::{
     compile::{BookLiterals, Circuit, Compiled, RuledOut},
+    diagram_cache::MadeTogether,
     target::{Target, entitlement_value, right_value},
 };
 use crate::{
-    bdd::{BddManager, BudgetExceeded, Diagram, Edge, Operation},
-    circuit::{Atom, CircuitNode, FastMap, Layout, Literal, VariableOrder},
-    fact::{Domain, FactId, Vocabulary},
+    bdd::{BddManager, BudgetExceeded, Edge, Operation},
+    circuit::{Atom, Bits, CircuitNode, FastMap, Layout, Literal, VariableOrder},
+    fact::{Domain, Extent, FactId, Members, Value, Vocabulary},
     rule::GovernedBy,
 };
 
@@ -59,23 +60,30 @@ fn meaning(said: &BookLiterals, target: Target) -> (Vec<Literal>, fn(u8) -> u8) 
 pub(super) fn diagrams(
     compiled: &Compiled,
     vocabulary: &Vocabulary,
-    targets: &[Target],
+    (targets, with_tied): (&[Target], bool),
     filled_in: &dyn Fn(usize) -> Option<bool>,
     budget: usize,
-) -> Vec<Result<Diagram, BudgetExceeded>> {
+) -> MadeTogether {
     let mut of_nodes = NodeDiagrams::new(compiled.order(vocabulary), vocabulary, filled_in, budget);
-    targets
-        .iter()
-        .map(|target| {
-            of_nodes.manager.renew_budget();
-            let (literals, mean) = meaning(&compiled.said, *target);
-            let value = of_nodes.values(&compiled.circuit, &literals)?;
-            let asked = of_nodes.manager.export(value).renamed(mean)?;
-            let value = of_nodes.manager.import(&asked, |value| value)?;
-            let root = of_nodes.possible(&compiled.circuit, &compiled.impossible, value)?;
-            Ok(of_nodes.manager.export(root))
-        })
-        .collect()
+    let mut left_out = Bits::default();
+    let mut diagram = |target: Target| {
+        of_nodes.manager.renew_budget();
+        let (literals, mean) = meaning(&compiled.said, target);
+        let value = of_nodes.values(&compiled.circuit, &literals)?;
+        let asked = of_nodes.manager.export(value).renamed(mean)?;
+        let value = of_nodes.manager.import(&asked, |value| value)?;
+        let of = (&compiled.circuit.layout, &compiled.impossible);
+        let tied = Tied::to(value, &of_nodes, of, with_tied);
+        let facts = tied.left_out.iter();
+        for span in facts.filter_map(|fact| compiled.circuit.layout.span(*fact)) {
+            left_out.insert_span(span);
+        }
+        let allowed = of_nodes.allowed(&compiled.circuit, &compiled.impossible, &tied)?;
+        let root = of_nodes.manager.apply(Operation::Within, value, allowed)?;
+        Ok(of_nodes.manager.export(root))
+    };
+    let diagrams = targets.iter().map(|target| diagram(*target)).collect();
+    MadeTogether { diagrams, left_out }
 }
 
 /// Makes diagrams of the nodes of a network, which share their nodes.
@@ -120,18 +128,6 @@ impl<'c> NodeDiagrams<'c> {
             value = self.manager.apply(Operation::Beside(shift), value, bit)?;
         }
         Ok(value)
-    }
-
-    /// A diagram with the cases left out that cannot be.
-    pub(crate) fn possible(
-        &mut self,
-        circuit: &Circuit,
-        impossible: &RuledOut,
-        of: Edge,
-    ) -> Result<Edge, BudgetExceeded> {
-        let bits: Vec<usize> = self.manager.bits(of).into_iter().collect();
-        let allowed = self.allowed(circuit, impossible, &bits)?;
-        self.manager.apply(Operation::Within, of, allowed)
     }
 
     pub(crate) fn literal(
@@ -194,52 +190,72 @@ impl<'c> NodeDiagrams<'c> {
         self.manager.apply(Operation::AndNot, every, some)
     }
 
-    /// What the vocabulary and the calendar allow, of everything that has to do with these bits.
+    /// What the vocabulary and the calendar allow, of everything that has to do with a diagram.
     fn allowed(
         &mut self,
         circuit: &Circuit,
         impossible: &RuledOut,
-        bits: &[usize],
+        tied: &Tied,
     ) -> Result<Edge, BudgetExceeded> {
         let layout = &circuit.layout;
-        let atoms: Vec<Atom> = bits.iter().filter_map(|bit| layout.atom(*bit)).collect();
-        let mut facts: BTreeSet<FactId> = atoms.iter().filter_map(|atom| atom.fact()).collect();
-        // A combination that shares a fact with these brings in its other facts, and so on.
-        let mut ruled_out: BTreeSet<usize> = BTreeSet::new();
-        loop {
-            let before = ruled_out.len();
-            for (at, (of, _)) in impossible.iter().enumerate() {
-                if !of.is_disjoint(&facts) && ruled_out.insert(at) {
-                    facts.extend(of);
-                }
-            }
-            if ruled_out.len() == before {
-                break;
-            }
-        }
         let mut allowed = Edge::to(1);
-        for fact in facts.iter().rev() {
-            let domain = self.vocabulary.get(*fact).map(|declared| declared.domain);
-            let valid = self.valid(layout, *fact, domain)?;
+        for fact in tied.asked.iter().rev() {
+            let valid = self.valid(layout, *fact)?;
             allowed = self.manager.apply(Operation::And, valid, allowed)?;
         }
-        for at in ruled_out {
-            if let Some((_, met)) = impossible.get(at) {
-                let met = self.literal(circuit, *met)?;
-                allowed = self.manager.apply(Operation::AndNot, allowed, met)?;
-            }
+        for rules in self.projected(circuit, impossible, tied)? {
+            allowed = self.manager.apply(Operation::And, allowed, rules)?;
         }
-        let calendar = self.calendar(layout, &atoms)?;
+        let calendar = self.calendar(layout, &tied.atoms)?;
         self.manager.apply(Operation::And, allowed, calendar)
     }
 
-    /// The values that a fact can have.
-    fn valid(
+    /// What some combinations allow of the facts that are not left out: each of these is gone from them, whatever it is.
+    /// A fact that is tied to few goes before one that is tied to many.
+    fn projected(
         &mut self,
-        layout: &Layout,
-        fact: FactId,
-        domain: Option<Domain>,
-    ) -> Result<Edge, BudgetExceeded> {
+        circuit: &Circuit,
+        impossible: &RuledOut,
+        tied: &Tied,
+    ) -> Result<Vec<Edge>, BudgetExceeded> {
+        let mut rules: Vec<(BTreeSet<FactId>, Edge)> = Vec::with_capacity(tied.ruled_out.len());
+        for (of, met) in tied.ruled_out.iter().filter_map(|at| impossible.get(*at)) {
+            let met = self.literal(circuit, *met)?;
+            let allowed = self.manager.apply(Operation::AndNot, Edge::to(1), met)?;
+            rules.push((of.clone(), allowed));
+        }
+        let is_tied = |fact: &FactId| rules.iter().any(|(of, _)| of.contains(fact));
+        let mut left_out: BTreeSet<FactId> =
+            tied.left_out.iter().copied().filter(is_tied).collect();
+        let ties = |rules: &[(BTreeSet<FactId>, Edge)], fact: &FactId| {
+            let of = rules.iter().filter(|(of, _)| of.contains(fact));
+            of.map(|(of, _)| of.len()).sum::<usize>()
+        };
+        while let Some(fact) = left_out
+            .iter()
+            .min_by_key(|fact| ties(&rules, fact))
+            .copied()
+        {
+            left_out.remove(&fact);
+            let of_fact = rules.extract_if(.., |(of, _)| of.contains(&fact));
+            let of_fact: Vec<(BTreeSet<FactId>, Edge)> = of_fact.collect();
+            let mut of = BTreeSet::new();
+            let mut all = self.valid(&circuit.layout, fact)?;
+            for (facts, rule) in of_fact {
+                of.extend(facts);
+                all = self.manager.apply(Operation::And, all, rule)?;
+            }
+            of.remove(&fact);
+            let bits = circuit.layout.span(fact).unwrap_or_default();
+            let without = self.manager.without(all, bits)?;
+            rules.push((of, without));
+        }
+        Ok(rules.into_iter().map(|(_, rule)| rule).collect())
+    }
+
+    /// The values that a fact can have.
+    fn valid(&mut self, layout: &Layout, fact: FactId) -> Result<Edge, BudgetExceeded> {
+        let domain = self.vocabulary.get(fact).map(|declared| declared.domain);
         let (no, yes) = (Edge::to(0), Edge::to(1));
         let Some((first, size)) = layout.span(fact) else {
             return Ok(yes);
@@ -293,5 +309,101 @@ impl<'c> NodeDiagrams<'c> {
             }
         }
         Ok(allowed)
+    }
+}
+
+/// What has to do with a diagram: what it asks for, and the combinations that tie that to other facts.
+struct Tied {
+    atoms: Vec<Atom>,
+    ruled_out: BTreeSet<usize>,
+    /// The facts that it asks for in the end, and those that are left out.
+    asked: BTreeSet<FactId>,
+    left_out: BTreeSet<FactId>,
+}
+
+impl Tied {
+    fn to(
+        of: Edge,
+        diagrams: &NodeDiagrams<'_>,
+        (layout, impossible): (&Layout, &RuledOut),
+        with_tied: bool,
+    ) -> Self {
+        let bits = diagrams.manager.bits(of).into_iter();
+        let atoms: Vec<Atom> = bits.filter_map(|bit| layout.atom(bit)).collect();
+        let read: BTreeSet<FactId> = atoms.iter().filter_map(|atom| atom.fact()).collect();
+        // A combination that shares a fact with these brings in its other facts, and so on.
+        let mut facts = read.clone();
+        let mut ruled_out: BTreeSet<usize> = BTreeSet::new();
+        loop {
+            let before = ruled_out.len();
+            for (at, (of, _)) in impossible.iter().enumerate() {
+                if !of.is_disjoint(&facts) && ruled_out.insert(at) {
+                    facts.extend(of);
+                }
+            }
+            if ruled_out.len() == before {
+                break;
+            }
+        }
+        let not_read = facts.difference(&read).copied();
+        // What is filled in has the value that it has.
+        let is_filled_in = |fact: FactId| {
+            let (first, size) = layout.span(fact).unwrap_or_default();
+            (first..first + size).any(|bit| (diagrams.filled_in)(bit).is_some())
+        };
+        let left_out: BTreeSet<FactId> = not_read
+            .filter(|fact| !with_tied && !is_filled_in(*fact))
+            .collect();
+        let mut tied = Self {
+            asked: facts.difference(&left_out).copied().collect(),
+            atoms,
+            ruled_out,
+            left_out,
+        };
+        tied.leave_out_what_can_be_avoided(diagrams.vocabulary);
+        tied
+    }
+
+    /// A fact that is left out may have a value that meets no combination it is in. Then these rule out nothing of the
+    /// other facts, and go; and with them what kept other facts from such a value.
+    fn leave_out_what_can_be_avoided(&mut self, vocabulary: &Vocabulary) {
+        let combinations = vocabulary.impossible();
+        loop {
+            let before = self.ruled_out.len();
+            for fact in &self.left_out {
+                let Some(declared) = vocabulary.get(*fact) else {
+                    continue;
+                };
+                let of_fact = |at: &usize| combinations.get(*at).is_some_and(|of| of.names(*fact));
+                let of_fact: Vec<usize> = self.ruled_out.iter().copied().filter(of_fact).collect();
+                let avoids = |value: &Value| {
+                    let mut of_fact = of_fact.iter().filter_map(|at| combinations.get(*at));
+                    of_fact.all(|of| of.is_avoided_by(*fact, *value, declared.domain.size()))
+                };
+                if !of_fact.is_empty() && values_of(declared.domain).iter().any(avoids) {
+                    self.ruled_out.retain(|at| !of_fact.contains(at));
+                }
+            }
+            if self.ruled_out.len() == before {
+                return;
+            }
+        }
+    }
+}
+
+/// Values that a fact can have: all of them, or of a set none of its members and each alone.
+fn values_of(domain: Domain) -> Vec<Value> {
+    let one = |at: usize| Value::Members(Members::exactly(1u64 << at, domain.size()));
+    match domain {
+        Domain::YesNo => vec![Value::YesNo(false), Value::YesNo(true)],
+        Domain::Extent => Extent::ALL.map(Value::Extent).to_vec(),
+        Domain::OneOf(_) => (0..domain.size()).map(one).collect(),
+        Domain::SetOf(_) => {
+            let none = Value::Members(Members::exactly(0, domain.size()));
+            [none]
+                .into_iter()
+                .chain((0..domain.size()).map(one))
+                .collect()
+        }
     }
 }

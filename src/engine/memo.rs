@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{
-    diagram_cache::Setting,
+    form::DiagramForm,
     program::Program,
     target::{Target, alike},
 };
@@ -47,7 +47,7 @@ impl<'p> Session<'p> {
 pub(crate) struct Memo {
     marks: Marks,
     diagrams: Vec<Asked>,
-    of_targets: FastMap<(Target, Setting), Result<usize, BudgetExceeded>>,
+    of_targets: FastMap<Target, Vec<(DiagramForm, Place)>>,
     residuals: Residuals,
     known_residuals: Vec<KnownResidual>,
     /// What is left, by its root: what says the same has one.
@@ -55,6 +55,9 @@ pub(crate) struct Memo {
     /// What a case knows of the bits of a diagram; kept for its room.
     known: Vec<Word>,
 }
+
+/// The place of a diagram, where there is room for it.
+type Place = Result<usize, BudgetExceeded>;
 
 /// A diagram that was asked.
 #[derive(Debug)]
@@ -115,11 +118,11 @@ impl Memo {
     pub(super) fn values(
         &mut self,
         program: &Program,
-        (target, setting): (Target, Setting),
+        (target, form): (Target, &DiagramForm),
         case: &[Word],
         among: u64,
     ) -> Result<u64, BudgetExceeded> {
-        let asked = self.asked(program, target, setting)?;
+        let asked = self.asked(program, target, form)?;
         let Self {
             marks,
             diagrams,
@@ -142,10 +145,10 @@ impl Memo {
     pub(super) fn residual(
         &mut self,
         program: &Program,
-        (target, setting): (Target, Setting),
+        (target, form): (Target, &DiagramForm),
         case: &[Word],
     ) -> Result<usize, BudgetExceeded> {
-        let asked = self.asked(program, target, setting)?;
+        let asked = self.asked(program, target, form)?;
         let Some(asked) = self.diagrams.get_mut(asked) else {
             return Ok(usize::MAX);
         };
@@ -179,12 +182,13 @@ impl Memo {
         &mut self,
         program: &Program,
         target: Target,
-        setting: Setting,
+        form: &DiagramForm,
     ) -> Result<usize, BudgetExceeded> {
-        if let Some(known) = self.of_targets.get(&(target, setting)) {
+        let forms = self.of_targets.entry(target).or_default();
+        if let Some((_, known)) = forms.iter().find(|(known, _)| known == form) {
             return *known;
         }
-        let asked = program.diagram_with(target, setting).map(|diagram| {
+        let asked = program.diagram_of(target, form).map(|diagram| {
             let is_entitlement = matches!(target, Target::Entitlement(_));
             let is_same = |known: &Asked| {
                 Arc::ptr_eq(&known.diagram, &diagram) && known.is_entitlement == is_entitlement
@@ -204,7 +208,7 @@ impl Memo {
                 self.diagrams.len() - 1
             })
         });
-        self.of_targets.insert((target, setting), asked);
+        forms.push((form.clone(), asked));
         asked
     }
 }

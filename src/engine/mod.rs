@@ -13,7 +13,9 @@
 //! | `read_case` | a case read from JSON |
 //! | `brief` | a decision written as ids |
 //! | `exact` | the diagram of everything a book says |
-//! | `diagram_cache` | diagrams with the settings and the day of receipt filled in, kept for the next case |
+//! | `combinations` | the combinations of facts that cannot be, as deciding needs them |
+//! | `form` | what diagrams of one target differ in: what is filled in, and what they ask beside what it reads |
+//! | `diagram_cache` | diagrams by their form, kept for the next case |
 //! | `outcome` | [`Outcome`], [`Effect`] and sets of them |
 //! | `evaluate` | [`Evaluation`]: everything a book says of one case, with the rules behind it |
 //! | `grant` | how far an entitlement is granted, with each ground and the exemptions that may apply to it |
@@ -27,12 +29,14 @@
 
 mod batch;
 mod brief;
+mod combinations;
 mod compile;
 mod decide;
 mod decided;
 mod diagram_cache;
 mod evaluate;
 mod exact;
+mod form;
 mod grant;
 mod memo;
 mod outcome;

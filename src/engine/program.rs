@@ -1,21 +1,23 @@
 //! A rule book compiled: immutable, shared by threads, ready to decide.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     fmt,
     sync::{Arc, OnceLock},
 };
 
 use super::{
+    combinations::Combinations,
     compile::{Compiled, compile},
-    diagram_cache::{DiagramCache, Setting, Settings, TargetGroups},
+    diagram_cache::{DiagramCache, MadeTogether, TargetGroups},
     exact,
+    form::{DiagramForm, Setting, Settings},
     right_program::{RightProgram, outcome_of, right_program},
     target::Target,
 };
 use crate::{
     bdd::{BudgetExceeded, Diagram, NODE_BUDGET},
-    circuit::{Atom, Literal, Masks, Schedule},
+    circuit::{Atom, Literal, Masks, Schedule, Word},
     fact::{FactId, Facts, Impossible, Truth, Value},
     law::{Entitlement, Right, Term},
     rule::{Dates, Edition, RuleBook},
@@ -60,8 +62,7 @@ pub struct Program {
     groups: TargetGroups,
     cache: DiagramCache,
     never: Diagram,
-    tied: BTreeMap<FactId, BTreeSet<FactId>>,
-    untied: BTreeSet<FactId>,
+    combinations: Combinations,
     budget: usize,
 }
 
@@ -85,19 +86,12 @@ impl Program {
             .chain(Entitlement::all().map(Target::Entitlement))
             .chain(book.rules().map(|(id, _)| Target::Rule(id)))
             .chain([Target::Scope]);
-        let mut tied: BTreeMap<FactId, BTreeSet<FactId>> = BTreeMap::new();
-        for (facts, _) in &compiled.impossible {
-            for fact in facts {
-                let others = facts.iter().filter(|other| *other != fact);
-                tied.entry(*fact).or_default().extend(others);
-            }
-        }
+        let settings = Settings::of(&compiled.circuit.layout, book.vocabulary());
         Self {
-            settings: Settings::of(&compiled.circuit.layout, book.vocabulary()),
+            combinations: Combinations::of(&compiled, &settings),
+            settings,
             groups: TargetGroups::of(&book),
             cache: DiagramCache::default(),
-            tied,
-            untied: BTreeSet::new(),
             diagrams: targets.map(|target| (target, OnceLock::new())).collect(),
             book,
             edition,
@@ -223,7 +217,7 @@ impl Program {
         };
         diagram
             .get_or_init(|| {
-                let mut made = self.make(&[target], &|_| None);
+                let mut made = self.make(&[target], true, &|_| None).diagrams;
                 made.pop().unwrap_or_else(|| Ok(Diagram::never()))
             })
             .as_ref()
@@ -241,15 +235,46 @@ impl Program {
         self.diagram_with(target, self.settings.in_case(&case.words))
     }
 
+    /// The form of diagrams that ask for every tied fact: questions are asked about those too.
+    #[cfg(feature = "inquiry")]
+    pub(crate) fn form_with_all_tied(&self, case: &[Word]) -> DiagramForm {
+        DiagramForm::with_tied(self.settings.in_case(case))
+    }
+
+    /// The form of the diagrams that a case is decided by. They say of this case what [`Program::diagram_in`] says, and
+    /// are smaller still.
+    pub(crate) fn form_of(&self, case: &[Word]) -> DiagramForm {
+        let mut form = DiagramForm::default();
+        self.read_form(case, &mut form, &mut Vec::new());
+        form
+    }
+
+    /// The same, with room that is used again.
+    pub(crate) fn read_form(&self, case: &[Word], form: &mut DiagramForm, room: &mut Vec<Word>) {
+        form.setting = self.settings.in_case(case);
+        form.with_tied = false;
+        self.combinations
+            .known_and_open(case, room, &mut form.needed);
+    }
+
     pub(crate) fn diagram_with(
         &self,
         target: Target,
         setting: Setting,
     ) -> Result<Arc<Diagram>, BudgetExceeded> {
+        self.diagram_of(target, &DiagramForm::with_tied(setting))
+    }
+
+    pub(crate) fn diagram_of(
+        &self,
+        target: Target,
+        form: &DiagramForm,
+    ) -> Result<Arc<Diagram>, BudgetExceeded> {
         let made = self
             .cache
-            .get_or_make(&self.groups, target, setting, |targets| {
-                self.make(targets, &|bit| self.settings.answer(setting, bit))
+            .get_or_make(&self.groups, target, form, |targets, with_tied| {
+                let filled_in = |bit| self.settings.answer(form.setting, bit);
+                self.make(targets, with_tied, &filled_in)
             });
         // A rule that the book does not have never holds.
         made.unwrap_or_else(|| Ok(Arc::new(Diagram::never())))
@@ -258,24 +283,25 @@ impl Program {
     fn make(
         &self,
         targets: &[Target],
+        with_tied: bool,
         filled_in: &dyn Fn(usize) -> Option<bool>,
-    ) -> Vec<Result<Diagram, BudgetExceeded>> {
+    ) -> MadeTogether {
         let vocabulary = self.book.vocabulary();
-        exact::diagrams(&self.compiled, vocabulary, targets, filled_in, self.budget)
+        exact::diagrams(
+            &self.compiled,
+            vocabulary,
+            (targets, with_tied),
+            filled_in,
+            self.budget,
+        )
     }
 
     pub(crate) const fn settings(&self) -> &Settings {
         &self.settings
     }
 
-    /// The other facts of the combinations that rule something out together with this one.
-    pub(crate) fn tied_to(&self, fact: FactId) -> &BTreeSet<FactId> {
-        self.tied.get(&fact).unwrap_or(&self.untied)
-    }
-
-    /// Whether some combination that is ruled out names the fact, alone or with others.
-    pub(crate) fn is_tied(&self, fact: FactId) -> bool {
-        self.tied.contains_key(&fact)
+    pub(crate) const fn combinations(&self) -> &Combinations {
+        &self.combinations
     }
 
     pub(crate) fn right(&self, right: Right) -> &RightProgram {

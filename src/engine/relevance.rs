@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use super::{
     evaluate::Evaluation,
+    form::DiagramForm,
     memo::{Influence, KnownResidual, Memo},
     program::Program,
     target::Target,
@@ -41,14 +42,14 @@ impl<'p> Relevance<'p> {
     pub(crate) fn new(
         program: &'p Program,
         case: &'p Masks,
+        form: &DiagramForm,
         targets: &[Target],
         memo: &'p mut Memo,
     ) -> Result<Self, BudgetExceeded> {
-        let setting = program.settings().in_case(&case.words);
         let mut left: Vec<usize> = Vec::with_capacity(targets.len());
         let mut support = Bits::default();
         for target in targets {
-            let at = memo.residual(program, (*target, setting), &case.words)?;
+            let at = memo.residual(program, (*target, form), &case.words)?;
             if let Some(found) = memo.found(at).filter(|_| !left.contains(&at)) {
                 support.insert_all(found.residual.support());
                 left.push(at);
@@ -141,7 +142,7 @@ impl<'p> Relevance<'p> {
 
     /// Whether an answer to the fact can settle what facts tied to it would have decided.
     fn can_settle(&self, fact: FactId) -> bool {
-        let tied = self.program.tied_to(fact);
+        let tied = self.program.combinations().tied_to(fact);
         !tied.is_empty()
             && self.any_of_fact((fact, Influence::Settles), |left, residuals| {
                 let mut of_tied = Bits::default();
@@ -189,7 +190,7 @@ impl<'p> Relevance<'p> {
 
     /// Whether some combination that cannot be names the fact, alone or with others.
     fn is_tied(&self, fact: FactId) -> bool {
-        self.program.is_tied(fact)
+        self.program.combinations().is_tied(fact)
     }
 
     /// The bits of a fact; of a date, those that something still depends on.
@@ -224,7 +225,9 @@ impl Evaluation<'_> {
     ) -> Vec<OpenUse> {
         let open = open.into_vec();
         let (case, mut memo) = (self.with_claims(claimed), self.session.memo());
-        let Ok(relevance) = Relevance::new(self.program, &case, &[target], &mut memo) else {
+        let form = self.program.form_with_all_tied(&case.words);
+        let made = Relevance::new(self.program, &case, &form, &[target], &mut memo);
+        let Ok(relevance) = made else {
             return open;
         };
         let (mut kept, left): (Vec<OpenUse>, Vec<OpenUse>) =
@@ -258,7 +261,9 @@ impl Evaluation<'_> {
             return open;
         }
         let (case, mut memo) = (self.with_claims(claimed), self.session.memo());
-        let Ok(relevance) = Relevance::new(self.program, &case, targets, &mut memo) else {
+        let form = self.program.form_of(&case.words);
+        let made = Relevance::new(self.program, &case, &form, targets, &mut memo);
+        let Ok(relevance) = made else {
             return open;
         };
         let (mut kept, mut left) = (Vec::new(), Vec::new());

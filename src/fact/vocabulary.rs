@@ -6,7 +6,8 @@ use super::{
     declaration::{Declaration, Domain},
     declaring::{id_node, id_place, read_declaration},
     reading::read_test,
-    value::Test,
+    truth::Truth,
+    value::{Test, Value},
 };
 use crate::source::{
     Code, Diagnostics, Digest, Fields, Node, NodeKind, Problems, ReadFrom, SourceFile, list,
@@ -24,6 +25,21 @@ pub struct Impossible {
     pub these: Vec<(FactId, Test, bool)>,
     /// Why not.
     pub because: String,
+}
+
+impl Impossible {
+    /// Whether the fact is among these.
+    pub(crate) fn names(&self, fact: FactId) -> bool {
+        self.these.iter().any(|(of, ..)| *of == fact)
+    }
+
+    /// Whether the combination is not met where the fact has this value, whatever the others have. `size` is that of
+    /// the fact's domain.
+    pub(crate) fn is_avoided_by(&self, fact: FactId, value: Value, size: usize) -> bool {
+        self.these.iter().any(|(of, test, wanted)| {
+            *of == fact && test.truth(Some(value), size) == Truth::from(!*wanted)
+        })
+    }
 }
 
 /// Every fact that rules may ask about, declared once for all rule books.

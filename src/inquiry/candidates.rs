@@ -66,6 +66,7 @@ impl Candidates {
                 _ => None,
             };
             let is_of_a_limit = matches!(what, Use::Fact(fact) if program
+                .combinations()
                 .tied_to(fact)
                 .iter()
                 .filter_map(|other| vocabulary.get(*other))

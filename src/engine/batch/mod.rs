@@ -11,7 +11,7 @@ mod lanes;
 pub use cases::Columns;
 
 use super::{
-    diagram_cache::Setting,
+    form::Setting,
     outcome::{Effect, Effects},
     program::Program,
     target::{Target, right_value},
