@@ -121,6 +121,7 @@
 //! | `explain` | yes | answers in words, and as pages: [`explain`] |
 //! | `inquiry` | | what to ask next, and what a decision depends on: [`inquiry`], [`Controller::next_question`], [`Controller::outlook`]; with `explain` in words too |
 //! | `analysis` | | statements about rules, over every possible case: [`analysis`], and counting the cases of a diagram ([`unstable::Count`]); with `explain` as pages too |
+//! | `record` | | decisions kept so that they can be made again, and a line of a decision log: [`record`] |
 //! | `rayon` | | batches on every core |
 //!
 //! Without `bundled` a [`Controller`] is made of books of one's own:
@@ -184,6 +185,7 @@
 //! | [`clock`] | | time limits, restarts, pauses, extensions |
 //! | [`decision`] | | an evaluation made readable: outcome, reasons, questions, duties, powers, notes |
 //! | [`advice`] | | a council and its answer to a request |
+//! | [`record`] | `record` | a decision kept with its case, made again, and compared |
 //! | `symbolic` | `analysis` | all cases of a book at once: searched, compared, counted |
 //! | [`analysis`] | `analysis` | statements about rule books, over every possible case: checks, differences, departures |
 //! | [`explain`] | `explain` | an answer, or a review of rules, in words |
@@ -201,7 +203,8 @@
         feature = "analysis",
         feature = "bundled",
         feature = "explain",
-        feature = "inquiry"
+        feature = "inquiry",
+        feature = "record"
     )),
     allow(rustdoc::broken_intra_doc_links)
 )]
@@ -243,6 +246,8 @@ pub mod fact;
 #[cfg(feature = "inquiry")]
 pub mod inquiry;
 pub mod law;
+#[cfg(feature = "record")]
+pub mod record;
 pub mod rule;
 pub mod source;
 #[cfg(feature = "analysis")]

@@ -162,14 +162,20 @@ impl Interview {
                 Some(answer) => {
                     say!("  {}", said(&answer));
                     self.given.push(answer.clone());
+                    let mut alike = 0;
                     for other in &next.also {
                         let (about, item) = (other.about.as_deref(), other.item.as_deref());
                         let own = answers.to(about, item, question.as_deref());
-                        self.given
-                            .push(own.unwrap_or_else(|| answer.also_about(about, item)));
+                        // What can be seen is the same for all that are alike. A judgement is of what was judged: no
+                        // one made it of the others.
+                        let same = (!is_judged(&next)).then(|| answer.also_about(about, item));
+                        if let Some(given) = own.or(same) {
+                            self.given.push(given);
+                            alike += 1;
+                        }
                     }
-                    self.steps.push(Step::Answered(1 + next.also.len()));
-                    say!("{}", alike(&next));
+                    self.steps.push(Step::Answered(1 + alike));
+                    say!("{}", in_words(alike));
                     upcoming = self.next()?;
                     // What is answered and asked again was no answer: a judgement without its record, one that
                     // is too old, a review of other texts.
@@ -202,7 +208,7 @@ impl Interview {
                 Reply::Answer(answer) => {
                     asked += 1;
                     self.given.push((*answer).clone());
-                    let others = terminal::others(&next)?;
+                    let others = terminal::others(&next, is_judged(&next))?;
                     for other in others {
                         let (about, item) = (other.about.as_deref(), other.item.as_deref());
                         self.given.push(answer.also_about(about, item));
@@ -288,9 +294,17 @@ impl Interview {
     }
 }
 
+/// Whether a question asks for a judgement.
+fn is_judged(next: &NextQuestion) -> bool {
+    match &next.plan.next {
+        PlannedStep::Question(planned) => planned.question.kind == FactKind::Judgement,
+        PlannedStep::Review(_) => false,
+    }
+}
+
 /// Where the same answer was taken, in words.
-fn alike(next: &NextQuestion) -> String {
-    match next.also.len() {
+fn in_words(alike: usize) -> String {
+    match alike {
         0 => String::new(),
         count => format!("  (and for {count} more that are alike)\n"),
     }

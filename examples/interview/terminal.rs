@@ -56,7 +56,7 @@ pub fn ask(
 }
 
 /// The other places that the answer is given for too.
-pub fn others(next: &NextQuestion) -> Result<&[AnswerPlace], String> {
+pub fn others(next: &NextQuestion, is_judged: bool) -> Result<&[AnswerPlace], String> {
     if next.also.is_empty() {
         return Ok(&[]);
     }
@@ -71,7 +71,13 @@ pub fn others(next: &NextQuestion) -> Result<&[AnswerPlace], String> {
             }
         })
         .collect();
-    let ask = format!("Does this hold for {} too?", names.join("; "));
+    let names = names.join("; ");
+    // A judgement is of what was judged, with its reasons.
+    let ask = if is_judged {
+        format!("Did you judge the same of {names}, for the same reasons?")
+    } else {
+        format!("Does this hold for {names} too?")
+    };
     let all = Confirm::with_theme(&ColorfulTheme::default())
         .with_prompt(ask)
         .interact()

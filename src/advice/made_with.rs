@@ -34,6 +34,20 @@ impl Schema {
         Self::named("data-subject-rights/summary")
     }
 
+    /// The form of a [`Record`](crate::record::Record).
+    #[cfg(feature = "record")]
+    #[must_use]
+    pub fn record() -> Self {
+        Self::named("data-subject-rights/record")
+    }
+
+    /// The form of a [`Published`](crate::record::Published) record.
+    #[cfg(feature = "record")]
+    #[must_use]
+    pub fn published_record() -> Self {
+        Self::named("data-subject-rights/published-record")
+    }
+
     fn named(name: &str) -> Self {
         Self {
             name: name.to_owned(),
@@ -79,7 +93,7 @@ pub struct MadeWith {
     /// The days that pick the versions of the rules, by what they are of: `received`, `replied`. What rests on a day that
     /// is not there is open.
     pub days: BTreeMap<GovernedBy, Date>,
-    /// The digest of the request as understood: of the bytes of its JSON without blanks.
+    /// The digest of the request as understood: of its canonical JSON ([`Request::digest`](crate::case::Request::digest)).
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub request: Option<Digest>,
 }

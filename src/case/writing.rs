@@ -81,18 +81,19 @@ impl<'de> Deserialize<'de> for Request {
 const TOO_DEEP: &str = "the items of the request nest too deeply to be written";
 
 impl Request {
-    /// The digest of the request's canonical form: of the bytes of its JSON without blanks. None for items nested more
-    /// deeply than any request is decided with.
+    /// The digest of the request's canonical form: of its JSON without blanks, the fields of each object in the order of
+    /// their names. So it is the same in whatever order facts were written. None for items nested more deeply than any
+    /// request is decided with.
     ///
     /// ```
     /// use data_subject_rights::{calendar::Date, case::Request, law::Right, source::Digest};
     /// let request = Request::received(Date::constant(2026, 11, 21)).asks(Right::Access);
-    /// let json = r#"{"received":"2026-11-21","asks":["access"]}"#;
+    /// let json = r#"{"asks":["access"],"received":"2026-11-21"}"#;
     /// assert_eq!(request.digest(), Some(Digest::of_text(json)));
     /// ```
     #[must_use]
     pub fn digest(&self) -> Option<Digest> {
-        Some(Digest::of_text(&self.form()?.compact()))
+        Some(Digest::of_text(&self.form()?.canonical()))
     }
 
     fn form(&self) -> Option<Form<'_>> {

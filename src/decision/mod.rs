@@ -61,7 +61,7 @@ pub use plan::{
     AnswerLeaves, PlannedQuestion, PlannedReview, PlannedStep, QuestionPlan, RoundedEffort,
     Separates,
 };
-pub use question::{Choice, Question, Takes};
+pub use question::{Choice, Question, Takes, ToWeigh};
 pub use reason::{Defeat, Reason, TriedException};
 pub use supposing::Supposing;
 

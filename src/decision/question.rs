@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::fact_use::name_of;
 use crate::{
     engine::{Evaluation, Open, OpenUse, Target, Use},
-    fact::{Burden, Domain, FactId, FactKind, Factor, Level, Respondent, Value, WhyUnknown},
+    fact::{Burden, Declaration, Domain, FactId, FactKind, Level, Respondent, Value, WhyUnknown},
     law::{Entitlement, Provision, Terms},
     rule::{GovernedBy, RuleId},
 };
@@ -55,7 +55,7 @@ pub struct Question {
     pub matters: Vec<String>,
     /// What a person who judges should weigh.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub factors: Vec<Factor>,
+    pub factors: Vec<ToWeigh>,
     /// The rules that it is open in.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub rules: Vec<String>,
@@ -104,6 +104,26 @@ pub enum Takes {
     Extent,
     /// A day.
     Day,
+}
+
+/// What a person who judges should weigh.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct ToWeigh {
+    /// What to weigh, in words.
+    pub weigh: String,
+    /// The provision that it comes from; none where it is that of the question.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub provision: Option<Provision>,
+}
+
+fn to_weigh(declared: &Declaration) -> Vec<ToWeigh> {
+    let factors = declared.factors.iter().map(|factor| ToWeigh {
+        weigh: factor.weigh.clone(),
+        provision: Some(factor.provision.clone()).filter(|cited| *cited != declared.provision),
+    });
+    factors.collect()
 }
 
 /// One of the answers that a question offers.
@@ -241,7 +261,7 @@ fn asked(
                 provision: Some(declared.provision.clone()),
                 class: declared.class.clone(),
                 matters: matters(evaluation, fact, members),
-                factors: declared.factors.clone(),
+                factors: to_weigh(declared),
                 rules,
             })
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{compile::Compiled, form::Settings};
 use crate::{
     circuit::{Bits, Literal, Schedule, Word},
-    fact::{FactId, Truth},
+    fact::{Domain, FactId, Truth, Vocabulary},
 };
 
 /// The combinations that the vocabulary rules out.
@@ -13,6 +13,8 @@ use crate::{
 pub(crate) struct Combinations {
     /// The facts of each that are no settings: the first bit, and how many it has.
     facts: Vec<Vec<(usize, usize)>>,
+    /// Of these, the facts that have exactly one of several values.
+    one_of: Vec<(usize, usize)>,
     /// Whether each is met.
     met: Schedule,
     tied: BTreeMap<FactId, BTreeSet<FactId>>,
@@ -20,7 +22,7 @@ pub(crate) struct Combinations {
 }
 
 impl Combinations {
-    pub(crate) fn of(compiled: &Compiled, settings: &Settings) -> Self {
+    pub(crate) fn of(compiled: &Compiled, settings: &Settings, vocabulary: &Vocabulary) -> Self {
         let layout = &compiled.circuit.layout;
         let is_setting = |(first, size): (usize, usize)| {
             (first..first + size).all(|bit| settings.bits().binary_search(&bit).is_ok())
@@ -35,8 +37,14 @@ impl Combinations {
             let spans = of.iter().filter_map(|fact| layout.span(*fact));
             facts.push(spans.filter(|span| !is_setting(*span)).collect());
         }
+        let is_one_of = |fact: &FactId| {
+            let declared = vocabulary.get(*fact);
+            declared.is_some_and(|declared| matches!(declared.domain, Domain::OneOf(_)))
+        };
+        let one_of = tied.keys().filter(|fact| is_one_of(fact));
         let met: Vec<Literal> = compiled.impossible.iter().map(|(_, met)| *met).collect();
         Self {
+            one_of: one_of.filter_map(|fact| layout.span(*fact)).collect(),
             facts,
             met: Schedule::new(&compiled.circuit.network, layout.words(), &met),
             tied,
@@ -73,6 +81,21 @@ impl Combinations {
                 if (*first..*first + *size).any(is_known) {
                     known.insert_span((*first, *size));
                 }
+            }
+        }
+        // A fact that is known to have none of its values, or two of them, has no case at all.
+        let is_yes = |bit: &usize| {
+            case.get(bit / 64)
+                .is_some_and(|word| word.truth(*bit).is_yes())
+        };
+        let is_no = |bit: usize| {
+            case.get(bit / 64)
+                .is_some_and(|word| word.truth(bit).is_no())
+        };
+        for (first, size) in &self.one_of {
+            let mut bits = *first..*first + *size;
+            if bits.clone().all(is_no) || bits.by_ref().filter(is_yes).count() > 1 {
+                known.insert_span((*first, *size));
             }
         }
     }

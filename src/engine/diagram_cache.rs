@@ -140,8 +140,10 @@ impl DiagramCache {
         };
         if !form.with_tied {
             let fewest = with(false);
-            if !fewest.left_out.meets(&form.needed) {
-                return fewest.of.get(&target).cloned();
+            let made = fewest.of.get(&target);
+            // Mostly that is smaller; where it is not, there may still be room for the other.
+            if !fewest.left_out.meets(&form.needed) && !matches!(made, Some(Err(_))) {
+                return made.cloned();
             }
         }
         with(true).of.get(&target).cloned()

@@ -88,7 +88,7 @@ impl Program {
             .chain([Target::Scope]);
         let settings = Settings::of(&compiled.circuit.layout, book.vocabulary());
         Self {
-            combinations: Combinations::of(&compiled, &settings),
+            combinations: Combinations::of(&compiled, &settings, book.vocabulary()),
             settings,
             groups: TargetGroups::of(&book),
             cache: DiagramCache::default(),

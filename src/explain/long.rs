@@ -143,12 +143,8 @@ fn detail(page: &mut Page, question: &Gathered<'_, Question>) {
         page.line(5, &format!("For: {}", question.concerns()));
     }
     for factor in &asked.factors {
-        let own = asked.provision.as_ref() == Some(&factor.provision);
-        let cited = if own {
-            String::new()
-        } else {
-            format!(" [{}]", factor.provision.cite())
-        };
+        let cited = factor.provision.as_ref();
+        let cited = cited.map_or_else(String::new, |cited| format!(" [{}]", cited.cite()));
         page.marked(5, "weigh: ", &format!("{}{cited}", factor.weigh));
     }
 }

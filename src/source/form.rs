@@ -45,11 +45,24 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// JSON without a blank: the canonical form, which a digest is taken of.
-    pub(crate) fn compact(&self) -> String {
+    /// Canonical JSON, which a digest is taken of: without a blank, the fields of each mapping in the order of their
+    /// names, whatever the order in which they were written.
+    pub(crate) fn canonical(mut self) -> String {
+        self.sort();
         let mut json = String::new();
         self.write(&mut json, None);
         json
+    }
+
+    fn sort(&mut self) {
+        match self {
+            Self::List(items) => items.iter_mut().for_each(Self::sort),
+            Self::Map(fields) => {
+                fields.iter_mut().for_each(|(_, field)| field.sort());
+                fields.sort_by(|(one, _), (other, _)| one.cmp(other));
+            }
+            Self::Text(_) | Self::Bare(_) => {}
+        }
     }
 
     /// JSON with a line for each value, for faults to point to.

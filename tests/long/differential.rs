@@ -184,7 +184,7 @@ fn run(cases: u32) {
 
 #[test]
 fn oracle_program_evaluation_and_diagrams_agree_on_complete_cases() {
-    run(20_000);
+    run(15_000);
 }
 
 /// How many cases the long run decides; a case is one complete case of one right and all that is asked

@@ -22,6 +22,7 @@ mod more_councils;
 mod plain_english;
 mod reasons;
 mod record;
+mod replay;
 mod requests;
 mod review_pages;
 mod second_council;

@@ -45,6 +45,12 @@ fn json(request: &Request) -> String {
     serde_json::to_string(request).expect("it can be written")
 }
 
+/// The same JSON with the fields of each object in the order of their names.
+fn sorted(json: &str) -> String {
+    let value: serde_json::Value = serde_json::from_str(json).expect("it is JSON");
+    value.to_string()
+}
+
 fn read(json: &str) -> Request {
     serde_json::from_str(json).unwrap_or_else(|fault| panic!("{fault}\n{json}"))
 }
@@ -58,7 +64,11 @@ fn every_request_of_a_file_is_read_back_from_its_json_as_it_was() {
         let again = read(&json);
         assert_eq!(again, request, "{name}");
         assert_eq!(self::json(&again), json, "{name}");
-        assert_eq!(request.digest(), Some(Digest::of_text(&json)), "{name}");
+        assert_eq!(
+            request.digest(),
+            Some(Digest::of_text(&sorted(&json))),
+            "{name}"
+        );
         // The same text is a request file.
         let file = SourceFile::new("request.json", json.as_str());
         let loaded = Request::load(&file).unwrap_or_else(|faults| panic!("{name}\n{faults}"));
@@ -161,7 +171,7 @@ fn a_request_built_in_code_is_read_back_word_for_word() {
     let _guard = common::pages_in("snapshots/record");
     insta::assert_snapshot!("built-in-code", json);
     assert_eq!(read(&json), request);
-    assert_eq!(request.digest(), Some(Digest::of_text(&json)));
+    assert_eq!(request.digest(), Some(Digest::of_text(&sorted(&json))));
 }
 
 /// Words with what a format may stumble over.
@@ -191,7 +201,7 @@ proptest! {
             ));
         let json = json(&request);
         prop_assert_eq!(&read(&json), &request);
-        prop_assert_eq!(request.digest(), Some(Digest::of_text(&json)));
+        prop_assert_eq!(request.digest(), Some(Digest::of_text(&sorted(&json))));
     }
 }
 
