@@ -168,22 +168,28 @@ pub(super) fn at_stake(evaluation: &Evaluation<'_>, grant: &Grant) -> BTreeSet<R
     rules
 }
 
-/// Whether a review raised an exemption, or someone said that what it is about is there.
+/// Whether a review raised an exemption, or someone said that what it is about is there: in its own condition, or in a
+/// definition that it rests on.
 pub(super) fn was_raised(evaluation: &Evaluation<'_>, exemption: RuleId) -> bool {
-    let Some(rule) = evaluation.book().rule(exemption) else {
-        return false;
-    };
     let vocabulary = evaluation.book().vocabulary();
     let mut raised = false;
-    rule.when.leaves(&mut |leaf| {
-        if let Condition::Fact(fact, Test::Yes) = leaf {
-            let is_class = vocabulary
-                .get(*fact)
-                .is_some_and(|declared| declared.class.is_some());
-            let is_yes = evaluation.truth(leaf).is_yes();
-            raised |= is_class && is_yes;
-        }
-    });
+    let mut looked_at = BTreeSet::new();
+    let mut waiting = vec![exemption];
+    while let Some(id) = waiting.pop() {
+        let rule = evaluation.book().rule(id);
+        let Some(rule) = rule.filter(|_| looked_at.insert(id)) else {
+            continue;
+        };
+        rule.when.leaves(&mut |leaf| match leaf {
+            Condition::Fact(fact, Test::Yes) => {
+                let declared = vocabulary.get(*fact);
+                let is_class = declared.is_some_and(|declared| declared.class.is_some());
+                raised |= is_class && evaluation.truth(leaf).is_yes();
+            }
+            Condition::Definition(definition, _) => waiting.push(*definition),
+            _ => {}
+        });
+    }
     raised
 }
 
