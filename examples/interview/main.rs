@@ -318,7 +318,7 @@ fn is_same(one: &NextQuestion, other: &NextQuestion) -> bool {
 /// Why an answer may leave a question open.
 fn still(next: &NextQuestion) -> &'static str {
     match &next.plan.next {
-        PlannedStep::Question(planned) if planned.question.kind == FactKind::Judgement => {
+        _ if is_judged(next) => {
             "a judgement counts with who made it, in what role, when and why, and until it is to be reviewed."
         }
         PlannedStep::Question(_) => "the answer is none, or too old.",

@@ -68,10 +68,9 @@ impl<'a> DecidingRequest<'a> {
             at,
             case,
             books: self.books(case, &case.facts, self.supposed.get(at)?),
-            of_complaint: match of_complaint {
-                Some(facts) => Some(self.books(case, facts, self.supposed_of_complaint.get(at)?)),
-                None => None,
-            },
+            of_complaint: of_complaint
+                .zip(self.supposed_of_complaint.get(at))
+                .map(|(facts, supposed)| self.books(case, facts, supposed)),
         })
     }
 

@@ -4,7 +4,7 @@ use super::diagram::{BddNode, Diagram, Edge};
 #[cfg(feature = "inquiry")]
 use super::node_table::NodeTable;
 use crate::{
-    circuit::{Masks, Word},
+    circuit::{Masks, Word, truth_of},
     fact::Truth,
 };
 
@@ -90,7 +90,7 @@ impl Diagram {
                     if marks.is_new(edge.index())
                         && let Some(node) = self.node(edge)
                     {
-                        match truth_of(known, node.bit) {
+                        match truth_of(known, node.bit as usize) {
                             Truth::Yes => edge = node.high,
                             Truth::No => edge = node.low,
                             Truth::Unknown => {
@@ -128,7 +128,7 @@ impl Diagram {
                 let Some(node) = self.nodes.get(at * 64 + highest) else {
                     break;
                 };
-                let truth = truth_of(known, node.bit);
+                let truth = truth_of(known, node.bit as usize);
                 if !truth.is_yes() {
                     reach(node.low, marks, &mut visit);
                 }
@@ -213,7 +213,7 @@ impl Diagram {
                     break;
                 };
                 // What is known leads one way only.
-                let truth = truth_of(known, node.bit);
+                let truth = truth_of(known, node.bit as usize);
                 let low = if truth.is_yes() { node.high } else { node.low };
                 let high = if truth.is_no() { node.low } else { node.high };
                 let (low, high) = (moved_to(moved, low), moved_to(moved, high));
@@ -229,12 +229,6 @@ impl Diagram {
         }
         moved_to(moved, self.root)
     }
-}
-
-fn truth_of(known: &[Word], bit: u32) -> Truth {
-    let bit = bit as usize;
-    let word = known.get(bit / 64);
-    word.map_or(Truth::Unknown, |word| word.truth(bit))
 }
 
 fn reach(edge: Edge, marks: &mut Marks, visit: &mut impl FnMut(u8)) {

@@ -14,6 +14,12 @@ pub(crate) struct Word {
     pub(crate) no: u64,
 }
 
+/// What words say of a bit.
+pub(crate) fn truth_of(words: &[Word], bit: usize) -> Truth {
+    let word = words.get(bit / 64);
+    word.map_or(Truth::Unknown, |word| word.truth(bit))
+}
+
 impl Word {
     pub(crate) const fn truth(self, bit: usize) -> Truth {
         let mask = 1 << (bit % 64);
@@ -118,9 +124,7 @@ impl Masks {
     /// What is known of a bit ([`Program::atom`](crate::engine::Program::atom) says what it stands for).
     #[must_use]
     pub fn truth(&self, bit: usize) -> Truth {
-        self.words
-            .get(bit / 64)
-            .map_or(Truth::Unknown, |word| word.truth(bit))
+        truth_of(&self.words, bit)
     }
 
     fn set(&mut self, bit: usize, truth: Truth) {

@@ -30,7 +30,7 @@ pub(crate) use hash::{FastHasher, FastMap, FastSet};
 pub(crate) use layout::Layout;
 #[cfg(feature = "analysis")]
 pub(crate) use layout::values;
-pub(crate) use masks::Word;
+pub(crate) use masks::{Word, truth_of};
 #[cfg(feature = "analysis")]
 pub(crate) use network::ways_to_differ;
 pub(crate) use network::{CircuitNode, Literal, Network};

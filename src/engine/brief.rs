@@ -100,7 +100,7 @@ impl Program {
             targets.push(Target::Right(right));
         }
         let mut memo = Memo::default();
-        let relevance = Relevance::new(self, case, &self.form_of(&case.words), &targets, &mut memo);
+        let relevance = Relevance::new(self, case, &targets, &mut memo);
         let mut facts = match relevance {
             Ok(relevance) => relevance.facts(),
             // Without diagrams, whatever is read and unknown may matter.

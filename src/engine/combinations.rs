@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{compile::Compiled, form::Settings};
 use crate::{
-    circuit::{Bits, Literal, Schedule, Word},
+    circuit::{Bits, Literal, Schedule, Word, truth_of},
     fact::{Domain, FactId, Truth, Vocabulary},
 };
 
@@ -69,10 +69,7 @@ impl Combinations {
     pub(crate) fn known_and_open(&self, case: &[Word], room: &mut Vec<Word>, known: &mut Bits) {
         known.clear();
         self.met.run_into(case, room);
-        let is_known = |bit: usize| {
-            let word = case.get(bit / 64);
-            word.is_some_and(|word| !word.truth(bit).is_unknown())
-        };
+        let is_known = |bit: usize| !truth_of(case, bit).is_unknown();
         for (facts, met) in self.facts.iter().zip(self.met.outputs()) {
             if met.truth(room) == Truth::No {
                 continue;
@@ -84,17 +81,10 @@ impl Combinations {
             }
         }
         // A fact that is known to have none of its values, or two of them, has no case at all.
-        let is_yes = |bit: &usize| {
-            case.get(bit / 64)
-                .is_some_and(|word| word.truth(*bit).is_yes())
-        };
-        let is_no = |bit: usize| {
-            case.get(bit / 64)
-                .is_some_and(|word| word.truth(bit).is_no())
-        };
         for (first, size) in &self.one_of {
-            let mut bits = *first..*first + *size;
-            if bits.clone().all(is_no) || bits.by_ref().filter(is_yes).count() > 1 {
+            let truths = (*first..*first + *size).map(|bit| truth_of(case, bit));
+            let so = truths.clone().filter(|truth| truth.is_yes()).count();
+            if so > 1 || truths.clone().all(Truth::is_no) {
                 known.insert_span((*first, *size));
             }
         }

@@ -235,12 +235,6 @@ impl Program {
         self.diagram_with(target, self.settings.in_case(&case.words))
     }
 
-    /// The form of diagrams that ask for every tied fact: questions are asked about those too.
-    #[cfg(feature = "inquiry")]
-    pub(crate) fn form_with_all_tied(&self, case: &[Word]) -> DiagramForm {
-        DiagramForm::with_tied(self.settings.in_case(case))
-    }
-
     /// The form of the diagrams that a case is decided by. They say of this case what [`Program::diagram_in`] says, and
     /// are smaller still.
     pub(crate) fn form_of(&self, case: &[Word]) -> DiagramForm {

@@ -34,12 +34,37 @@ pub(crate) struct Relevance<'p> {
 }
 
 impl<'p> Relevance<'p> {
-    /// The memo is one of this program.
+    /// What matters to deciding. The memo is one of this program.
     ///
     /// # Errors
     ///
     /// [`BudgetExceeded`] where the diagram of a target is not to be had.
     pub(crate) fn new(
+        program: &'p Program,
+        case: &'p Masks,
+        targets: &[Target],
+        memo: &'p mut Memo,
+    ) -> Result<Self, BudgetExceeded> {
+        Self::by(program, case, &program.form_of(&case.words), targets, memo)
+    }
+
+    /// The same among every tied fact: questions are asked about those too.
+    ///
+    /// # Errors
+    ///
+    /// As [`Relevance::new`].
+    #[cfg(feature = "inquiry")]
+    pub(crate) fn with_tied(
+        program: &'p Program,
+        case: &'p Masks,
+        target: Target,
+        memo: &'p mut Memo,
+    ) -> Result<Self, BudgetExceeded> {
+        let form = DiagramForm::with_tied(program.settings().in_case(&case.words));
+        Self::by(program, case, &form, &[target], memo)
+    }
+
+    fn by(
         program: &'p Program,
         case: &'p Masks,
         form: &DiagramForm,
@@ -225,9 +250,7 @@ impl Evaluation<'_> {
     ) -> Vec<OpenUse> {
         let open = open.into_vec();
         let (case, mut memo) = (self.with_claims(claimed), self.session.memo());
-        let form = self.program.form_with_all_tied(&case.words);
-        let made = Relevance::new(self.program, &case, &form, &[target], &mut memo);
-        let Ok(relevance) = made else {
+        let Ok(relevance) = Relevance::with_tied(self.program, &case, target, &mut memo) else {
             return open;
         };
         let (mut kept, left): (Vec<OpenUse>, Vec<OpenUse>) =
@@ -261,9 +284,7 @@ impl Evaluation<'_> {
             return open;
         }
         let (case, mut memo) = (self.with_claims(claimed), self.session.memo());
-        let form = self.program.form_of(&case.words);
-        let made = Relevance::new(self.program, &case, &form, targets, &mut memo);
-        let Ok(relevance) = made else {
+        let Ok(relevance) = Relevance::new(self.program, &case, targets, &mut memo) else {
             return open;
         };
         let (mut kept, mut left) = (Vec::new(), Vec::new());

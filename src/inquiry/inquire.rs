@@ -76,13 +76,7 @@ impl Program {
         let first = inquiry.clone();
         // Among many facts some only bear on what is possible, not on what comes out.
         let mut memo = Memo::default();
-        let relevance = Relevance::new(
-            self,
-            case,
-            &self.form_with_all_tied(&case.words),
-            &[target],
-            &mut memo,
-        )?;
+        let relevance = Relevance::with_tied(self, case, target, &mut memo)?;
         for _ in 0..space.candidates.len() {
             let Some(Inquiry {
                 next: Next::Fact(fact),
@@ -114,13 +108,7 @@ impl Program {
         let mut space = StateSpace::new(self, &left, costs, not_asked)?;
         if space.candidates.len() <= FEW {
             let mut memo = Memo::default();
-            let relevance = Relevance::new(
-                self,
-                case,
-                &self.form_with_all_tied(&case.words),
-                &[target],
-                &mut memo,
-            )?;
+            let relevance = Relevance::with_tied(self, case, target, &mut memo)?;
             let is_alone = |what: Use| match what {
                 Use::Fact(fact) => relevance.is_relevant(fact),
                 what => relevance.can_change(what),

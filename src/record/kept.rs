@@ -175,7 +175,6 @@ impl Record {
     ///
     /// [`Broken`] where this record was changed, or closed the case and the next does not open it again.
     pub fn next(&self, advice: &Advice, occasion: Occasion) -> Result<Self, Broken> {
-        self.check()?;
         let number = self.number.saturating_add(1);
         let next = Self::made(
             advice,
@@ -262,25 +261,27 @@ impl Record {
     pub fn follows(&self, before: &Self) -> Result<(), Broken> {
         before.check()?;
         self.check()?;
-        let case = self.case.clone();
-        let (number, before_it) = (self.number, before.number);
+        self.is_next_to(before)
+    }
+
+    /// Whether the record is the next after another; each of them is as it was written.
+    fn is_next_to(&self, before: &Self) -> Result<(), Broken> {
+        let (case, number) = (self.case.clone(), self.number);
         let is_next = self.case == before.case
-            && Some(number) == before_it.checked_add(1)
+            && Some(number) == before.number.checked_add(1)
             && self.earlier == Some(before.digest);
         if !is_next {
-            let before = before_it;
             return Err(Broken::DoesNotFollow {
                 case,
                 number,
-                before,
+                before: before.number,
             });
         }
         if before.occasion.closes() && !matches!(self.occasion, Occasion::Reopened { .. }) {
-            let before = before_it;
             return Err(Broken::Closed {
                 case,
                 number,
-                before,
+                before: before.number,
             });
         }
         Ok(())
@@ -308,7 +309,8 @@ impl Record {
         }
         let pairs = records.iter().zip(records.iter().skip(1));
         for (before, record) in pairs {
-            record.follows(before)?;
+            record.check()?;
+            record.is_next_to(before)?;
         }
         Ok(())
     }

@@ -75,7 +75,7 @@ impl LogLine {
             ("app", env!("CARGO_PKG_NAME").to_owned()),
             ("version", made.version.clone()),
         ];
-        let bundles = rules(record).into_iter();
+        let bundles = rules(made).into_iter();
         Self {
             decision_id: record.digest,
             labels: labels.map(|(name, label)| (name.to_owned(), label)).into(),

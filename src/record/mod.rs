@@ -14,6 +14,7 @@
 //! | `replay` | [`Replay`]: a decision made again, and what differs |
 //! | `published` | [`Published`]: a record without a name or a fact, for anyone to see |
 //! | `log_line` | [`LogLine`]: a line of a decision log |
+//! | `sources` | what an advice was made with, by name |
 //! | `canonical` | JSON in one form, and its digest |
 
 mod canonical;
@@ -23,11 +24,12 @@ mod log_line;
 mod occasion;
 mod published;
 mod replay;
+mod sources;
 mod traced;
 
 pub use changed::ChangedValue;
 pub use kept::{Broken, Record};
-pub use log_line::LogLine;
+pub use log_line::{Bundle, Input, LogLine};
 pub use occasion::Occasion;
 pub use published::Published;
 pub use replay::{AnswerDifference, CannotReplay, MadeOtherwise, Replay};

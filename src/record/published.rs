@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Broken, Record};
+use super::{Broken, Record, sources::sources};
 use crate::{
-    advice::{Schema, Source},
+    advice::{MadeWith, Schema, Source},
     source::Digest,
 };
 
@@ -36,11 +36,17 @@ impl Record {
     /// What anyone may see of it: no name, no fact, no reason.
     #[must_use]
     pub fn published(&self) -> Published {
-        Published::of(self)
+        Published {
+            schema: Schema::published_record(),
+            record: self.digest,
+            earlier: self.earlier,
+            version: self.made_with.version.clone(),
+            rules: rules(&self.made_with),
+        }
     }
 
-    /// Whether the records of a case follow each other ([`Record::check_all`]), and whether each digest that was published is that of the record in its place: then no record was made
-    /// anew, and none of those published is missing.
+    /// Whether the records of a case follow each other ([`Record::check_all`]), and whether each digest that was published
+    /// is that of the record in its place: then no record was made anew, and none of those published is missing.
     ///
     /// # Errors
     ///
@@ -58,30 +64,10 @@ impl Record {
     }
 }
 
-impl Published {
-    fn of(record: &Record) -> Self {
-        let made = &record.made_with;
-        Self {
-            schema: Schema::published_record(),
-            record: record.digest,
-            earlier: record.earlier,
-            version: made.version.clone(),
-            rules: rules(record),
-        }
-    }
-}
-
 /// The digests of the rules that decided, by what they are of.
-pub(super) fn rules(record: &Record) -> BTreeMap<String, Digest> {
-    let made = &record.made_with;
-    let named = [
-        ("vocabulary", Some(&made.vocabulary)),
-        ("procedure", Some(&made.procedure)),
-        ("statute", made.statute.as_ref()),
-        ("calendar", made.calendar.as_ref()),
-    ];
+pub(super) fn rules(made: &MadeWith) -> BTreeMap<String, Digest> {
     let digest = |source: Option<&Source>| source.and_then(|source| source.digest);
-    let named = named.into_iter();
+    let named = sources(made).into_iter();
     named
         .filter_map(|(name, source)| Some((name.to_owned(), digest(source)?)))
         .collect()

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnswerTrace, Broken, DutyTrace, Record, canonical::digest_of};
+use super::{AnswerTrace, Broken, DutyTrace, Record, canonical::digest_of, sources::sources};
 use crate::{
     advice::{Advice, Book, Controller, MadeWith, PartId, Source},
     calendar::Date,
@@ -115,36 +115,24 @@ impl Record {
 }
 
 fn made_otherwise(then: &MadeWith, now: &MadeWith) -> Vec<MadeOtherwise> {
-    let digest = |source: Option<&Source>| source.and_then(|source| source.digest);
     let mut all: Vec<MadeOtherwise> = Vec::new();
-    let mut compare = |what: &str, [then, now]: [Option<&Source>; 2]| {
+    let mut compare = |what: &str, then: Option<&Source>, now: Option<&Source>| {
         if then != now {
             all.push(MadeOtherwise {
                 what: what.to_owned(),
-                then: digest(then),
-                now: digest(now),
+                then: then.and_then(|source| source.digest),
+                now: now.and_then(|source| source.digest),
             });
         }
     };
-    compare(
-        "vocabulary",
-        [Some(&then.vocabulary), Some(&now.vocabulary)],
-    );
-    compare("procedure", [Some(&then.procedure), Some(&now.procedure)]);
-    compare("statute", [then.statute.as_ref(), now.statute.as_ref()]);
-    compare("calendar", [then.calendar.as_ref(), now.calendar.as_ref()]);
-    compare("settings", [Some(&then.settings), Some(&now.settings)]);
+    for ((what, then), (_, now)) in sources(then).into_iter().zip(sources(now)) {
+        compare(what, then, now);
+    }
+    compare("settings", Some(&then.settings), Some(&now.settings));
     let named = then.registers.iter().chain(&now.registers);
     let names: BTreeSet<&str> = named.filter_map(|source| source.name.as_deref()).collect();
     for name in names {
-        let of = |made: &'_ MadeWith| {
-            let mut registers = made.registers.iter();
-            registers
-                .find(|source| source.name.as_deref() == Some(name))
-                .cloned()
-        };
-        let (then, now) = (of(then), of(now));
-        compare(name, [then.as_ref(), now.as_ref()]);
+        compare(name, register(then, name), register(now, name));
     }
     if then.version != now.version {
         all.push(MadeOtherwise {
@@ -154,6 +142,11 @@ fn made_otherwise(then: &MadeWith, now: &MadeWith) -> Vec<MadeOtherwise> {
         });
     }
     all
+}
+
+fn register<'m>(made: &'m MadeWith, name: &str) -> Option<&'m Source> {
+    let mut registers = made.registers.iter();
+    registers.find(|source| source.name.as_deref() == Some(name))
 }
 
 type Place = (Right, Book, PartId);
@@ -174,26 +167,26 @@ fn differences(then: &[AnswerTrace], now: &[AnswerTrace]) -> Vec<AnswerDifferenc
     for (right, book, part) in places {
         let place = (right, book, part);
         let answers = [then.get(&place).copied(), now.get(&place).copied()];
-        let Some(difference) = difference(place, answers) else {
+        let Some(mut difference) = difference((right, book), answers) else {
             continue;
         };
         let is_alike = |known: &&mut AnswerDifference| {
-            let parts = known.parts.clone();
-            AnswerDifference {
-                parts,
-                ..difference.clone()
-            } == **known
+            difference.parts.clone_from(&known.parts);
+            difference == **known
         };
         match all.iter_mut().find(is_alike) {
             Some(known) => known.parts.push(part),
-            None => all.push(difference),
+            None => {
+                difference.parts = vec![part];
+                all.push(difference);
+            }
         }
     }
     all
 }
 
 fn difference(
-    (right, book, part): Place,
+    (right, book): (Right, Book),
     [then, now]: [Option<&AnswerTrace>; 2],
 ) -> Option<AnswerDifference> {
     let is_alike = |one: &AnswerTrace, two: &AnswerTrace| {
@@ -215,7 +208,7 @@ fn difference(
     Some(AnswerDifference {
         right,
         book,
-        parts: vec![part],
+        parts: Vec::new(),
         outcome: Some(outcomes).filter(|[then, now]| then != now),
         rules_gone: missing(rules_now, rules_then),
         rules_new: missing(rules_then, rules_now),
